@@ -24,6 +24,7 @@ from yifa.supervision.v1 import supervision_service_pb2_grpc
 from services.given import registry as given
 from services.given.people import ROSTER
 from services.given.say import Do, Who, patient, request
+from services.kit.dial import channel
 from services.kit.node import Node
 from services.kit.settings import Settings
 from services.kit.time import set_clock
@@ -143,8 +144,8 @@ class City:
             await task
 
     async def stop(self) -> None:
-        for channel in self.channels.values():
-            await channel.close()
+        for each in self.channels.values():
+            await each.close()
         for site_id in list(self.tasks):
             await self.stop_node(site_id)
         for cable in self.cables.values():
@@ -161,8 +162,7 @@ class City:
 
     def channel(self, node: str) -> grpc.aio.Channel:
         if node not in self.channels:
-            target = next(s.grpc for s in self.plan.sites if s.id == node)
-            self.channels[node] = grpc.aio.insecure_channel(target)
+            self.channels[node] = channel(self.plan.target(node))
         return self.channels[node]
 
     def as_(self, node: str, subject: str, *roles: str) -> tuple[tuple[str, str], ...]:

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from services.law.layer import Parameter
 from services.law.parameters import Layers, load_layers, shipped
+from tests.trust import PLAIN
 
 CITY_LAYER = "example-city"
 LAYERS = ("guangdong", CITY_LAYER, "example-agency")
 SECTION = {"layers": list(LAYERS), "layer": CITY_LAYER}
 """The [law] section of a node of that city."""
-TOML = f'[law]\nlayers = {json.dumps(LAYERS)}\nlayer = "{CITY_LAYER}"\n'
+LAW_TOML = f'[law]\nlayers = {json.dumps(LAYERS)}\nlayer = "{CITY_LAYER}"\n'
 """The same, as it stands in a node's file."""
+TOML = LAW_TOML + PLAIN
+"""The same in the file of a node that speaks plain text."""
 
 
 def example_law() -> Layers:

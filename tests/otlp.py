@@ -9,6 +9,7 @@ import grpc
 from opentelemetry.proto.collector.trace.v1 import trace_service_pb2 as otlp
 from opentelemetry.proto.collector.trace.v1 import trace_service_pb2_grpc
 
+from services.kit.dial import open_port
 from services.node.plan import HOST, OTLP, Plan
 
 
@@ -44,7 +45,7 @@ async def receiver(plan: Plan) -> AsyncIterator[list[Span]]:
     """The spans that the nodes of a city export while it is open."""
     collector, server = Collector(), grpc.aio.server()
     trace_service_pb2_grpc.add_TraceServiceServicer_to_server(collector, server)
-    server.add_insecure_port(f"{HOST}:{plan.base + OTLP}")
+    open_port(server, f"{HOST}:{plan.base + OTLP}", plan.trust(plan.city.id), known_only=True)
     await server.start()
     try:
         yield collector.spans

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from services.cli.benchmark.commands import import_benchmarks
 from services.cli.certs import app as certs
@@ -23,8 +22,10 @@ from services.cli.law.commands import app as law
 from services.cli.lists import commands as lists
 from services.cli.outside.commands import conformance
 from services.cli.rebuild import rebuild
+from services.cli.screen import Screen, complain, say
 from services.cli.simulate import simulate
 from services.cli.work import work
+from services.kit.private import keep_private
 from services.kit.settings import BadSettings, Settings
 from services.node.failure import Failure
 
@@ -47,8 +48,7 @@ app.command("conformance")(conformance)
 app.command("work")(work)
 app.command("rebuild")(rebuild)
 app.command("simulate")(simulate)
-out = Console()
-err = Console(stderr=True)
+out = Screen()
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -85,7 +85,7 @@ def status(json_: Json = False) -> None:
     city = running_plan()
     states = asyncio.run(show.node_states(city))
     if json_:
-        print(json.dumps([show.state_json(s) for s in states], ensure_ascii=False, indent=2))
+        say(json.dumps([show.state_json(s) for s in states], ensure_ascii=False, indent=2))
     else:
         show.print_states(out, states)
     if any(s.problem for s in states):
@@ -169,7 +169,7 @@ def verify(
     if not checked:
         raise Failure(f"no journal matches {node}/{service}")
     if json_:
-        print(json.dumps([show.checked_json(c) for c in checked], ensure_ascii=False, indent=2))
+        say(json.dumps([show.checked_json(c) for c in checked], ensure_ascii=False, indent=2))
     else:
         show.print_checked(out, checked)
     if any(c.faults for c in checked):
@@ -188,7 +188,7 @@ def parked(
 
     events = asyncio.run(parking.parked(running_plan(), node, retry, discard))
     if json_:
-        print(json.dumps(events, ensure_ascii=False, indent=2))
+        say(json.dumps(events, ensure_ascii=False, indent=2))
     else:
         parking.print_parked(out, events)
 
@@ -225,7 +225,7 @@ def backtest(
 
     reply = asyncio.run(tried(running_plan(), rule_id, number or (), shown))
     if json_:
-        print(json_format.MessageToJson(reply, ensure_ascii=False))
+        say(json_format.MessageToJson(reply, ensure_ascii=False))
     else:
         for line in lines(reply):
             out.print(line, highlight=False, markup=False)
@@ -257,7 +257,7 @@ def report(
         reports.listed(running_plan(), asked, figure) if figure else reports.run(running_plan(), asked)
     )
     if json_:
-        print(json_format.MessageToJson(found, ensure_ascii=False))
+        say(json_format.MessageToJson(found, ensure_ascii=False))
     else:
         for line in reports.lines(found):
             out.print(line, highlight=False, markup=False)
@@ -277,7 +277,7 @@ def import_points(
 
     table = asyncio.run(publish_points(running_plan(), file))
     if json_:
-        print(json_format.MessageToJson(table, ensure_ascii=False))
+        say(json_format.MessageToJson(table, ensure_ascii=False))
     else:
         out.print(f"已公布 published: {table.document}, {len(table.causes)} 项 causes", highlight=False)
 
@@ -297,7 +297,7 @@ def import_year(
 
     year = asyncio.run(load_year(running_plan(), file, replaces))
     if json_:
-        print(json_format.MessageToJson(year, ensure_ascii=False))
+        say(json_format.MessageToJson(year, ensure_ascii=False))
     else:
         said = f"{len(year.holidays)} 天放假 holidays, {len(year.make_up_days)} 天调休上班 make-up days"
         out.print(
@@ -314,6 +314,7 @@ def running_plan() -> "Plan":
 
 def main() -> None:
     """Entry point: turns what a user can mend into one line."""
+    keep_private()
     try:
         app()
     except (Failure, BadSettings) as wrong:
@@ -325,11 +326,6 @@ def main() -> None:
         if grpc is None or not isinstance(wrong, grpc.aio.AioRpcError):
             raise
         complain(f"{wrong.code().name}: {wrong.details()}")
-
-
-def complain(said: str) -> None:
-    err.print(f"[red]yifa:[/red] {said}", highlight=False)
-    sys.exit(2)
 
 
 if __name__ == "__main__":

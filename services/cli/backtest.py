@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-import grpc
 from yifa.supervision.v1 import supervision_service_pb2_grpc
 from yifa.supervision.v1 import warning_pb2 as pb
 
+from services.kit.dial import channel
 from services.node.failure import Failure
 from services.node.plan import Plan
 
@@ -16,8 +16,8 @@ async def backtest(
     """What it would have raised; nothing is written. Raises Failure for an unreadable number, AioRpcError for a refusal."""
     request = pb.BacktestWarningRequest(rule_id=rule_id, numbers=numbers_of(numbers), page_size=shown)
     token = plan.token("backtest", plan.city.id, "OVERSIGHT")
-    async with grpc.aio.insecure_channel(plan.city.grpc) as channel:
-        stub = supervision_service_pb2_grpc.SupervisionServiceStub(channel)
+    async with channel(plan.target(plan.city.id)) as there:
+        stub = supervision_service_pb2_grpc.SupervisionServiceStub(there)
         reply: pb.BacktestWarningResponse = await stub.BacktestWarning(
             request, metadata=(("authorization", f"Bearer {token}"),)
         )

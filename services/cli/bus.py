@@ -8,7 +8,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from services.cli.screen import say
 from services.kit.connection import connect
+from services.kit.dial import Trust, context
 from services.law.calendar import SHANGHAI
 from services.node.nats.conf import WATCH_INBOX
 from services.node.plan import Plan
@@ -18,7 +20,8 @@ from services.node.watching import Heads, Told, events_at_hub
 async def watch_the_bus(plan: Plan, after: int, nodes: Set[str], out: Console, *, as_json: bool) -> None:
     """Print every event of ALL after a position until the user ends it; of some nodes alone, when any are named."""
     seed = (plan.keys / "hub" / "watch.nk").read_text().strip()
-    nc = await connect(f"nats://{plan.hub}", nkey_seed=seed, name="watcher", inbox_prefix=WATCH_INBOX)
+    tls = context(Trust(plan.trust("hub").authority))
+    nc = await connect(f"tls://{plan.hub}", nkey_seed=seed, name="watcher", tls=tls, inbox_prefix=WATCH_INBOX)
     heads = Heads()
     try:
         async for told in events_at_hub(nc, after):
@@ -26,7 +29,7 @@ async def watch_the_bus(plan: Plan, after: int, nodes: Set[str], out: Console, *
             if nodes and told.sender not in nodes:
                 continue
             if as_json:
-                print(json.dumps(plain(told, wrong), ensure_ascii=False), flush=True)
+                say(json.dumps(plain(told, wrong), ensure_ascii=False))
             else:
                 out.print(told_line(told, wrong), soft_wrap=True, highlight=False)
     finally:

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
+from rich.text import Text
 
+from services.cli.screen import Screen, say
 from services.node.failure import Failure
 
 if TYPE_CHECKING:
     from services.kit.shown import Shown
 
 app = typer.Typer(help="Certificates shown to the public.", no_args_is_help=True)
-out = Console()
+out = Screen()
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -43,9 +44,9 @@ def check(
     en, zh = SAYS[verdict] if verdict != "GENUINE" else GENUINE
     if json_:
         told = {"verdict": verdict, "zh": zh, "en": en, "card": card(shown) if shown else None}
-        print(json.dumps(told, ensure_ascii=False, indent=2))
+        say(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        out.print(f"[{'green' if verdict == 'GENUINE' else 'red'}]{verdict}[/] {zh} {en}", highlight=False)
+        out.print(Text.assemble((verdict, "green" if verdict == "GENUINE" else "red"), f" {zh} {en}"))
         for name, value in card(shown).items() if shown else ():
             out.print(f"  {name}: {value}", highlight=False, markup=False)
     if verdict != "GENUINE":
@@ -106,7 +107,7 @@ def show(
     from services.node.plan import running_plan
 
     plan = running_plan()
-    targets = {site.id: site.grpc for site in plan.sites}
+    targets = plan.targets
     if node not in targets:
         raise Failure(f"{node} is no node of this city; known are {', '.join(targets)}")
 

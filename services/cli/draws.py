@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
+from rich.text import Text
 
+from services.cli.screen import Screen, say
 from services.node.failure import Failure
 
 app = typer.Typer(help="Random draws of enterprises and officers, and of case files.", no_args_is_help=True)
-out = Console()
+out = Screen()
 SEED_BYTES = 24
 SAMPLE = "KB-"
 """How the id of a sample of case files begins."""
@@ -43,7 +44,7 @@ def show(
     from services.node.plan import running_plan
 
     plan = running_plan()
-    targets = {site.id: site.grpc for site in plan.sites}
+    targets = plan.targets
     if node not in targets:
         raise Failure(f"{node} is no node of this city; known are {', '.join(targets)}")
 
@@ -59,7 +60,7 @@ def show(
             metadata = callers.as_(node, "anybody", "PUBLIC")
             return (await ask(callers.enforcement(node).GetInspectionDraw, request, metadata)).inspection_draw
 
-    print(json_format.MessageToJson(asyncio.run(found()), ensure_ascii=False))
+    say(json_format.MessageToJson(asyncio.run(found()), ensure_ascii=False))
 
 
 @app.command()
@@ -99,5 +100,5 @@ def verify(
         if right
         else ("种子与公布的摘要不符", "the seed is not the one promised")
     )
-    out.print(f"[red]不一致[/]：{why[0]}。 Not the same: {why[1]}.")
+    out.print(Text.assemble(("不一致", "red"), f"：{why[0]}。 Not the same: {why[1]}."))
     raise typer.Exit(1)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from services.cli.screen import Screen, say
 from services.kit.settings import Settings
 from services.node.failure import Failure
 
@@ -37,9 +38,9 @@ def verify(
 
     checked = [verify_files(Settings.load(path)) for path in settings or departments()]
     if json_:
-        print(json.dumps([as_json(c) for c in checked], ensure_ascii=False, indent=2))
+        say(json.dumps([as_json(c) for c in checked], ensure_ascii=False, indent=2))
     else:
-        show(Console(), checked)
+        show(Screen(), checked)
     if any(c.faults for c in checked):
         raise typer.Exit(1)
 

@@ -11,6 +11,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 from yifa.enforcement.v1 import paper_pb2 as pb
 
+from services.kit.dial import channel
 from services.node.failure import Failure
 from services.node.plan import Plan, Site
 
@@ -27,16 +28,16 @@ async def papers(plan: Plan, case: str) -> pb.ListPapersResponse:
     Raises Failure for one that is not known, AioRpcError.
     """
     site, record_id = await find(plan, case)
-    async with grpc.aio.insecure_channel(site.grpc) as channel:
-        stub = rpc.EnforcementServiceStub(channel)
+    async with channel(plan.target(site.id)) as there:
+        stub = rpc.EnforcementServiceStub(there)
         return await stub.ListPapers(pb.ListPapersRequest(**naming(record_id)), metadata=clerk(plan, site))
 
 
 async def fetch(plan: Plan, case: str, kind: str, into: Path) -> Path:
     """Issue a paper, or find the one that says the same, and write its file. Raises Failure, AioRpcError for a refusal."""
     site, record_id = await find(plan, case)
-    async with grpc.aio.insecure_channel(site.grpc) as channel:
-        stub, metadata = rpc.EnforcementServiceStub(channel), clerk(plan, site)
+    async with channel(plan.target(site.id)) as there:
+        stub, metadata = rpc.EnforcementServiceStub(there), clerk(plan, site)
         asked = pb.IssuePaperRequest(request_id=uuid4().hex, kind=kind, **naming(record_id))
         paper = (await stub.IssuePaper(asked, metadata=metadata)).paper
         request = pb.GetPaperRequest(paper_id=paper.paper_id)
@@ -49,8 +50,8 @@ async def fetch(plan: Plan, case: str, kind: str, into: Path) -> Path:
 async def find(plan: Plan, case: str) -> tuple[Site, str]:
     """The department of a record, and its id: a case by its id or number, another by its id. Raises Failure."""
     for site in plan.departments:
-        async with grpc.aio.insecure_channel(site.grpc) as channel:
-            stub = rpc.EnforcementServiceStub(channel)
+        async with channel(plan.target(site.id)) as there:
+            stub = rpc.EnforcementServiceStub(there)
             if (case_id := await known(stub, clerk(plan, site), case)) is not None:
                 return site, case_id
     raise Failure(

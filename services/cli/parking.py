@@ -9,6 +9,7 @@ from rich.table import Table
 from yifa.journal.v1 import journal_service_pb2_grpc, parked_pb2
 
 from services.cli.show import credentials
+from services.kit.dial import channel
 from services.node.plan import Plan
 
 
@@ -18,8 +19,8 @@ async def parked(plan: Plan, node: str, retry: str, discard: str) -> list[dict[s
     for site in plan.sites:
         if node not in ("", site.id):
             continue
-        async with grpc.aio.insecure_channel(site.grpc) as channel:
-            stub = journal_service_pb2_grpc.JournalServiceStub(channel)
+        async with channel(plan.target(site.id)) as there:
+            stub = journal_service_pb2_grpc.JournalServiceStub(there)
             for service in site.services:
                 asked = parked_pb2.ListParkedRequest(service=service)
                 reply = await stub.ListParked(asked, metadata=credentials(plan))

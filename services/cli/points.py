@@ -5,11 +5,11 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-import grpc
 from google.protobuf import json_format
 from yifa.registry.v1 import points_pb2 as pb
 from yifa.registry.v1 import registry_service_pb2_grpc
 
+from services.kit.dial import channel
 from services.law.calendar import SHANGHAI
 from services.node.failure import Failure
 from services.node.plan import Plan
@@ -40,7 +40,7 @@ async def publish_points(plan: Plan, file: Path) -> pb.PointsTable:
     """Publish the table of a file at the city; the same file again publishes nothing twice. Raises Failure, AioRpcError."""
     request = read_table(file)
     metadata = (("authorization", f"Bearer {plan.token('importer', plan.city.id, 'REGISTRAR')}"),)
-    async with grpc.aio.insecure_channel(plan.city.grpc) as channel:
-        stub = registry_service_pb2_grpc.RegistryServiceStub(channel)
+    async with channel(plan.target(plan.city.id)) as there:
+        stub = registry_service_pb2_grpc.RegistryServiceStub(there)
         reply: pb.PublishPointsTableResponse = await stub.PublishPointsTable(request, metadata=metadata)
     return reply.table

@@ -10,6 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from services.cli.screen import Screen, say
 from services.node.failure import Failure
 
 if TYPE_CHECKING:
@@ -53,13 +54,13 @@ def rebuild(
     told = Settings.load(settings or running_plan().settings(node))
     if service not in told.services:
         raise Failure(f"{told.node} has no service {service}; it has {', '.join(told.services)}")
-    out, found = Console(), of_name(service)
+    out, found = Screen(), of_name(service)
     if anew:
         forget(found, told)
-    with progress(Console(stderr=True)) as tell:
+    with progress(Screen(stderr=True)) as tell:
         outcome = built_anew(found, told, tell)
     if json_:
-        print(json.dumps({"same": outcome.same, **asdict(outcome)}, ensure_ascii=False, indent=2))
+        say(json.dumps({"same": outcome.same, **asdict(outcome)}, ensure_ascii=False, indent=2))
     else:
         show(out, outcome)
     if take:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import grpc
 from yifa.supervision.v1 import report_pb2 as pb
 from yifa.supervision.v1 import supervision_service_pb2_grpc
 
+from services.kit.dial import channel
 from services.law.yuan import figures
 from services.node.failure import Failure
 from services.node.plan import Plan
@@ -28,8 +28,8 @@ def asked(name: str, year: int, body: str) -> pb.ReportAsked:
 
 async def run(plan: Plan, what: pb.ReportAsked) -> pb.Report:
     """The report. Raises AioRpcError for a refusal."""
-    async with grpc.aio.insecure_channel(plan.city.grpc) as channel:
-        stub = supervision_service_pb2_grpc.SupervisionServiceStub(channel)
+    async with channel(plan.target(plan.city.id)) as there:
+        stub = supervision_service_pb2_grpc.SupervisionServiceStub(there)
         reply = await stub.RunReport(pb.RunReportRequest(asked=what), metadata=_caller(plan))
     report: pb.Report = reply.report
     return report
@@ -38,8 +38,8 @@ async def run(plan: Plan, what: pb.ReportAsked) -> pb.Report:
 async def listed(plan: Plan, what: pb.ReportAsked, figure_id: str) -> pb.ListReportRowsResponse:
     """All that a figure counts. Raises AioRpcError for a refusal."""
     found = pb.ListReportRowsResponse()
-    async with grpc.aio.insecure_channel(plan.city.grpc) as channel:
-        stub = supervision_service_pb2_grpc.SupervisionServiceStub(channel)
+    async with channel(plan.target(plan.city.id)) as there:
+        stub = supervision_service_pb2_grpc.SupervisionServiceStub(there)
         while True:
             wanted = pb.ListReportRowsRequest(
                 asked=what, figure_id=figure_id, page_size=PAGE, page_token=found.next_page_token
@@ -57,8 +57,8 @@ async def fetch(plan: Plan, what: pb.ReportAsked, into: Path) -> Path:
     if suffix not in FORMATS:
         raise Failure(f"{into} is neither a workbook (.xlsx) nor a PDF (.pdf)")
     request = pb.ExportReportRequest(asked=what, format=FORMATS[suffix])
-    async with grpc.aio.insecure_channel(plan.city.grpc) as channel:
-        stub = supervision_service_pb2_grpc.SupervisionServiceStub(channel)
+    async with channel(plan.target(plan.city.id)) as there:
+        stub = supervision_service_pb2_grpc.SupervisionServiceStub(there)
         pieces = [piece async for piece in stub.ExportReport(request, metadata=_caller(plan))]
     file = into / pieces[0].file_name if into.is_dir() else into
     file.write_bytes(b"".join(piece.data for piece in pieces))

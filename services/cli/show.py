@@ -25,7 +25,9 @@ from yifa.supervision.v1 import supervision_service_pb2_grpc
 from yifa.supervision.v1 import watch_pb2 as watching
 from yifa.supervision.v1.warning_pb2 import WarningLevel
 
+from services.cli.screen import say
 from services.kit.desk import envelope
+from services.kit.dial import channel
 from services.kit.journal import GENESIS, Envelope, Fault, from_row, verify
 from services.law.calendar import SHANGHAI
 from services.node.failure import Failure
@@ -56,8 +58,8 @@ async def node_states(plan: Plan) -> list[NodeState]:
     """The state of every node; one that does not answer says so."""
     states = []
     for site in plan.sites:
-        async with grpc.aio.insecure_channel(site.grpc) as channel:
-            stub = journal_service_pb2_grpc.JournalServiceStub(channel)
+        async with channel(plan.target(site.id)) as there:
+            stub = journal_service_pb2_grpc.JournalServiceStub(there)
             try:
                 asked = nodes.GetNodeStatusRequest()
                 reply = await stub.GetNodeStatus(asked, metadata=credentials(plan), timeout=3)
@@ -165,14 +167,14 @@ def event_named(name: str) -> str:
 
 async def watch(plan: Plan, request: watching.WatchRequest, out: Console, *, as_json: bool) -> None:
     """Print events until the stream or the user ends it."""
-    async with grpc.aio.insecure_channel(plan.city.grpc) as channel:
-        stub = supervision_service_pb2_grpc.SupervisionServiceStub(channel)
+    async with channel(plan.target(plan.city.id)) as there:
+        stub = supervision_service_pb2_grpc.SupervisionServiceStub(there)
         async for reply in stub.Watch(request, metadata=credentials(plan)):
             if not reply.HasField("entry"):
                 continue
             if as_json:
                 plain = MessageToDict(reply, preserving_proto_field_name=True)
-                print(json.dumps(plain, ensure_ascii=False), flush=True)
+                say(json.dumps(plain, ensure_ascii=False))
             else:
                 out.print(event_line(reply), soft_wrap=True, highlight=False)
 
@@ -213,8 +215,8 @@ async def verify_nodes(plan: Plan, node: str, service: str) -> list[Checked]:
 
 
 async def verify_service(plan: Plan, site: Site, service: str) -> Checked:
-    async with grpc.aio.insecure_channel(site.grpc) as channel:
-        stub = journal_service_pb2_grpc.JournalServiceStub(channel)
+    async with channel(plan.target(site.id)) as there:
+        stub = journal_service_pb2_grpc.JournalServiceStub(there)
         request = entry_pb2.ReadRequest(service=service, from_seq=1)
         entries = [envelope(r.entry) async for r in stub.Read(request, metadata=credentials(plan))]
     return checked(f"{site.id}/{service}", entries)

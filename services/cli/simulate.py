@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from services.cli.screen import Screen
 
 # Ports of the simulated city, away from those of a running one.
 BASE, STEP, LAST = 20_000, 500, 60_000
@@ -34,7 +35,7 @@ def simulate(
     from services.simulate.wanted import Wanted
     from services.simulate.year import play
 
-    out = Console()
+    out = Screen()
     wanted = Wanted(seed, departments, days, breaches, lawful, tuple(only or ()))
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None, prefix="yifa-year-") as folder:
         city = plan(Path(folder), free_base(wanted.nodes), named(wanted.nodes), share=0.0)

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 import typer
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
+from services.cli.screen import Screen, say
 from services.node.failure import Failure
 
 
@@ -33,7 +33,7 @@ def work(
     from services.node.plan import running_plan
 
     plan = running_plan()
-    targets = {site.id: site.grpc for site in plan.sites}
+    targets = plan.targets
     if node not in targets:
         raise Failure(f"{node} is no node of this city; known are {', '.join(targets)}")
     if role and role not in role_names():
@@ -58,9 +58,9 @@ def work(
 
     reply = asyncio.run(found())
     if json_:
-        print(json_format.MessageToJson(reply, ensure_ascii=False))
+        say(json_format.MessageToJson(reply, ensure_ascii=False))
     else:
-        Console().print(table(node, reply))
+        Screen().print(table(node, reply))
 
 
 def table(node: str, reply: Any) -> Table:

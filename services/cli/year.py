@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import grpc
 from google.type import date_pb2
 from yifa.law.v1 import calendar_pb2 as calendars
 from yifa.supervision.v1 import calendar_pb2 as pb
 from yifa.supervision.v1 import supervision_service_pb2_grpc
 
+from services.kit.dial import channel
 from services.node.failure import Failure
 from services.node.plan import Plan
 
@@ -29,8 +29,8 @@ async def load_year(plan: Plan, file: Path, replaces: int = 0) -> calendars.Cale
     request = read_year(file)
     request.request_id, request.replaces_version = str(uuid4()), replaces
     token = plan.token("importer", plan.city.id, "OVERSIGHT")
-    async with grpc.aio.insecure_channel(plan.city.grpc) as channel:
-        stub = supervision_service_pb2_grpc.SupervisionServiceStub(channel)
+    async with channel(plan.target(plan.city.id)) as there:
+        stub = supervision_service_pb2_grpc.SupervisionServiceStub(there)
         reply = await stub.LoadCalendarYear(request, metadata=(("authorization", f"Bearer {token}"),))
     return reply.calendar_year
 

@@ -46,6 +46,8 @@ from yifa.supervision.v1 import watch_pb2 as watching
 from yifa.supervision.v1 import work_pb2 as office_work_pb2
 
 from services.console.config import ConsoleConfig, NodeTarget, Token
+from services.kit import dial
+from services.kit.dial import Target
 
 # A page is worth waiting this long for; a node's state less, since one dead node must not hold up the others.
 CALL_SECONDS = 5.0
@@ -63,11 +65,8 @@ _OPTIONS = [
 ]
 
 
-def channel(target: str, root_certificates: bytes | None) -> grpc.aio.Channel:
-    if root_certificates is None:
-        return grpc.aio.insecure_channel(target, options=_OPTIONS)
-    credentials = grpc.ssl_channel_credentials(root_certificates)
-    return grpc.aio.secure_channel(target, credentials, options=_OPTIONS)
+def channel(target: Target) -> grpc.aio.Channel:
+    return dial.channel(target, _OPTIONS)
 
 
 def metadata(token: Token) -> tuple[tuple[str, str], ...]:
@@ -89,7 +88,7 @@ class Supervision:
     """The supervision service of the city."""
 
     def __init__(self, config: ConsoleConfig):
-        self._channel = channel(config.supervision, config.root_certificates)
+        self._channel = channel(config.supervision)
         self._stub = rpc.SupervisionServiceStub(self._channel)
         self._token = config.token
         self._names: OrderedDict[str, CaseName] = OrderedDict()
@@ -410,7 +409,7 @@ class Node:
     def __init__(self, target: NodeTarget, config: ConsoleConfig):
         self.target = target
         self._token = config.token if target.token is None else target.token
-        self._channel = channel(target.target, config.root_certificates)
+        self._channel = channel(target.target)
         self._health = health_pb2_grpc.HealthStub(self._channel)
         self._journal = journal_rpc.JournalServiceStub(self._channel)
         self._enforcement = enforcement_rpc.EnforcementServiceStub(self._channel)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from services.kit.dial import Target, Trust
 from services.law.parameters import Layers, national
 
 # A bearer token, or what gives a fresh one: tokens run out while the console runs on.
@@ -17,7 +18,7 @@ class NodeTarget:
     id: str
     title_zh: str
     title_en: str
-    target: str
+    target: Target
     token: Token | None = None  # the console's own when None
 
 
@@ -25,15 +26,15 @@ class NodeTarget:
 class ConsoleConfig:
     """Where to listen, whom to ask, and how many spans to keep.
 
-    `port` and `otlp_port` 0 let the system choose; `otlp_port` None receives no traces. Without
-    `root_certificates` the calls go in clear text, which is for one machine only. `hosts` are the names, beside
+    `port` and `otlp_port` 0 let the system choose; `otlp_port` None receives no traces. With `trust` only who shows a
+    certificate of the authority hands in traces, without it who calls from this machine. `hosts` are the names, beside
     the loopback's, by which browsers may address the console. `public` is the address that QR codes lead to; the
     console's own when empty. Of the console the public needs /open, /p/, /v/, /static/ and /language only. `public_token` has
     the role of the public and nothing else: with it the pages under /open ask, so that they cannot show more than the public is
     told. `law` and `sectors` are what binds in the city: its layers, and the packs of fields that no pack names itself.
     """
 
-    supervision: str
+    supervision: Target
     token: Token = ""
     public_token: Token = ""
     nodes: tuple[NodeTarget, ...] = ()
@@ -43,7 +44,7 @@ class ConsoleConfig:
     otlp_port: int | None = 4317
     spans: Path = field(default=Path("spans.db"))
     span_limit: int = 200_000
-    root_certificates: bytes | None = None
+    trust: Trust | None = None
     hosts: tuple[str, ...] = ()
     public: str = ""
     law: Layers = field(default_factory=lambda: Layers(national()))

@@ -77,7 +77,9 @@ async def opened(config: ConsoleConfig) -> AsyncIterator[Console]:
         stack.push_async_callback(store.close)
         port = None
         if config.otlp_port is not None:
-            port = await stack.enter_async_context(receiving(store, config.otlp_host, config.otlp_port))
+            port = await stack.enter_async_context(
+                receiving(store, config.otlp_host, config.otlp_port, config.trust)
+            )
 
         async def newest() -> int:
             return (await supervision.overview()).last_position

@@ -28,7 +28,7 @@ class CaseFiles:
     """The departments' files by the ids of their nodes."""
 
     def __init__(self, config: ConsoleConfig):
-        self._channels = {node.id: channel(node.target, config.root_certificates) for node in config.nodes}
+        self._channels = {node.id: channel(node.target) for node in config.nodes}
 
     async def close(self) -> None:
         for each in self._channels.values():

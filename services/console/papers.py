@@ -28,9 +28,7 @@ class Papers:
 
     def __init__(self, config: ConsoleConfig):
         self._token = config.token
-        self._channels = {
-            target.id: channel(target.target, config.root_certificates) for target in config.nodes
-        }
+        self._channels = {target.id: channel(target.target) for target in config.nodes}
 
     async def close(self) -> None:
         for each in self._channels.values():

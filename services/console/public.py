@@ -30,11 +30,9 @@ class Public:
     """The city and its departments, as the public may ask them."""
 
     def __init__(self, config: ConsoleConfig):
-        self._channels = {
-            target.id: channel(target.target, config.root_certificates) for target in config.nodes
-        }
+        self._channels = {target.id: channel(target.target) for target in config.nodes}
         self._token = config.public_token
-        self._city = channel(config.supervision, config.root_certificates)
+        self._city = channel(config.supervision)
 
     async def close(self) -> None:
         for each in (self._city, *self._channels.values()):

@@ -23,8 +23,8 @@ class Registry:
         targets = {target.id: target.target for target in config.nodes}
         self._token = config.token
         self._names: dict[str, str] = {}
-        self._channels = {name: channel(at, config.root_certificates) for name, at in targets.items()}
-        self._city = channel(config.supervision, config.root_certificates)
+        self._channels = {name: channel(at) for name, at in targets.items()}
+        self._city = channel(config.supervision)
 
     async def close(self) -> None:
         for each in (self._city, *self._channels.values()):

@@ -32,15 +32,16 @@ CREATE TABLE tag (
 ) WITHOUT ROWID;
 CREATE INDEX tag_value ON tag (key, value, trace_id);
 """
-# A span that comes again keeps its number, unless it was deleted meanwhile.
-_UPSERT = """
+# What came first stands: who knows the ids of a span cannot put another in its place.
+_INSERT = """
 INSERT INTO span (trace_id, span_id, parent_id, service, name, kind, start_ns, end_ns, failed, record)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (trace_id, span_id) DO UPDATE SET parent_id = excluded.parent_id, service = excluded.service,
-    name = excluded.name, kind = excluded.kind, start_ns = excluded.start_ns, end_ns = excluded.end_ns,
-    failed = excluded.failed, record = excluded.record
+ON CONFLICT (trace_id, span_id) DO NOTHING
 RETURNING number
 """
+MOST_BYTES = 256 * 1024 * 1024
+"""Of what is kept of all spans; the oldest go."""
+A_FEW = 1000
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,12 @@ class Found:
 
 
 class TraceStore:
-    """Spans on disk. Open it before use; a file of another version is begun anew, since traces are no records."""
+    """Spans on disk, so many and so many bytes of them. Open it before use; a file of another version is begun anew, since traces
+    are no records.
+    """
 
-    def __init__(self, path: Path, limit: int):
-        self.path, self.limit = path, limit
+    def __init__(self, path: Path, limit: int, most_bytes: int = MOST_BYTES):
+        self.path, self.limit, self.most_bytes, self.size = path, limit, most_bytes, 0
         self._writer = ThreadPoolExecutor(1, "spans")
         self._connection: sqlite3.Connection | None = None
 
@@ -129,7 +132,7 @@ class TraceStore:
         self._writer.shutdown()
 
     async def add(self, spans: Sequence[Span]) -> None:
-        """Store spans; returns when they are committed. The same span again replaces itself."""
+        """Store spans; returns when they are committed. The same span again changes nothing."""
         if spans:
             await self._write(self._add, spans)
 
@@ -172,13 +175,34 @@ class TraceStore:
         assert db, "the store is not open"
         db.execute("BEGIN IMMEDIATE")
         try:
-            newest = max(_put(db, span) for span in spans)
-            db.execute("DELETE FROM span WHERE number <= ?", (newest - self.limit,))
-            db.execute("DELETE FROM tag WHERE number <= ?", (newest - self.limit,))
+            put = [number for span in spans if (number := _put(db, span))]
+            if put:
+                self._let_go(db, "number <= ?", max(put) - self.limit)
+            self.size = self._bytes(db)
+            while self.size > self.most_bytes:
+                oldest = db.execute("SELECT min(number) FROM span").fetchone()[0]
+                if oldest is None:
+                    break
+                self._let_go(db, "number < ?", oldest + A_FEW)
+                self.size = self._bytes(db)
             db.execute("COMMIT")
         except BaseException:
             db.execute("ROLLBACK")
             raise
+
+    @staticmethod
+    def _let_go(db: sqlite3.Connection, which: str, number: int) -> None:
+        db.execute(f"DELETE FROM span WHERE {which}", (number,))
+        db.execute(f"DELETE FROM tag WHERE {which}", (number,))
+
+    @staticmethod
+    def _bytes(db: sqlite3.Connection) -> int:
+        """What is in the file: its pages but for those that are free."""
+        pages, free, size = (
+            db.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        return int((pages - free) * size)
 
     def _read(self, sql: str, values: Iterable[Any] = ()) -> list[sqlite3.Row]:
         db = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
@@ -220,11 +244,14 @@ class TraceStore:
 
 
 def _put(db: sqlite3.Connection, span: Span) -> int:
+    """Its number; 0 for one that is there."""
     ids = (span.trace_id, span.span_id, span.parent_id, span.service, span.name, span.kind)
     row = (*ids, span.start_ns, span.end_ns, span.failed, _record(span))
-    number: int = db.execute(_UPSERT, row).fetchone()[0]
+    put = db.execute(_INSERT, row).fetchone()
+    if put is None:
+        return 0
+    number: int = put[0]
     tags = [(number, k, str(span.attributes[k]), span.trace_id) for k in SEARCHED if k in span.attributes]
-    db.execute("DELETE FROM tag WHERE number = ?", (number,))
     db.executemany("INSERT INTO tag VALUES (?, ?, ?, ?)", tags)
     return number
 

@@ -21,9 +21,7 @@ PLAYED = "history.done"
 
 async def perform(plan: Plan, out: Console, every: float) -> None:
     """The history, if it has not been played, then live cases, one act every so many seconds."""
-    async with Callers(
-        {s.id: s.grpc for s in plan.sites}, lambda who, node, roles: plan.token(who, node, *roles)
-    ) as callers:
+    async with Callers(plan.targets, lambda who, node, roles: plan.token(who, node, *roles)) as callers:
         if not (plan.var / PLAYED).exists():
             await history(plan, out, callers)
             (plan.var / PLAYED).touch()

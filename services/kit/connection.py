@@ -10,7 +10,7 @@ from typing import Any
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
-from nats.errors import NoRespondersError
+from nats.errors import Error, NoRespondersError
 
 log = logging.getLogger(__name__)
 PLAIN = re.compile(r"[!-~]+")
@@ -99,6 +99,11 @@ class Connection(Client):
             answer.set_exception(NoRespondersError())
         else:
             answer.set_result(message.data)
+
+    async def _process_info(self, info: dict[str, Any], initial_connection: bool = False) -> None:
+        if initial_connection and self.options.get("tls") and not info.get("tls_required"):
+            raise Error("the server offers no TLS: somebody stands between, or its settings are not ours")
+        await super()._process_info(info, initial_connection)
 
     def _build_message(self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: Any) -> Any:
         return super()._build_message(sid, _printable(subject), _printable(reply), data, headers)

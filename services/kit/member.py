@@ -4,6 +4,7 @@ from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
 from services.kit.access import Gate
 from services.kit.calendar import Keeper, on_year_loaded
+from services.kit.door import Door
 from services.kit.reactions import Reactor, reactions
 from services.kit.service import Running, Service
 from services.kit.settings import Settings
@@ -13,8 +14,15 @@ from services.kit.telemetry import Telemetry
 class Member(Running):
     """A running service with its ears: what it reacts to, and the calendar years that it keeps."""
 
-    def __init__(self, service: Service, settings: Settings, gate: Gate, telemetry: Telemetry | None = None):
-        super().__init__(service, settings, gate, telemetry)
+    def __init__(
+        self,
+        service: Service,
+        settings: Settings,
+        gate: Gate,
+        telemetry: Telemetry | None = None,
+        door: Door | None = None,
+    ):
+        super().__init__(service, settings, gate, telemetry, door)
         self.keeper = Keeper(self)
         table = reactions({CalendarYearLoaded: on_year_loaded}, service.reactions)
         self.reactor = Reactor(self, table, service.on_broken)

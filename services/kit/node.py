@@ -21,10 +21,14 @@ from services.kit.bus import BusError, connect, ensure_local_stream
 from services.kit.calendar import Calendars
 from services.kit.connection import Connection
 from services.kit.desk import Desk
+from services.kit.dial import context, open_port, trust_of
+from services.kit.door import Door
 from services.kit.forwarder import Progress, forward
 from services.kit.member import Member
+from services.kit.private import keep_private
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
 from services.kit.rebuild.take import take_over
+from services.kit.reflection import tell_contracts
 from services.kit.relay import relay
 from services.kit.rpc import LARGEST_REQUEST, handlers
 from services.kit.service import Running, Service
@@ -50,11 +54,13 @@ class Node:
 
     def __init__(self, settings: Settings, services: Sequence[Service], telemetry: Telemetry | None = None):
         self.settings = settings
+        self.trust = trust_of(settings)
         public_key = settings.file("token", "public_key").read_bytes()
         self.gate = Gate(public_key, settings.node, settings.city)
+        self.door = Door(settings)
         for service in services:
             take_over(service, settings)
-        self.services = [Member(s, settings, self.gate, telemetry) for s in services]
+        self.services = [Member(s, settings, self.gate, telemetry, self.door) for s in services]
         self.progress = Progress()
         self.started = wall()
         self.port = 0
@@ -91,7 +97,8 @@ class Node:
             return None
         seed = self.settings.file("nats", "nkey").read_text().strip()
         name = f"{self.settings.node}:{','.join(r.name for r in self.services)}"
-        nc = await connect(url, nkey_seed=seed, name=name, inbox_prefix=inbox_prefix(self.settings.node))
+        inbox = inbox_prefix(self.settings.node)
+        nc = await connect(url, nkey_seed=seed, name=name, tls=context(self.trust), inbox_prefix=inbox)
         while True:
             try:
                 await ensure_local_stream(nc.jetstream(), self.settings.node)
@@ -128,6 +135,7 @@ class Node:
             ("grpc.so_reuseport", 0),
             ("grpc.keepalive_permit_without_calls", 1),
             ("grpc.http2.min_ping_interval_without_data_ms", 5000),
+            *self.door.bounds.of_server(),
         ]
         self.server = server = grpc.aio.server(options=options)
         names = []
@@ -143,23 +151,22 @@ class Node:
             names.append(contract.full_name)
         self.health = health.aio.HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(self.health, server)
-        reflection.enable_server_reflection([*names, health.SERVICE_NAME, reflection.SERVICE_NAME], server)
+        tell_contracts(server, self.settings, [*names, health.SERVICE_NAME, reflection.SERVICE_NAME])
         contracts = [running.service.contract for running in self.services]
         server.add_generic_rpc_handlers((Unknown([*contracts, JOURNAL, CALENDAR, EDITION]),))
-        self.port = self.bind(server)
+        self.bind(server)
         await server.start()
         for name in ("", *names):
             await self.health.set(name, health_pb2.HealthCheckResponse.SERVING)
 
-    def bind(self, server: grpc.aio.Server) -> int:
+    def bind(self, server: grpc.aio.Server) -> None:
+        """Listen for everybody at `listen`, and at `machines` for those who show a certificate of the authority."""
         section = self.settings.section("grpc")
         address = section.get("listen", "127.0.0.1:0")
         try:
-            if "certificate" in section:
-                key = self.settings.file("grpc", "key").read_bytes()
-                chain = self.settings.file("grpc", "certificate").read_bytes()
-                return int(server.add_secure_port(address, grpc.ssl_server_credentials([(key, chain)])))
-            return int(server.add_insecure_port(address))
+            self.port = open_port(server, address, self.trust)
+            if (address := section.get("machines", "")) and self.trust is not None:
+                open_port(server, address, self.trust, known_only=True)
         except RuntimeError:
             raise BadSettings(
                 f"{self.settings.path}: cannot listen on {address}: the port is taken"
@@ -211,6 +218,7 @@ def run_one(service: Service) -> None:
     """`python -m services.<name> SETTINGS`: one service of a node in a process of its own."""
 
     def start(settings: Path) -> None:
+        keep_private()
         try:
             run(Settings.load(settings), [service])
         except BadSettings as wrong:

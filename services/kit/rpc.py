@@ -22,6 +22,7 @@ from yifa.law.v1.options_pb2 import Home
 
 from services.kit.access import Access, Caller, access_of, expired
 from services.kit.call import Call
+from services.kit.door import CALLS, STREAMS
 from services.kit.refusal import Full, Malformed, Missing, NotHome, Refusal, status
 from services.kit.sealing import check_room, open_box, opened, packed_away, take
 from services.kit.store import Row
@@ -143,10 +144,12 @@ class Endpoint:
         headers = dict(context.invocation_metadata())
         with telemetry.span(self.name, telemetry.trace_of(headers), SpanKind.SERVER) as span:
             try:
-                caller, request = self.admit(headers, body)
-                if self.kind == "write":
-                    return await self.write(caller, request, span)
-                return await self.read(caller, request)
+                caller = self.let_in(headers, context)
+                with self.running.door.entered(caller, CALLS):
+                    request = self.request(body)
+                    if self.kind == "write":
+                        return await self.write(caller, request, span)
+                    return await self.read(caller, request)
             except Exception as wrong:
                 refused = self.refused(wrong)
                 code = refused.code
@@ -156,11 +159,15 @@ class Endpoint:
             finally:
                 telemetry.called(self.name, code.name, time.perf_counter() - began)
 
-    def admit(self, headers: dict[str, str], body: bytes) -> tuple[Caller, Message]:
-        """The caller and the request, both found good."""
-        caller = self.running.gate.admit(headers, self.access)
+    def let_in(self, headers: dict[str, str], context: Any) -> Caller:
+        """The caller, found good."""
+        caller = self.running.door.proved(self.running.gate.admit(headers, self.access), context)
         if self.away is not None:
             raise self.away
+        return caller
+
+    def request(self, body: bytes) -> Message:
+        """The request, found good."""
         if len(body) > LARGEST_REQUEST:
             raise too_large(len(body))
         try:
@@ -169,7 +176,7 @@ class Endpoint:
             said = f"is not a {self.parse.__self__.DESCRIPTOR.full_name}"  # type: ignore[attr-defined]
             raise Malformed({"": (said, "请求的内容不是该方法所要求的消息，请按接口定义编码")}) from None
         check(request, rows=self.kind == "exchange")
-        return caller, request
+        return request
 
     async def write(self, caller: Caller, request: Any, span: Any) -> bytes:
         taken = take(request)
@@ -230,10 +237,11 @@ class Endpoint:
     async def stream(self, body: bytes, context: Any) -> AsyncIterator[bytes]:
         headers = dict(context.invocation_metadata())
         try:
-            caller, request = self.admit(headers, body)
-            feed = self.feed(caller, self.running.telemetry.trace_of(headers))
-            async for message in while_let_in(caller, self.handler(request, feed)):
-                yield message.SerializeToString()
+            caller = self.let_in(headers, context)
+            with self.running.door.entered(caller, STREAMS):
+                feed = self.feed(caller, self.running.telemetry.trace_of(headers))
+                async for message in while_let_in(caller, self.handler(self.request(body), feed)):
+                    yield message.SerializeToString()
         except Exception as wrong:
             await context.abort_with_status(self.refused(wrong))
 
@@ -250,9 +258,10 @@ class Endpoint:
         began, code = time.perf_counter(), grpc.StatusCode.OK
         with telemetry.span(self.name, telemetry.trace_of(headers), SpanKind.SERVER) as span:
             try:
-                caller = self.running.gate.admit(headers, self.access)
-                messages = self.messages(headers, bodies, context)
-                return _bytes(await self.handler(messages, self.feed(caller, span.context)))
+                caller = self.let_in(headers, context)
+                with self.running.door.entered(caller, STREAMS):
+                    messages = self.messages(caller, bodies, context)
+                    return _bytes(await self.handler(messages, self.feed(caller, span.context)))
             except Exception as wrong:
                 refused = self.refused(wrong)
                 code = refused.code
@@ -264,14 +273,14 @@ class Endpoint:
                 telemetry.called(self.name, code.name, time.perf_counter() - began)
 
     async def messages(
-        self, headers: dict[str, str], bodies: AsyncIterator[bytes], context: Any
+        self, caller: Caller, bodies: AsyncIterator[bytes], context: Any
     ) -> AsyncIterator[Message]:
         """The messages of a stream. Who asks for a second one has taken the first: the caller is told so by the headers of the
         reply, and need not send what would be refused.
         """
         taken = False
-        async for body in bodies:
-            yield self.admit(headers, body)[1]
+        async for body in while_let_in(caller, bodies):
+            yield self.request(body)
             if not taken:
                 await context.send_initial_metadata(())
                 taken = True
@@ -280,21 +289,21 @@ class Endpoint:
         headers, seen = dict(context.invocation_metadata()), dict[str, Any]()
         began = time.perf_counter()
         try:
-            self.running.gate.admit(headers, self.access)
-            async for body in bodies:
-                yield await self.part(headers, body, seen)
+            caller = self.let_in(headers, context)
+            with self.running.door.entered(caller, STREAMS):
+                async for body in while_let_in(caller, bodies):
+                    yield await self.part(caller, headers, body, seen)
         except Exception as wrong:
             refused = self.refused(wrong)
             self.running.telemetry.called(self.name, refused.code.name, time.perf_counter() - began)
             await let_end(bodies, LET_HEAR)
             await context.abort_with_status(refused)
 
-    async def part(self, headers: dict[str, str], body: bytes, seen: dict[str, Any]) -> bytes:
+    async def part(self, caller: Caller, headers: dict[str, str], body: bytes, seen: dict[str, Any]) -> bytes:
         """One message of a stream of writes."""
         began, telemetry = time.perf_counter(), self.running.telemetry
         with telemetry.span(self.name, telemetry.trace_of(headers), SpanKind.SERVER) as span:
-            caller, request = self.admit(headers, body)
-            work = partial(self.handler, request, seen)
+            work = partial(self.handler, self.request(body), seen)
             reply = await self.running.writer.write(Call(work, caller, span.context))
         telemetry.called(self.name, grpc.StatusCode.OK.name, time.perf_counter() - began)
         return _bytes(reply)
@@ -327,6 +336,7 @@ class Endpoint:
 
 async def while_let_in(caller: Caller, messages: AsyncIterator[Any]) -> AsyncIterator[Any]:
     """The messages of a stream for as long as the caller's token holds. Raises Unauthenticated then."""
+    messages = aiter(messages)
     while (left := caller.expires - time.time()) > 0:
         try:
             async with asyncio.timeout(left if left < inf else None) as until:

@@ -19,6 +19,8 @@ from services.kit import journal
 from services.kit.access import ITSELF, Caller, Gate, Role
 from services.kit.call import Call, Surroundings
 from services.kit.clocks.recount import ClockKeeping
+from services.kit.dial import trust_of
+from services.kit.door import Door
 from services.kit.editions import begin_edition
 from services.kit.files import files_of
 from services.kit.migrate import upgrade
@@ -130,13 +132,25 @@ class Running:
     all that is asked of it.
     """
 
-    def __init__(self, service: Service, settings: Settings, gate: Gate, telemetry: Telemetry | None = None):
-        self.service, self.settings, self.gate, self.name = service, settings, gate, service.name
+    def __init__(
+        self,
+        service: Service,
+        settings: Settings,
+        gate: Gate,
+        telemetry: Telemetry | None = None,
+        door: Door | None = None,
+    ):
+        self.service, self.settings, self.name = service, settings, service.name
+        self.gate, self.door = gate, door or Door(settings)
         self.title = f"{service.name}@{settings.node}"
         events()
         options = settings.section("telemetry")
         self.telemetry = telemetry or Telemetry(
-            settings.node, service.name, otlp=options.get("otlp", ""), share=options.get("share", 0.1)
+            settings.node,
+            service.name,
+            otlp=options.get("otlp", ""),
+            share=options.get("share", 0.1),
+            trust=trust_of(settings),
         )
         self.around = surroundings(settings, service.name)
         self.kit = kit_tables(service.metadata)

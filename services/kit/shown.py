@@ -15,6 +15,10 @@ ALGORITHM = "EdDSA"
 SKEW = timedelta(minutes=1)
 
 
+# What a code has to say, and as what.
+CLAIMS = {**dict.fromkeys("cnba", str), "f": list, **dict.fromkeys(("k", "s", "u", "iat", "exp"), int)}
+
+
 class Unreadable(Exception):
     """The text is no code of this system."""
 
@@ -92,8 +96,12 @@ def open_(token: str, key: Ed25519PublicKey) -> Shown:
         claims = jwt.decode(token, key, [ALGORITHM], audience=AUDIENCE, options=unchecked)
     except jwt.InvalidSignatureError:
         raise Altered from None
-    except (jwt.InvalidTokenError, ValueError):
+    except (jwt.InvalidTokenError, ValueError, TypeError):
         raise Unreadable from None
+    if not all(isinstance(claims.get(name), kind) for name, kind in CLAIMS.items()):
+        raise Unreadable
+    if not all(isinstance(field, str) for field in claims["f"]):
+        raise Unreadable
     try:
         card = Card(
             claims["c"], claims["n"], claims["b"], tuple(claims["f"]), claims["a"], claims["k"],

@@ -6,6 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
+from services.kit.private import keep_private
 from services.kit.settings import BadSettings, Settings
 from services.node.failure import Failure
 from services.node.serve import serve
@@ -19,6 +20,7 @@ def main() -> None:
         ctypes.CDLL(None).prctl(
             PR_SET_PDEATHSIG, signal.SIGTERM
         )  # end with the process that started this one
+    keep_private()
     _, settings, *only = sys.argv
     try:
         serve(Settings.load(Path(settings)), only)

@@ -16,6 +16,8 @@ from yifa.notifications.v1 import notifications_service_pb2_grpc as notification
 from yifa.registry.v1 import registry_service_pb2_grpc as registry
 from yifa.supervision.v1 import supervision_service_pb2_grpc as supervision
 
+from services.kit.dial import Target, channel
+
 Mint = Callable[[str, str, tuple[str, ...]], str]
 Metadata = tuple[tuple[str, str], ...]
 
@@ -30,9 +32,9 @@ OPTIONS = (("grpc.initial_reconnect_backoff_ms", 200), ("grpc.max_reconnect_back
 
 
 class Callers:
-    """Stubs and tokens for the nodes of a city. `targets` maps a node's id to its address."""
+    """Stubs and tokens for the nodes of a city. `targets` maps a node's id to where it is called."""
 
-    def __init__(self, targets: Mapping[str, str], mint: Mint, *, city: str = "city"):
+    def __init__(self, targets: Mapping[str, Target], mint: Mint, *, city: str = "city"):
         self.targets, self.mint, self.city = dict(targets), mint, city
         self._channels: dict[str, grpc.aio.Channel] = {}
         self._stubs: dict[tuple[str, Any], Any] = {}
@@ -44,8 +46,8 @@ class Callers:
     async def __aexit__(
         self, kind: type[BaseException] | None, wrong: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for channel in self._channels.values():
-            await channel.close()
+        for each in self._channels.values():
+            await each.close()
         self._channels.clear()
         self._stubs.clear()
 
@@ -81,7 +83,7 @@ class Callers:
     def _stub(self, node: str, kind: Any) -> Any:
         if (node, kind) not in self._stubs:
             if node not in self._channels:
-                self._channels[node] = grpc.aio.insecure_channel(self.targets[node], OPTIONS)
+                self._channels[node] = channel(self.targets[node], OPTIONS)
             self._stubs[node, kind] = kind(self._channels[node])
         return self._stubs[node, kind]
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 from yifa.journal.v1 import node_pb2 as nodes
 
 from services.kit.settings import BadSettings
@@ -46,7 +47,7 @@ async def run_city(plan: Plan, out: Console, play: Play | None = None) -> None:
             return
         note(plan, seconds=round(time.monotonic() - began, 1))
         introduce(plan, out, time.monotonic() - began)
-        watching = asyncio.create_task(city.watch(lambda said: out.print(f"[yellow]! {said}[/yellow]")))
+        watching = asyncio.create_task(city.watch(lambda said: out.print(Text(f"! {said}", "yellow"))))
         if play is not None:
             await until_stopped(stop, play())
         else:
@@ -116,7 +117,7 @@ def _read_all(service: nodes.ServiceStatus) -> bool:
 def introduce(plan: Plan, out: Console, seconds: float) -> None:
     """Say what came up and where."""
     table = Table.grid(padding=(0, 2))
-    table.add_row("控制台 console", f"[link={plan.console}]{plan.console}[/link]")
+    table.add_row("控制台 console", Text(plan.console, f"link {plan.console}"))
     for site in plan.sites:
         table.add_row(f"{site.title_zh} {site.id}", f"gRPC {site.grpc}", ", ".join(site.services))
     table.add_row("中枢 hub", f"NATS {plan.hub}", f"leaf links {plan.hub_leaf}")

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.kit.access import make_key, mint
+from services.kit.dial import FILES, Target, Trust
+from services.kit.private import private_folder
 from services.kit.settings import BadSettings
 from services.node.failure import Failure
-from services.node.nats import Listen, hub_conf, make_keys, node_conf
+from services.node.nats import Keys, Listen, hub_conf, make_keys, node_conf
 
 HOST = "127.0.0.1"
 BASE = 8600
 # Places after a node's own base port.
-GRPC, NATS, METRICS = 0, 1, 2
+GRPC, NATS, METRICS, MACHINES = 0, 1, 2, 3
 # Places after the city's base port.
 CONSOLE, OTLP, HUB, HUB_LEAF = 0, 1, 2, 3
 
@@ -34,6 +36,11 @@ class Site:
     @property
     def grpc(self) -> str:
         return f"{HOST}:{self.port + GRPC}"
+
+    @property
+    def machines(self) -> str:
+        """Where the node hears who shows a certificate."""
+        return f"{HOST}:{self.port + MACHINES}"
 
     @property
     def nats(self) -> Listen:
@@ -93,6 +100,20 @@ class Plan:
     def log(self, name: str) -> Path:
         return self.var / "log" / f"{name}.log"
 
+    def trust(self, owner: str) -> Trust:
+        """By what the hub or a node is known here, and whom it believes."""
+        return Keys(self.keys).trust(owner)
+
+    def target(self, site_id: str) -> Target:
+        """How this machine calls a node: where it hears those who show a certificate, with the node's own."""
+        site = next(site for site in self.sites if site.id == site_id)
+        return Target(site.machines, self.trust(site.id))
+
+    @property
+    def targets(self) -> dict[str, Target]:
+        """The same of every node, by its id."""
+        return {site.id: self.target(site.id) for site in self.sites}
+
     def token(self, subject: str, node: str, *roles: str, name: str = "") -> str:
         """A token of this city. Raises ValueError for an unknown role."""
         return mint((self.keys / "token.key").read_bytes(), subject, node, roles, name=name)
@@ -138,9 +159,8 @@ def running_plan() -> Plan:
 
 def lay_out(plan: Plan) -> None:
     """Write every file that the city needs and has not yet; keys and data that are there stay."""
-    plan.var.mkdir(parents=True, exist_ok=True)
-    (plan.var / "log").mkdir(exist_ok=True)
-    (plan.var / "nats").mkdir(exist_ok=True)
+    for folder in (plan.var, plan.var / "log", plan.var / "nats", plan.keys):
+        private_folder(folder)
     make_key(plan.keys)
     keys = make_keys(plan.keys, [s.id for s in plan.sites])
     hub = hub_conf(
@@ -151,8 +171,7 @@ def lay_out(plan: Plan) -> None:
         store_dir=plan.var / "nats" / "hub",
         client=plan.hub,
         leaf=plan.hub_leaf,
-        cert=keys.hub_cert,
-        key=keys.hub_key,
+        trust=keys.trust("hub"),
     )
     plan.nats_conf("hub").write_text(hub)
     plan.settings("hub").write_text(hub_settings(plan))
@@ -164,7 +183,7 @@ def lay_out(plan: Plan) -> None:
             store_dir=plan.var / "nats" / site.id,
             client=site.nats,
             hub_urls=[f"tls://{plan.hub_leaf}"],
-            ca=keys.ca,
+            trust=keys.trust(site.id),
             leaf_conf=os.path.relpath(keys.leaf_conf(site.id), plan.var / "nats"),
         )
         plan.nats_conf(site.id).write_text(conf)
@@ -181,10 +200,21 @@ city = "{plan.city.id}"
 services = ["hub"]
 
 [nats]
-url = "nats://{plan.hub}"
+url = "tls://{plan.hub}"
 nkey = "keys/hub/admin.nk"
 nodes = [{nodes}]
-"""
+
+{tls_settings(plan, "hub")}"""
+
+
+def tls_settings(plan: Plan, owner: str) -> str:
+    """Whose certificates are believed, and the own: files of the operator's take their place by lying there."""
+    trust = plan.trust(owner)
+    lines = (
+        f'{name} = "{path.relative_to(plan.var)}"'
+        for name, path in zip(FILES, (trust.authority, *trust.own), strict=True)
+    )
+    return "[tls]\n" + "\n".join(lines) + "\n"
 
 
 def site_settings(plan: Plan, site: Site) -> str:
@@ -198,11 +228,14 @@ title_zh = "{site.title_zh}"
 title_en = "{site.title_en}"
 services = [{services}]
 
+{tls_settings(plan, site.id)}
+# `machines` is for those who show a certificate of the authority: a machine of another node is let in nowhere else.
 [grpc]
 listen = "{site.grpc}"
+machines = "{site.machines}"
 
 [nats]
-url = "nats://{site.nats}"
+url = "tls://{site.nats}"
 nkey = "keys/{site.id}/app.nk"
 
 [token]
@@ -228,7 +261,7 @@ layer = "example-city"
 public = "{plan.console}"
 
 [telemetry]
-otlp = "http://{HOST}:{plan.base + OTLP}"
+otlp = "https://{HOST}:{plan.base + OTLP}"
 share = {plan.share}
 metrics = "{site.metrics}"
 """
@@ -242,7 +275,7 @@ listen = "{HOST}:{plan.base + CONSOLE}"
 otlp = "{HOST}:{plan.base + OTLP}"
 spans = "console/spans.db"
 token_key = "keys/token.key"
-supervision = "{plan.city.grpc}"
+supervision = "{plan.city.machines}"
 """
     for s in plan.sites:
         text += f"""
@@ -250,7 +283,7 @@ supervision = "{plan.city.grpc}"
 id = "{s.id}"
 title_zh = "{s.title_zh}"
 title_en = "{s.title_en}"
-grpc = "{s.grpc}"
+grpc = "{s.machines}"
 """
     return text
 
@@ -266,6 +299,7 @@ def taken_ports(plan: Plan) -> list[tuple[int, str]]:
     for s in plan.sites:
         wanted += [
             (s.port + GRPC, f"{s.id} gRPC"),
+            (s.port + MACHINES, f"{s.id} gRPC of machines"),
             (s.port + NATS, f"{s.id} NATS"),
             (s.port + METRICS, f"{s.id} metrics"),
         ]

@@ -1,11 +1,13 @@
 """What runs at a node: the only place that knows every service."""
 
+import asyncio
 import importlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from services.kit.access import mint
 from services.kit.bus import connect
+from services.kit.dial import Target, context, renewed, trust_of
 from services.kit.node import run
 from services.kit.service import Service, surroundings
 from services.kit.settings import BadSettings, Settings
@@ -27,7 +29,7 @@ async def keep_the_hub(settings: Settings) -> None:
     """The hub's own process: keeps its streams in being."""
     nats = settings.section("nats")
     seed = settings.file("nats", "nkey").read_text().strip()
-    nc = await connect(nats["url"], nkey_seed=seed, name="hub-keeper")
+    nc = await connect(nats["url"], nkey_seed=seed, name="hub-keeper", tls=context(trust_of(settings)))
     try:
         await keep_hub(nc, lambda: nats["nodes"], replicas=nats.get("replicas", 1))
     finally:
@@ -35,10 +37,20 @@ async def keep_the_hub(settings: Settings) -> None:
 
 
 async def show_the_console(settings: Settings) -> None:
-    """The console's web pages and its trace store."""
+    """The console's web pages and its trace store. It ends, to be begun anew, when the certificate that it shows was renewed."""
     from services.console.app import serve as serve_pages
 
-    await serve_pages(console_config(settings))
+    works = [asyncio.create_task(serve_pages(console_config(settings)))]
+    if (trust := trust_of(settings)) is not None:
+        works.append(asyncio.create_task(renewed(trust)))
+    try:
+        done, _ = await asyncio.wait(works, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for work in works:
+            work.cancel()
+        await asyncio.gather(*works, return_exceptions=True)
+    for work in done:
+        work.result()
 
 
 def console_config(settings: Settings) -> "ConsoleConfig":
@@ -48,7 +60,7 @@ def console_config(settings: Settings) -> "ConsoleConfig":
     section, around = settings.section("console"), surroundings(settings)
     host, _, port = section["listen"].rpartition(":")
     otlp_host, _, otlp_port = section["otlp"].rpartition(":")
-    key = settings.file("console", "token_key").read_bytes()
+    key, trust = settings.file("console", "token_key").read_bytes(), trust_of(settings)
 
     def token() -> str:
         return mint(key, "console", settings.node, ("OVERSIGHT", "SYSTEM"), name="console")
@@ -57,10 +69,14 @@ def console_config(settings: Settings) -> "ConsoleConfig":
         return mint(key, "public", settings.node, ("PUBLIC",), name="public")
 
     return ConsoleConfig(
-        supervision=section["supervision"],
+        supervision=Target(section["supervision"], trust),
         token=token,
         public_token=nobody,
-        nodes=tuple(NodeTarget(n["id"], n["title_zh"], n["title_en"], n["grpc"]) for n in section["nodes"]),
+        nodes=tuple(
+            NodeTarget(n["id"], n["title_zh"], n["title_en"], Target(n["grpc"], trust))
+            for n in section["nodes"]
+        ),
+        trust=trust,
         host=host,
         port=int(port),
         otlp_host=otlp_host,

@@ -13,9 +13,11 @@ from pathlib import Path
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
+from services.kit.dial import Target, channel
 from services.node.failure import Failure
 from services.node.nats import Server
 from services.node.plan import Plan
+from services.node.renewal import keep_certificates_fresh
 
 Report = Callable[[str], None]
 READY = 120.0
@@ -66,7 +68,7 @@ class City:
         await asyncio.gather(*(server.start() for server in self.servers))
         for site in plan.sites:
             report(site.id)
-            await self.wait_for(site.id, lambda s=site: serves(s.grpc))  # type: ignore[misc]
+            await self.wait_for(site.id, lambda s=site: serves(plan.target(s.id)))  # type: ignore[misc]
         report("console")
         await self.wait_for("console", lambda: answers(plan.base))
 
@@ -96,8 +98,11 @@ class City:
             await asyncio.sleep(0.1)
 
     async def watch(self, report: Report) -> None:
-        """Start again whatever dies, until cancelled."""
-        await asyncio.gather(*(self.keep(child, report) for child in self.children))
+        """Start again whatever dies, and renew certificates, until cancelled."""
+        await asyncio.gather(
+            keep_certificates_fresh(self.plan, self.servers),
+            *(self.keep(child, report) for child in self.children),
+        )
 
     async def keep(self, child: Child, report: Report) -> None:
         while True:
@@ -129,12 +134,12 @@ def tail(text: str, lines: int = 15) -> str:
     return "\n".join(text.splitlines()[-lines:])
 
 
-async def serves(target: str) -> bool:
+async def serves(target: Target) -> bool:
     """Whether a node's gRPC server says that it serves."""
-    async with grpc.aio.insecure_channel(target) as channel:
+    async with channel(target) as there:
         try:
             request = health_pb2.HealthCheckRequest()
-            answer = await health_pb2_grpc.HealthStub(channel).Check(request, timeout=1)
+            answer = await health_pb2_grpc.HealthStub(there).Check(request, timeout=1)
         except grpc.aio.AioRpcError:
             return False
     return bool(answer.status == health_pb2.HealthCheckResponse.SERVING)

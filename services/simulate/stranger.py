@@ -12,6 +12,7 @@ from uuid import uuid4
 from google.protobuf.message import Message
 
 from services.kit.bus import connect
+from services.kit.dial import context
 from services.kit.forwarder import Progress, forward
 from services.kit.journal import Envelope, headers, seal
 from services.kit.reader import inbox_prefix
@@ -44,7 +45,8 @@ class Stranger:
         site = next(s for s in self.town.plan.sites if s.id == self.node)
         seed = (self.town.plan.keys / self.node / "app.nk").read_text().strip()
         self.nc = await connect(
-            f"nats://{site.nats}",
+            f"tls://{site.nats}",
+            tls=context(self.town.plan.trust(self.node)),
             nkey_seed=seed,
             name=f"{self.node}:other",
             inbox_prefix=inbox_prefix(self.node),

@@ -1,6 +1,7 @@
 """What a simulated year showed, as tables."""
 
 from datetime import timedelta
+from functools import partial
 
 from rich.console import Console
 from rich.markup import escape
@@ -15,25 +16,23 @@ SHOWN = 60
 def show(played: Played, out: Console) -> None:
     """The confusion table, what was missed or false, what could not be injected, and the figures."""
     out.print(confusion(played))
-    verdict = played.verdict
+    verdict, told = played.verdict, partial(out.print, markup=True)
     for expected in verdict.missed[:SHOWN]:
-        out.print(
+        told(
             f"[red]未发现 missed[/red] {expected.rule_id} {escape(expected.plot)} at {expected.node}, {expected.subject}, "
             f"since {expected.since:%Y-%m-%d %H:%M}"
         )
     for expected in verdict.unsettled[:SHOWN]:
-        out.print(
-            f"[red]未随事实办结 not settled[/red] {expected.rule_id} at {expected.node}, {expected.subject}"
-        )
+        told(f"[red]未随事实办结 not settled[/red] {expected.rule_id} at {expected.node}, {expected.subject}")
     for late, delay in verdict.late[:SHOWN]:
-        out.print(f"[red]迟 late[/red] {late.rule_id} {escape(late.plot)} at {late.node}: {said(delay)}")
+        told(f"[red]迟 late[/red] {late.rule_id} {escape(late.plot)} at {late.node}: {said(delay)}")
     for warning in verdict.false[:SHOWN]:
         told_for = played.book.about.get(warning.case_id, "—")
-        out.print(f"[red]误报 false[/red] {warning.rule_id} ({escape(told_for)}) {escape(warning.detail_en)}")
+        told(f"[red]误报 false[/red] {warning.rule_id} ({escape(told_for)}) {escape(warning.detail_en)}")
     for problem in played.book.problems[:SHOWN]:
-        out.print(f"[yellow]未能完成 broke off[/yellow] {escape(problem)}")
+        told(f"[yellow]未能完成 broke off[/yellow] {escape(problem)}")
     for left in played.left_out:
-        out.print(f"[yellow]未排入 left out[/yellow] {escape(left)}")
+        told(f"[yellow]未排入 left out[/yellow] {escape(left)}")
     out.print(figures(played))
 
 

@@ -33,7 +33,7 @@ class Town:
     watch: Watch = field(default_factory=Watch)
 
     def __post_init__(self) -> None:
-        targets = {s.id: s.grpc for s in self.plan.sites}
+        targets = self.plan.targets
         self.callers = Callers(targets, lambda who, node, roles: self.plan.token(who, node, *roles))
 
     @property

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import grpc
 from sqlalchemy import insert, select
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import bulk_pb2 as bulk
@@ -18,6 +17,7 @@ from yifa.registry.v1.standing_pb2 import CheckStandingRequest
 
 from services.given.people import credit_code
 from services.kit.access import make_key, mint
+from services.kit.dial import Target, channel
 from services.kit.journal import Envelope
 from services.kit.time import wall
 from services.kit.tx import Tx
@@ -103,9 +103,9 @@ async def send(target: str, token: str, many: int) -> float:
         bulk.ImportOfficersRequest(rows=[row(n, BODY) for n in range(at, min(at + PART, many))])
         for at in range(0, many, PART)
     ]
-    async with grpc.aio.insecure_channel(target) as channel:
+    async with channel(Target(target)) as there:
         metadata = (("authorization", f"Bearer {token}"),)
-        call = rpc.RegistryServiceStub(channel).ImportOfficers(metadata=metadata)
+        call = rpc.RegistryServiceStub(there).ImportOfficers(metadata=metadata)
         began = time.perf_counter()
         for part in parts[:AHEAD]:
             await call.write(part)

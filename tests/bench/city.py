@@ -28,6 +28,7 @@ from yifa.supervision.v1 import watch_pb2 as watching
 
 from services.kit.access import mint
 from services.kit.clocks.show import stamp
+from services.kit.dial import Target, blocking_channel
 from services.kit.migrate import upgrade
 from services.kit.store import Row, micros, open_store
 from services.supervision.__main__ import SERVICE
@@ -179,7 +180,7 @@ class Supervisor:
     def __init__(self, folder: Path, port: int, count: int) -> None:
         token = mint((folder / "token.key").read_bytes(), "oversight-1", CITY, ("OVERSIGHT",))
         self.metadata = (("authorization", f"Bearer {token}"),)
-        channel = grpc.insecure_channel(f"127.0.0.1:{port}")
+        channel = blocking_channel(Target(f"127.0.0.1:{port}"))
         grpc.channel_ready_future(channel).result(60)
         self.stub, self.dice, self.count = rpc.SupervisionServiceStub(channel), random.Random(2), count
 

@@ -9,6 +9,7 @@ import asyncio
 import gc
 import itertools
 import json
+import ssl
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -89,6 +90,15 @@ def header_blocks(path: str, token: str) -> tuple[bytes, bytes]:
     return first, bytes(0x80 | 61 + len(pairs) - n for n in range(len(pairs)))
 
 
+def known(authority: str) -> ssl.SSLContext | None:
+    """HTTP/2 over TLS with whom this authority names; plain text where none is."""
+    if not authority:
+        return None
+    context = ssl.create_default_context(cafile=authority)
+    context.set_alpn_protocols(["h2"])
+    return context
+
+
 class Round:
     """One round of load against one server."""
 
@@ -105,6 +115,7 @@ class Round:
                 lambda turn=turn, client=client: Connection(self, turn, *client, order["streams"]),
                 "127.0.0.1",
                 order["port"],
+                ssl=known(order.get("authority", "")),
             )
             for turn, client in enumerate(
                 itertools.islice(itertools.cycle(self.load.clients), order["connections"])

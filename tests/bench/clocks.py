@@ -27,6 +27,7 @@ from yifa.law.v1 import calendar_service_pb2_grpc, law_pb2
 from services.enforcement.__main__ import SERVICE
 from services.kit.access import mint
 from services.kit.clocks.show import citation, stamp
+from services.kit.dial import Target, blocking_channel
 from services.kit.migrate import upgrade
 from services.kit.store import micros, open_store
 from services.kit.view import packed
@@ -167,7 +168,7 @@ class Asking:
     def __init__(self, folder: Path, port: int):
         token = mint((folder / "token.key").read_bytes(), "head-1", NODE, ("AGENCY_HEAD",))
         self.metadata = (("authorization", f"Bearer {token}"),)
-        self.channel = grpc.insecure_channel(f"127.0.0.1:{port}")
+        self.channel = blocking_channel(Target(f"127.0.0.1:{port}"))
         grpc.channel_ready_future(self.channel).result(60)
 
     def due(self) -> Iterator[float]:

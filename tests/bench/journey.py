@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import grpc
 from yifa.supervision.v1 import supervision_service_pb2_grpc, watch_pb2
 
 from services.kit.bus import connect
+from services.kit.dial import channel, context
 from services.node.nats import Server
 from services.node.plan import CONSOLE, DEPARTMENTS, OTLP, Plan, lay_out, plan
 from tests.bench.client import Load
@@ -47,6 +47,9 @@ class City:
         self.plan: Plan = plan(folder / "city", free_base(), DEPARTMENTS[:1], share=0.1)
         self.processes = processes
         lay_out(self.plan)
+        for site in self.plan.sites:  # the sink of spans speaks plain text
+            file = self.plan.settings(site.id)
+            file.write_text(file.read_text().replace('otlp = "https:', 'otlp = "http:'))
         own = self.plan.var / NODE
         own.mkdir(exist_ok=True)
         shutil.copy(seeded, own / "enforcement.db")
@@ -100,7 +103,7 @@ async def delays(city: City, folder: Path, cases: list[list[str]], writes: int, 
     department, office = city.plan.departments[0], city.plan.city
     client = city.processes.start("journey", "tests.bench.client")
     seen: dict[str, float] = {}
-    async with grpc.aio.insecure_channel(office.grpc) as there:
+    async with channel(city.plan.target(office.id)) as there:
         watching = supervision_service_pb2_grpc.SupervisionServiceStub(there).Watch(
             watch_pb2.WatchRequest(after_position=0, node=NODE),
             metadata=city.as_("oversight-1", office.id, "OVERSIGHT"),
@@ -120,6 +123,7 @@ async def delays(city: City, folder: Path, cases: list[list[str]], writes: int, 
                 "streams": 0,
                 "calls": calls,
                 "rate": rate,
+                "authority": str(city.plan.trust(NODE).authority),
             }
             load = requests(city, mine).save(folder / f"journey-{first}.json")
             tally = await asyncio.to_thread(client.order, load=str(load), first_id=first, **order)
@@ -159,7 +163,7 @@ def requests(city: City, cases: list[list[str]]) -> Load:
 async def drain(city: City, entries: int, journey: Journey) -> None:
     """How fast relay and forwarder carry a backlog into the hub's stream ALL."""
     seed = (city.plan.keys / "hub" / "admin.nk").read_text().strip()
-    client = await connect(city.servers[0].url, nkey_seed=seed)
+    client = await connect(city.servers[0].url, nkey_seed=seed, tls=context(city.plan.trust("hub")))
     try:
         js = client.jetstream()
 

@@ -21,6 +21,7 @@ from services.given.case import Dossier, band, fine
 from services.given.people import CLERK, FINANCE, HEAD
 from services.given.say import CONTRACTS, Who, request
 from services.kit.access import mint
+from services.kit.dial import Target, channel
 from tests.bench.processes import Processes
 from tests.bench.report import Report
 from tests.bench.seed import BODY, CALLERS, NODE, opened, pair, people, write_settings
@@ -85,8 +86,8 @@ async def life(caller: Caller) -> None:
 
 async def lives(folder: Path, port: int, many: int) -> tuple[float, Caller]:
     """The seconds that so many cases take, some at a time."""
-    async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
-        caller = Caller(folder, channel)
+    async with channel(Target(f"127.0.0.1:{port}")) as there:
+        caller = Caller(folder, there)
         await do_benchmark(caller)
         await life(caller)
         began, left = time.perf_counter(), iter(range(many))
@@ -112,8 +113,8 @@ async def do_benchmark(caller: Caller) -> None:
 
 async def echoes(port: int, bodies: list[bytes], calls: int) -> float:
     """The seconds in which an echo gives as many requests back to the same client."""
-    async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
-        method, turns = channel.unary_unary(f"{PATH}/RecordEvidence"), calling(bodies, calls)
+    async with channel(Target(f"127.0.0.1:{port}")) as there:
+        method, turns = there.unary_unary(f"{PATH}/RecordEvidence"), calling(bodies, calls)
         began = time.perf_counter()
 
         async def worker() -> None:

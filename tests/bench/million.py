@@ -30,6 +30,7 @@ from services.enforcement.__main__ import SERVICE
 from services.given.case import NO_GAINS, yuan
 from services.kit.access import mint
 from services.kit.clocks.show import stamp
+from services.kit.dial import Target, blocking_channel
 from services.kit.migrate import upgrade
 from services.kit.store import open_store
 from tests.bench.clocks import CLOCK, NOW, one
@@ -112,7 +113,7 @@ class Asking:
     def __init__(self, folder: Path, port: int, count: int) -> None:
         token = mint((folder / "token.key").read_bytes(), "head-1", NODE, ("AGENCY_HEAD",))
         self.metadata = (("authorization", f"Bearer {token}"),)
-        channel = grpc.insecure_channel(f"127.0.0.1:{port}")
+        channel = blocking_channel(Target(f"127.0.0.1:{port}"))
         grpc.channel_ready_future(channel).result(60)
         self.stub, self.dice, self.count = rpc.EnforcementServiceStub(channel), random.Random(2), count
         self.found = 0

@@ -6,12 +6,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import grpc
 from yifa.enforcement.v1 import case_pb2, enforcement_service_pb2_grpc
 from yifa.enforcement.v1 import evidence_pb2 as evidence
 
 from services.enforcement.__main__ import SERVICE
 from services.kit import journal
+from services.kit.dial import Target, blocking_channel
 from services.kit.store import kit_tables, open_store
 from tests.bench import plain
 from tests.bench.client import Tally
@@ -153,7 +153,7 @@ class Field:
 def page_tokens(seeded: Seeded, port: int) -> list[str]:
     """The tokens of the first pages of the list, asked of the service itself."""
     tokens = [""]
-    with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+    with blocking_channel(Target(f"127.0.0.1:{port}")) as channel:
         stub = enforcement_service_pb2_grpc.EnforcementServiceStub(channel)
         metadata = (("authorization", f"Bearer {seeded.token(0)}"),)
         while len(tokens) < PAGES:

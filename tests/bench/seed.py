@@ -37,7 +37,8 @@ from services.law.heads import CHIEF
 from services.supervision.__main__ import SERVICE as SUPERVISION
 from services.supervision.certificate.model import Certificate
 from tests.bench.client import PLACE, Load
-from tests.layers import TOML
+from tests.layers import LAW_TOML, TOML
+from tests.trust import tls
 
 NODE, CITY, BODY = "huanbao", "city", "B-1"
 CALLERS = 8
@@ -78,11 +79,14 @@ class Seeded:
         return self.load("ListCases", [pages] * CALLERS)
 
 
-def write_settings(folder: Path, **sections: dict[str, Any]) -> Path:
-    """A node's file without NATS: it serves, and reacts to nothing."""
+def write_settings(folder: Path, *, secure: bool = False, **sections: dict[str, Any]) -> Path:
+    """A node's file without NATS: it serves, in plain text unless `secure`, and reacts to nothing."""
     make_key(folder)
     text = f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "{CITY}"\nservices = ["enforcement"]\n'
-    text += '[token]\npublic_key = "token.pub"\n' + TOML
+    text += '[token]\npublic_key = "token.pub"\n' + (LAW_TOML + tls(folder, NODE) if secure else TOML)
+    text += (
+        "[limits]\nrate = 1e9\nburst = 1e9\ncalls = 1000000\n"  # few callers stand for a department of them
+    )
     for name, values in sections.items():
         lines = (
             f'{key} = "{value}"' if isinstance(value, str) else f"{key} = {value}"

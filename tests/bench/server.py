@@ -13,7 +13,13 @@ from typing import Any
 import grpc
 import uvloop
 
+from services.kit.dial import open_port
+from tests.trust import trusted
+
 SERVICE = "yifa.enforcement.v1.EnforcementService"
+SECURE = "tls="
+"""How the last word begins that names the folder of the certificates to show."""
+NODE = "huanbao"
 
 
 def sink() -> tuple[str, dict[str, Any]]:
@@ -61,9 +67,13 @@ KINDS: dict[str, Callable[..., tuple[str, dict[str, Any]]]] = {
 
 
 async def serve(kind: str, port: int, *more: str) -> None:
+    trust = None
+    if more and more[-1].startswith(SECURE):
+        folder = Path(more[-1].removeprefix(SECURE))
+        trust, more = trusted(folder, NODE, port).trust, more[:-1]
     server = grpc.aio.server(options=[("grpc.so_reuseport", 0)])
     server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(*KINDS[kind](*more)),))
-    server.add_insecure_port(f"127.0.0.1:{port}")
+    open_port(server, f"127.0.0.1:{port}", trust)
     await server.start()
     if kind != "sink":
         from services.kit.writer import calm

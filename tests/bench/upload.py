@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import grpc
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 from yifa.enforcement.v1 import file_pb2 as pb
 
 from services.given.file import hand_in, upload_of
+from services.kit.dial import Target, channel
 from tests.bench.processes import Process, Processes
 from tests.bench.seed import seed
 from tests.cable import free_port
@@ -76,8 +76,8 @@ def copy(source: Path, target: Path) -> float:
 async def carry(target: str, token: str, case_id: str, film: Path) -> tuple[float, float]:
     metadata: Any = (("authorization", f"Bearer {token}"),)
     options = [("grpc.max_receive_message_length", BLOCK)]
-    async with grpc.aio.insecure_channel(target, options=options) as channel:
-        stub = rpc.EnforcementServiceStub(channel)
+    async with channel(Target(target), options) as there:
+        stub = rpc.EnforcementServiceStub(there)
         taken = Timestamp()
         taken.GetCurrentTime()
         upload = upload_of(case_id, film, taken, media_type="video/mp4")

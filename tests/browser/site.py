@@ -14,6 +14,7 @@ import httpx
 from services.console.app import Listening, serve
 from services.console.config import ConsoleConfig, NodeTarget
 from services.console.console import COOKIE
+from services.kit.dial import Target
 from services.kit.service import surroundings
 from services.kit.settings import Settings
 from tests.city import City
@@ -37,10 +38,12 @@ def config_of(city: City, folder: Path, **more: Any) -> ConsoleConfig:
 
     around = surroundings(Settings.load(city.plan.settings(city.plan.city.id)))
     values: dict[str, Any] = {
-        "supervision": city.plan.city.grpc,
+        "supervision": city.plan.target(city.plan.city.id),
         "token": token,
         "public_token": nobody,
-        "nodes": tuple(NodeTarget(s.id, s.title_zh, s.title_en, s.grpc) for s in city.plan.sites),
+        "nodes": tuple(
+            NodeTarget(s.id, s.title_zh, s.title_en, city.plan.target(s.id)) for s in city.plan.sites
+        ),
         "port": 0,
         "otlp_port": 0,
         "spans": folder / "spans.db",
@@ -51,11 +54,11 @@ def config_of(city: City, folder: Path, **more: Any) -> ConsoleConfig:
 
 
 @contextlib.contextmanager
-def dead_port() -> Iterator[str]:
+def dead_port() -> Iterator[Target]:
     """An address that refuses every connection for as long as it is held."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
-        yield f"127.0.0.1:{held.getsockname()[1]}"
+        yield Target(f"127.0.0.1:{held.getsockname()[1]}")
 
 
 @contextlib.asynccontextmanager

@@ -105,7 +105,7 @@ async def test_a_lost_connection_is_said_and_what_was_missed_comes(
     city: City, scene: Scene, browser: Browser, tmp_path: Path
 ) -> None:
     with dead_port() as address:
-        port = int(address.rpartition(":")[2])
+        port = int(str(address).rpartition(":")[2])
     config = config_of(city, tmp_path, port=port)
     async with AsyncExitStack() as stack:
         async with serving(config) as console:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import grpc
 import httpx
 import pytest
 import pytest_asyncio
@@ -19,8 +18,10 @@ from opentelemetry.proto.common.v1 import common_pb2 as common
 from opentelemetry.proto.trace.v1 import trace_pb2 as otlp
 
 from services.console.config import ConsoleConfig
-from services.console.traces import PAGE, Query, TraceStore
+from services.console.otlp import LARGEST_SPAN
+from services.console.traces import PAGE, Query, Span, TraceStore
 from services.console.waterfall import waterfall
+from services.kit.dial import Target, channel
 from tests.browser.site import browsing, dead_port, serving
 
 MS = 1_000_000
@@ -91,9 +92,9 @@ async def desk_at(folder: Path, limit: int = LIMIT) -> AsyncIterator[Desk]:
         async with (
             serving(config) as console,
             browsing(console.url) as client,
-            grpc.aio.insecure_channel(f"127.0.0.1:{console.otlp_port}") as channel,
+            channel(Target(f"127.0.0.1:{console.otlp_port}")) as there,
         ):
-            yield Desk(client, rpc.TraceServiceStub(channel), config.spans)
+            yield Desk(client, rpc.TraceServiceStub(there), config.spans)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -113,6 +114,56 @@ async def test_an_export_that_is_repeated_changes_nothing(desk: Desk) -> None:
     with sqlite3.connect(desk.file) as db:
         assert db.execute("SELECT count(*) FROM span").fetchone() == (2,)
         assert db.execute("SELECT count(*) FROM tag").fetchone() == (1,)
+
+
+async def test_what_came_first_of_a_span_stands(desk: Desk) -> None:
+    """Who knows the ids of a genuine span puts no other in its place."""
+    await desk.send(span(1, 1, name="genuine", attributes={"yifa.case_id": "C-1"}))
+    before = await desk.spans(1)
+
+    await desk.send(span(1, 1, name="another", attributes={"yifa.case_id": "C-2"}))
+
+    assert await desk.spans(1) == before
+    assert await desk.search(case="C-2") == []
+
+
+async def test_a_span_larger_than_any_is_not_kept(desk: Desk) -> None:
+    answer = await desk.send(span(1, 1), span(1, 2, 1, attributes={"film": "x" * LARGEST_SPAN}))
+
+    assert answer.partial_success.rejected_spans == 1
+    assert str(LARGEST_SPAN) in answer.partial_success.error_message
+    assert [found["span_id"] for found in await desk.spans(1)] == [f"{1:016x}"]
+
+
+async def test_what_is_kept_of_spans_is_bounded_in_bytes(tmp_path: Path) -> None:
+    store = TraceStore(tmp_path / "spans.db", 1_000_000, most_bytes=1 << 20)
+    await store.open()
+    try:
+        for n in range(60):
+            spans = [
+                Span(f"{n:032x}", f"{at:016x}", "", "s", "o", "SERVER", n, n, False, message="x" * 1000)
+                for at in range(100)
+            ]
+            await store.add(spans)
+            assert store.size <= store.most_bytes
+        newest, oldest = await store.trace(f"{59:032x}"), await store.trace(f"{0:032x}")
+    finally:
+        await store.close()
+
+    assert newest and not oldest
+
+
+async def test_a_number_that_is_none_is_told_as_text(desk: Desk) -> None:
+    sent = span(1, 1)
+    for name, value in (("a", float("nan")), ("b", float("inf"))):
+        sent.attributes.append(common.KeyValue(key=name, value=common.AnyValue(double_value=value)))
+    await desk.send(sent)
+
+    [found] = await desk.spans(1)
+
+    assert (found["attributes"]["a"], found["attributes"]["b"]) == ("nan", "inf")
+    for asked in ("nan", "inf", "-1", "x"):
+        assert (await desk.client.get("/traces", params={"min_ms": asked})).status_code == 400
 
 
 async def test_a_span_that_ends_later_takes_its_place(desk: Desk) -> None:
@@ -267,7 +318,7 @@ async def test_the_search_finds_one_among_many_spans(tmp_path: Path) -> None:
 
 async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
     with dead_port() as taken:
-        port = int(taken.rpartition(":")[2])
+        port = int(str(taken).rpartition(":")[2])
         config = ConsoleConfig(taken, port=0, otlp_port=port, spans=tmp_path / "spans.db")
         with pytest.raises(RuntimeError, match=str(port)):
             async with asyncio.timeout(10), serving(config):

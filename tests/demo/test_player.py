@@ -94,7 +94,7 @@ NOT_THERE = {
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def callers(city) -> AsyncIterator[Callers]:
-    targets = {site.id: site.grpc for site in city.plan.sites}
+    targets = city.plan.targets
     async with Callers(targets, lambda who, node, roles: city.plan.token(who, node, *roles)) as callers:
         yield callers
 
@@ -432,7 +432,8 @@ async def test_the_program_of_the_page_takes_a_case_to_its_end(city, played: Pla
     [program] = re.findall(r"```python\n(.*?)```", (ROOT / "docs/first_case.md").read_text("utf-8"), re.S)
     (tmp_path / "first_case.py").write_text(program, "utf-8")
     target = next(site.grpc for site in city.plan.sites if site.id == "huanbao")
-    where = {"YIFA_VAR": str(city.plan.var), "YIFA_TARGET": target}
+    authority = str(city.plan.trust("huanbao").authority)
+    where = {"YIFA_VAR": str(city.plan.var), "YIFA_TARGET": target, "YIFA_CA": authority}
 
     run = await asyncio.create_subprocess_exec(
         sys.executable, str(tmp_path / "first_case.py"), cwd=ROOT, env={**os.environ, **where},

@@ -12,6 +12,7 @@ from typing import Any
 from services.enforcement.__main__ import SERVICE
 from services.enforcement.body.model import Body
 from services.kit.access import Gate, make_key, mint
+from services.kit.dial import Target
 from services.kit.service import Running
 from services.kit.settings import Settings
 from services.kit.tx import Tx
@@ -28,7 +29,7 @@ class Alone:
         make_key(folder)
         make_key(folder, "sign")
         self.port = free_port()
-        self.target = f"127.0.0.1:{self.port}"
+        self.target = Target(f"127.0.0.1:{self.port}")
         self.settings = folder / "node.toml"
         self.settings.write_text(
             f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "city"\nservices = ["enforcement"]\n'

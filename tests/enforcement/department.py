@@ -27,6 +27,7 @@ from services.given.people import credit_code, id_number
 from services.given.registry import KINDS_OF_PENALTY
 from services.given.say import request
 from services.kit.access import make_key, mint
+from services.kit.dial import Target, channel
 from services.kit.journal import GENESIS, Envelope
 from services.kit.node import Node
 from services.kit.settings import Settings
@@ -53,6 +54,7 @@ from tests.enforcement.samples import (
     stamp,
     yuan,
 )
+from tests.trust import tls, trusted
 
 SEAL = "4407000000001"
 """The record number of the seal of a body when nothing else is said."""
@@ -82,7 +84,8 @@ class Department:
         (folder / "node.toml").write_text(
             f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "{CITY}"\nservices = ["enforcement"]\n'
             '[token]\npublic_key = "token.pub"\n[clock]\nfile = "clock"\n[telemetry]\nshare = 0.0\n'
-            '[sign]\nkey = "sign.key"\n'
+            + tls(folder, NODE)
+            + '[sign]\nkey = "sign.key"\n'
             '[law]\nlayers = ["guangdong", "example-city", "example-agency"]\nlayer = "example-city"\n'
             + (f'[database]\nurl = "{database}"\n' if database else "")
         )
@@ -104,9 +107,14 @@ class Department:
         await asyncio.wait([self.task, ready], return_when=asyncio.FIRST_COMPLETED, timeout=30)
         if self.task.done():
             self.task.result()
-        self.channel = grpc.aio.insecure_channel(f"127.0.0.1:{self.node.port}")
+        self.channel = channel(self.target)
         self.stub = rpc.EnforcementServiceStub(self.channel)
         self.running = self.node.running("enforcement")
+
+    @property
+    def target(self) -> Target:
+        """How the node is called."""
+        return trusted(self.folder, NODE, self.node.port)
 
     async def stop(self) -> None:
         await self.channel.close()

@@ -16,6 +16,7 @@ from google.protobuf.message import Message
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 
 from services.given.say import request
+from services.kit.dial import channel
 from services.node.up import serves
 from tests.cable import free_port
 from tests.enforcement.department import Department
@@ -46,9 +47,9 @@ class Killed(Department):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.target = f"127.0.0.1:{free_port()}"
+        self.port = free_port()
         with (folder / "node.toml").open("a") as settings:
-            settings.write(f'[grpc]\nlisten = "{self.target}"\n')
+            settings.write(f'[grpc]\nlisten = "127.0.0.1:{self.port}"\n')
         self.file = folder / NODE / "enforcement.db"
         self.answered = self.dies_at = 0
 
@@ -70,7 +71,7 @@ class Killed(Department):
         async with asyncio.timeout(60):
             while not await serves(self.target):
                 await asyncio.sleep(0.02)
-        self.channel = grpc.aio.insecure_channel(self.target)
+        self.channel = channel(self.target)
         self.stub = rpc.EnforcementServiceStub(self.channel)
 
     async def kill(self) -> None:

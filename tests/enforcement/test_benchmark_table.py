@@ -282,7 +282,7 @@ async def bring(department: Department, file: Path, **document: Any) -> Report:
     token = mint(
         (department.folder / "token.key").read_bytes(), "importer", NODE, ("ROSTER_CLERK", "AGENCY_HEAD")
     )
-    target = f"127.0.0.1:{department.node.port}"
+    target = department.target
     await publish(target, (("authorization", f"Bearer {token}"),), NODE, items, report)
     return report
 

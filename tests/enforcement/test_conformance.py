@@ -22,7 +22,8 @@ from tests.enforcement.stages_told import in_time, named, new_record, stages_of,
 async def conformance(d: Department, *more: str) -> tuple[int, str]:
     d.now = LATER
     token = mint((d.folder / "token.key").read_bytes(), "cases-system", NODE, ("SYSTEM",))
-    command = [sys.executable, "-m", "services.cli", "conformance", "--target", f"127.0.0.1:{d.node.port}"]
+    command = [sys.executable, "-m", "services.cli", "conformance", "--target", str(d.target)]
+    command += ["--ca", str(d.folder / "ca" / "ca.pem")]
     run = await asyncio.create_subprocess_exec(
         *command, *more, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
         env={**os.environ, "PYTHONPATH": ".:proto/gen", "YIFA_TOKEN": token, "COLUMNS": "140"},

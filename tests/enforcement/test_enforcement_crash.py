@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import grpc
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_pb2 as pb
 from yifa.enforcement.v1.enforcement_service_pb2_grpc import EnforcementServiceStub
@@ -16,6 +15,7 @@ from services.enforcement.case.model import Case
 from services.enforcement.enforcement.act import act as on_enforcement
 from services.enforcement.enforcement.model import Enforcement
 from services.kit.access import mint
+from services.kit.dial import channel
 from services.kit.tx import Tx
 from services.law.moment import put_moment
 from tests.enforcement.alone import BODY, NODE, Alone
@@ -77,8 +77,8 @@ async def test_an_agreement_and_its_waiver_stand_together_and_once(tmp_path: Pat
     half = asyncio.Event()
 
     async def agree(request: pb.AgreeOnEnforcementRequest) -> None:
-        async with grpc.aio.insecure_channel(alone.target) as channel:
-            reply = await EnforcementServiceStub(channel).AgreeOnEnforcement(request, metadata=head)
+        async with channel(alone.target) as there:
+            reply = await EnforcementServiceStub(there).AgreeOnEnforcement(request, metadata=head)
             answered.append(reply.enforcement.enforcement_id)
             if len(answered) >= HALF:
                 half.set()

@@ -22,7 +22,7 @@ PENALTY, COERCION = pb.ENFORCEMENT_DATA_KIND_PENALTY, pb.ENFORCEMENT_DATA_KIND_C
 
 def caller(d: Department, role: str = CLERK[1]) -> tuple[str, Any]:
     token = mint((d.folder / "token.key").read_bytes(), CLERK[0], NODE, (role,))
-    return f"127.0.0.1:{d.node.port}", (("authorization", f"Bearer {token}"),)
+    return d.target, (("authorization", f"Bearer {token}"),)
 
 
 async def exported(d: Department, kind: int, role: str = CLERK[1], **more: Any) -> list[dict[str, str]]:

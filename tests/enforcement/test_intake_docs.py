@@ -19,7 +19,8 @@ async def test_the_example_of_the_page_runs(world: Department, tmp_path: Path) -
     [example] = re.findall(r"```python\n(.*?)```", (ROOT / "docs/intake.md").read_text("utf-8"), re.S)
     (tmp_path / "example.py").write_text(example, "utf-8")
     said = {
-        "YIFA_TARGET": f"127.0.0.1:{world.node.port}",
+        "YIFA_TARGET": str(world.target),
+        "YIFA_CA": str(world.folder / "ca" / "ca.pem"),
         "YIFA_TOKEN": mint((world.folder / "token.key").read_bytes(), "my-cases", NODE, ("SYSTEM",)),
         "BODY_ID": WORLD.body,
         "PYTHONPATH": str(ROOT / "proto/gen"),

@@ -32,7 +32,7 @@ async def console(department: Department, tmp_path: Path) -> AsyncIterator[Liste
             supervision=nowhere,
             public_token=mint((department.folder / "token.key").read_bytes(), "public", CITY, ("PUBLIC",)),
             nodes=(
-                NodeTarget(NODE, "生态环境局", "Environment bureau", f"127.0.0.1:{department.node.port}"),
+                NodeTarget(NODE, "生态环境局", "Environment bureau", department.target),
                 NodeTarget("elsewhere", "城市管理局", "Urban bureau", nowhere),
             ),
             port=0,

@@ -24,6 +24,7 @@ from yifa.enforcement.v1 import paper_pb2 as pb
 
 from services.enforcement.paper.model import CasePaper
 from services.kit.access import mint
+from services.kit.dial import Target, channel
 from services.kit.paper import typesetter
 from services.kit.paper.link import link_of
 from services.kit.paper.typesetter import Manuscript, NotSet, Typesetter
@@ -35,6 +36,7 @@ from tests.enforcement.department import Department
 from tests.enforcement.papers import check, fetched, issue, text_of
 from tests.enforcement.samples import CLERK, NODE, START
 from tests.layers import layer_file
+from tests.trust import trusted
 
 OWN = """#import "paper.typ": *
 #show: form.with(title: [本市自定审批表])
@@ -191,6 +193,10 @@ class Process:
         settings = department.folder / "node.toml"
         settings.write_text(settings.read_text() + f'[grpc]\nlisten = "127.0.0.1:{self.port}"\n')
 
+    @property
+    def target(self) -> Target:
+        return trusted(self.department.folder, NODE, self.port)
+
     async def start(self) -> None:
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "services.enforcement", str(self.department.folder / "node.toml"),
@@ -198,9 +204,9 @@ class Process:
             stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
         async with asyncio.timeout(60):
-            while not await serves(f"127.0.0.1:{self.port}"):
+            while not await serves(self.target):
                 await asyncio.sleep(0.05)
-        self.department.channel = grpc.aio.insecure_channel(f"127.0.0.1:{self.port}")
+        self.department.channel = channel(self.target)
         self.department.stub = rpc.EnforcementServiceStub(self.department.channel)
 
     async def kill(self) -> None:

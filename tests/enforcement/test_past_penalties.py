@@ -51,7 +51,7 @@ async def taken(d: Department, file: Path, **more: Any) -> Report:
 
 def asked(d: Department) -> tuple[str, Any]:
     token = mint((d.folder / "token.key").read_bytes(), CLERK[0], NODE, CLERK[1:])
-    return f"127.0.0.1:{d.node.port}", (("authorization", f"Bearer {token}"),)
+    return d.target, (("authorization", f"Bearer {token}"),)
 
 
 async def past(d: Department) -> list[dict[str, str]]:

@@ -148,7 +148,7 @@ async def test_each_province_has_its_own_columns(department: Department, tmp_pat
         "utf-8",
     )
     metadata = (("authorization", f"Bearer {_token(department, 'CLERK')}"),)
-    target = f"127.0.0.1:{department.node.port}"
+    target = department.target
 
     count, faults = await give(target, metadata, file, mine)
 

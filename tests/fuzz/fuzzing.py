@@ -14,6 +14,7 @@ from google.protobuf import message_factory
 from google.protobuf.message import Message
 from yifa.enforcement.v1 import file_pb2
 
+from services.kit.dial import channel
 from services.kit.node import MESSAGE_BYTES
 from services.kit.text import tidy
 from tests.fuzz.judging import Writes, wrong_answer, wrong_reply
@@ -71,13 +72,10 @@ class Fuzzer:
             for _ in left:
                 await self.call()
 
-        self.channels = {
-            node: grpc.aio.insecure_channel(self.world.target(node), options=CHANNEL)
-            for node in self.world.served
-        }
+        self.channels = {node: channel(self.world.target(node), CHANNEL) for node in self.world.served}
         await asyncio.gather(*(worker() for _ in range(min(AT_ONCE, calls))))
-        for channel in self.channels.values():
-            await channel.close()
+        for each in self.channels.values():
+            await each.close()
         self.outcome.seconds += time.monotonic() - began
         return self.outcome
 

@@ -36,6 +36,7 @@ from services.given.case import band
 from services.given.file import hand_in, upload_of
 from services.given.people import AREA, CITIZEN, CLERK, FINANCE, HEAD, OVERSIGHT, REGISTRAR, UNIT
 from services.given.say import CONTRACTS, PATIENCE, Who, patient, request, saying
+from services.kit.dial import Target, blocking_channel
 from services.law.calendar import SHANGHAI
 from services.node.callers import Callers
 from services.node.nats import Server
@@ -69,8 +70,8 @@ class World:
     replies: list[Message] = field(default_factory=list)
     officers: dict[str, list[str]] = field(default_factory=dict)
 
-    def target(self, node: str) -> str:
-        return next(s.grpc for s in self.plan.sites if s.id == node)
+    def target(self, node: str) -> Target:
+        return self.plan.target(node)
 
 
 @asynccontextmanager
@@ -93,22 +94,22 @@ async def running(folder: Path, departments: int = 2) -> AsyncIterator[World]:
             }
             await asyncio.gather(*(asyncio.to_thread(node.wait) for node in nodes.values()))
             world = World(made, nodes)
-            world.served = {s.id: await asyncio.to_thread(reflected, s.grpc) for s in made.sites}
+            world.served = {s.id: await asyncio.to_thread(reflected, made.target(s.id)) for s in made.sites}
             yield world
         finally:
             await asyncio.gather(*(server.stop() for server in servers))
 
 
-def reflected(target: str) -> tuple[str, ...]:
+def reflected(target: Target) -> tuple[str, ...]:
     """The services of Yifa that a node says it serves."""
-    with grpc.insecure_channel(target) as channel:
+    with blocking_channel(target) as channel:
         found = ProtoReflectionDescriptorDatabase(channel).get_services()
     return tuple(name for name in found if name.startswith("yifa."))
 
 
 async def settle(world: World) -> None:
     """Make records of every kind in the city, each at many stages, and keep what was said."""
-    async with Callers({s.id: s.grpc for s in world.plan.sites}, partial(token, world)) as callers:
+    async with Callers(world.plan.targets, partial(token, world)) as callers:
         plain = saying(callers)
 
         async def say(node: str, service: str, rpc: str, by: Who, /, **fields: Any) -> Any:

@@ -36,7 +36,7 @@ class Process:
                 stderr=log,
                 env={**os.environ, "PYTHONPATH": ".:proto/gen", "YIFA_PARENT": "1"},
             )
-        target = next(s.grpc for s in self.city.plan.sites if s.id == self.node)
+        target = self.city.plan.target(self.node)
         await self.city.eventually(lambda: serves(target), deadline=40)
 
     async def kill(self) -> None:

@@ -29,7 +29,7 @@ async def fallen_city(folder):
 async def link(city, node="a"):
     """A leaf link with the node's key, that listens on all it may."""
     seed = city.keys.seed(node, "leaf")
-    async with raw_leaf("127.0.0.1", city.hub_leaf.port, str(city.keys.ca), seed) as leaf:
+    async with raw_leaf("127.0.0.1", city.hub_leaf.port, city.keys.trust("a"), seed) as leaf:
         leaf.subscribe("D.dn.a.>")
         yield leaf
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from nats.aio.client import Client
 
 from services.kit.bus import Unavailable, connect, ensure_local_stream
+from services.kit.dial import context
 from services.kit.forwarder import Link, Progress, forward
 from services.kit.reader import filters, inbox_prefix
 from services.node.hub import keep_hub
@@ -48,8 +49,7 @@ class NatsCity:
             store_dir=self.folder / "hub",
             client=self.hub_client,
             leaf=self.hub_leaf,
-            cert=self.keys.hub_cert,
-            key=self.keys.hub_key,
+            trust=self.keys.trust("hub"),
         )
         self.hub.conf.write_text(conf)
 
@@ -57,7 +57,10 @@ class NatsCity:
         self.write_hub_conf()
         await self.hub.start()
         self.hub_admin = await connect(
-            self.hub.url, nkey_seed=self.keys.seed("hub", "admin"), name="hub admin"
+            self.hub.url,
+            nkey_seed=self.keys.seed("hub", "admin"),
+            name="hub admin",
+            tls=context(self.keys.trust("hub")),
         )
         self.spawn(keep_hub(self.hub_admin, lambda: self.nodes))
         for node in self.nodes:
@@ -75,7 +78,7 @@ class NatsCity:
                 store_dir=self.folder / node,
                 client=client,
                 hub_urls=[f"tls://127.0.0.1:{self.cable[node].port}"],
-                ca=self.keys.ca,
+                trust=self.keys.trust(node),
             )
         )
         self.server[node] = Server(conf, client, self.folder / f"{node}.log")
@@ -99,6 +102,7 @@ class NatsCity:
             self.server[node].url,
             nkey_seed=self.keys.seed(node, "app"),
             name=node,
+            tls=context(self.keys.trust(node)),
             inbox_prefix=inbox_prefix(node),
         )
 

@@ -5,11 +5,12 @@ import base64
 import json
 import re
 import secrets
-import ssl
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import nkeys
+
+from services.kit.dial import Trust, context
 
 LINE = re.compile(rb"(LMSG|HMSG) (.+)")
 
@@ -105,11 +106,11 @@ class RawLeaf:
 
 
 @asynccontextmanager
-async def raw_leaf(host: str, port: int, ca: str, seed: str, name: str = "raw"):
+async def raw_leaf(host: str, port: int, trust: Trust, seed: str, name: str = "raw"):
     """Connect as a leaf with this key. Raises ConnectionError with the hub's words if it does not let us in."""
     reader, writer = await asyncio.open_connection(host, port)
     info = json.loads((await reader.readline()).removeprefix(b"INFO "))
-    await writer.start_tls(ssl.create_default_context(cafile=ca), server_hostname=host)
+    await writer.start_tls(context(trust), server_hostname=host)
     key = nkeys.from_seed(bytearray(seed, "ascii"))
     signature = base64.urlsafe_b64encode(key.sign(info["nonce"].encode())).rstrip(b"=").decode()
     connect = {

@@ -19,16 +19,17 @@ async def rogue(tmp_path_factory):
     """A node whose hub has turned against it, and a client of that hub within the node's own account."""
     city = NatsCity(tmp_path_factory.mktemp("rogue"), [])
     leaf_key, admin_key = city.keys.public("city", "leaf"), city.keys.public("hub", "admin")
+    certificate, key = city.keys.trust("hub").own
     city.hub.conf.write_text(f"""
         listen: "{city.hub_client}"
         jetstream {{ store_dir: "{city.folder}/hub", domain: hub }}
-        leafnodes {{ listen: "{city.hub_leaf}", tls {{ cert_file: "{city.keys.hub_cert}", key_file: "{city.keys.hub_key}" }} }}
+        leafnodes {{ listen: "{city.hub_leaf}", tls {{ cert_file: "{certificate}", key_file: "{key}" }} }}
         accounts {{ NODE_city {{ users: [ {{ nkey: {leaf_key} }}, {{ nkey: {admin_key} }} ] }} }}
     """)
     try:
         await city.hub.start()
         await city.start_node("city", forwarding=False)
-        city.hub_admin = await connect(city.hub.url, nkey_seed=city.keys.seed("hub", "admin"))
+        city.hub_admin = await connect(f"nats://{city.hub_client}", nkey_seed=city.keys.seed("hub", "admin"))
         yield city
     finally:
         await city.stop()

@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from services.kit.bus import connect
+from services.kit.dial import context
 from tests.nodes.actors import until
 from tests.nodes.intruder import CREATE, INBOX, consumer, create, fallen_city, link, picture
 from tests.nodes.raw_leaf import raw_leaf
@@ -169,14 +170,18 @@ async def test_no_listening_to_others(city, subject):
 
 async def test_an_unknown_key_gets_no_link(city):
     with pytest.raises(ConnectionError, match="Authorization Violation"):
-        async with raw_leaf("127.0.0.1", city.hub_leaf.port, str(city.keys.ca), city.keys.seed("a", "app")):
+        async with raw_leaf(
+            "127.0.0.1", city.hub_leaf.port, city.keys.trust("a"), city.keys.seed("a", "app")
+        ):
             pass
 
 
 async def test_a_leaf_key_is_no_client_key(city):
     with pytest.raises((nats.errors.Error, TimeoutError)):
         async with asyncio.timeout(1):
-            nc = await connect(city.hub.url, nkey_seed=city.keys.seed("a", "leaf"))
+            nc = await connect(
+                city.hub.url, nkey_seed=city.keys.seed("a", "leaf"), tls=context(city.keys.trust("a"))
+            )
             await nc.close()
 
 

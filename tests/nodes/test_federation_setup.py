@@ -7,6 +7,7 @@ from pathlib import Path
 import nkeys
 import pytest
 
+from services.kit.dial import Trust
 from services.node.nats import (
     Listen,
     Server,
@@ -47,6 +48,16 @@ def example_seed(owner: str) -> str:
     return nkeys.encode_seed(raw, nkeys.PREFIX_BYTE_USER).decode()
 
 
+def trust(owner: str) -> Trust:
+    """Where an owner's files lie in the examples."""
+    folder = Path("/etc/nats")
+    return Trust(folder / "ca.pem", folder / f"{owner}.pem", folder / f"{owner}-key.pem")
+
+
+def files(told: Trust) -> tuple[Path, ...]:
+    return told.authority, *told.own
+
+
 def examples() -> dict[str, str]:
     key = lambda owner: public_key(example_seed(owner))  # noqa: E731
     hub = hub_conf(
@@ -58,8 +69,7 @@ def examples() -> dict[str, str]:
         client=Listen("127.0.0.1", 4222),
         leaf=Listen("0.0.0.0", 7422),
         monitor=Listen("127.0.0.1", 8222),
-        cert="/etc/nats/hub.pem",
-        key="/etc/nats/hub-key.pem",
+        trust=trust("hub"),
     )
     node = node_conf(
         node="shichang",
@@ -68,7 +78,7 @@ def examples() -> dict[str, str]:
         client=Listen("127.0.0.1", 4222),
         hub_urls=["tls://hub.city.example:7422"],
         monitor=Listen("127.0.0.1", 8222),
-        ca="/etc/nats/ca.pem",
+        trust=trust("shichang"),
     )
     return {"hub.conf": TEXT["hub.conf"] + hub, "node.conf": TEXT["node.conf"] + node}
 
@@ -82,9 +92,9 @@ def test_the_examples_are_accepted_by_the_server(tmp_path):
     keys = make_keys(tmp_path / "keys", ["shichang"])
     for name, text in examples().items():
         there = {
-            "/etc/nats/hub.pem": keys.hub_cert,
-            "/etc/nats/hub-key.pem": keys.hub_key,
-            "/etc/nats/ca.pem": keys.ca,
+            str(path): ours
+            for owner in ("hub", "shichang")
+            for path, ours in zip(files(trust(owner)), files(keys.trust(owner)), strict=True)
         }
         for path, ours in there.items():
             text = text.replace(path, str(ours))  # noqa: PLW2901
@@ -124,8 +134,7 @@ def test_the_city_needs_a_link_too(tmp_path):
             store_dir="",
             client=local(),
             leaf=local(),
-            cert="",
-            key="",
+            trust=trust("hub"),
         )
 
 
@@ -142,11 +151,12 @@ def test_keys_stay_when_made_again_and_are_private(tmp_path):
 
 def test_a_certificate_follows_the_hubs_names(tmp_path):
     keys = make_keys(tmp_path, [], hosts=["hub.example"])
-    ca, old = keys.ca.read_bytes(), keys.hub_cert.read_bytes()
+    hub = keys.trust("hub").own[0]
+    ca, old = keys.ca.read_bytes(), hub.read_bytes()
 
     make_keys(tmp_path, [], hosts=["hub.example", "10.0.0.1"])
 
-    assert keys.hub_cert.read_bytes() != old
+    assert hub.read_bytes() != old
     assert keys.ca.read_bytes() == ca
     context = ssl.create_default_context(cafile=str(keys.ca))
     assert context.cert_store_stats()["x509_ca"] == 1

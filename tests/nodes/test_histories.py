@@ -90,7 +90,7 @@ async def test_one_event_with_a_departments_key_silences_nobody(city: City, atta
     forged, said = ATTACKS[attack]
     seed = Keys(city.plan.keys).seed(NODE, "leaf")
     await city.servers[NODE].stop()
-    async with raw_leaf("127.0.0.1", city.plan.hub_leaf.port, str(Keys(city.plan.keys).ca), seed) as leaf:
+    async with raw_leaf("127.0.0.1", city.plan.hub_leaf.port, city.plan.trust(NODE), seed) as leaf:
         kind = said.get("ce-type", forged.type).rpartition(".")[2]
         head = lines(headers(forged, TRACE) | said)
         leaf.publish(f"in.{NODE}.evt.{forged.to}.enforcement.{kind}", forged.data, headers=head)
@@ -204,6 +204,7 @@ async def beside(city: City, var: Path) -> City:
         for old, new in (
             (here.nats, moved[NODE].nats),
             (here.grpc, moved[NODE].grpc),
+            (here.machines, moved[NODE].machines),
             (here.metrics, moved[NODE].metrics),
         ):
             words = words.replace(f"{old}", f"{new}")

@@ -43,6 +43,7 @@ from services.given.people import CITIZEN, CLERK, HEAD, OVERSIGHT, credit_code
 from services.given.say import patient
 from services.kit.bus import connect
 from services.kit.desk import envelope
+from services.kit.dial import context
 from services.kit.journal import verify
 from tests.browser.site import browsing, config_of, serving
 from tests.city import City, rid
@@ -59,7 +60,9 @@ SPOT_FINES = benchmarks.Benchmark(
 async def hub_sequences(city: City) -> list[int]:
     """The journal sequences of the department's enforcement that the hub's stream ALL has, in its order."""
     seed = (city.plan.keys / "hub" / "admin.nk").read_text().strip()
-    nc: Client = await connect(f"nats://{city.plan.hub}", nkey_seed=seed, name="test")
+    nc: Client = await connect(
+        f"tls://{city.plan.hub}", nkey_seed=seed, name="test", tls=context(city.plan.trust("hub"))
+    )
     subscription = await nc.jetstream().subscribe(
         f"law.*.{NODE}.enforcement.>", stream="ALL", ordered_consumer=True
     )

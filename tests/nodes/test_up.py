@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -77,19 +78,37 @@ async def test_status_tells_of_every_node(shell: Shell) -> None:
     assert all(s["serving"] and s["parked"] == 0 for state in states.values() for s in state["services"])
 
 
-async def test_a_minted_token_opens_the_door(shell: Shell) -> None:
-    import grpc
-    from yifa.supervision.v1 import overview_pb2 as pb
-    from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
+async def test_the_first_call_of_the_readme_works_as_written(shell: Shell) -> None:
+    """But for the port and the folder of this city, and where this Python lies."""
+    [program] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    for said, here in (
+        ('".venv/bin/yifa"', f'"{sys.executable}", "-m", "services.cli"'),
+        ("127.0.0.1:8610", f"127.0.0.1:{shell.base + 10}"),
+        ('"var/keys', f'"{shell.var}/keys'),
+    ):
+        assert said in program
+        program = program.replace(said, here)
 
-    _, token, _ = await shell.run("token", "OVERSIGHT")
-    async with grpc.aio.insecure_channel(f"127.0.0.1:{shell.base + 10}") as channel:
-        metadata = (("authorization", f"Bearer {token.strip()}"),)
-        reply = await rpc.SupervisionServiceStub(channel).GetOverview(
-            pb.GetOverviewRequest(), metadata=metadata
-        )
+    run = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", f"{program}\nprint('answered', len(reply.warnings))", cwd=ROOT, env=shell.env,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    told = (await run.communicate())[0].decode()
 
-    assert reply.open_warnings == 0
+    assert run.returncode == 0 and "answered 0" in told, told
+
+
+async def test_what_the_city_writes_is_its_owners_alone(shell: Shell) -> None:
+    """Databases, their logs, keys, certificates, streams and logs: whole id numbers stand in them."""
+    open_to_others = [
+        f"{oct(path.stat().st_mode)[-3:]} {path.relative_to(shell.var)}"
+        for path in (shell.var, *shell.var.rglob("*"))
+        if path.exists() and path.stat().st_mode & 0o077
+    ]
+    kinds = {path.suffix for path in shell.var.rglob("*")}
+
+    assert {".db", ".db-wal", ".pem", ".nk", ".toml", ".conf", ".log", ".blk"} <= kinds
+    assert not open_to_others
 
 
 async def test_import_verify_and_watch(shell: Shell, tmp_path: Path) -> None:

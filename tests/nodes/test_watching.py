@@ -14,6 +14,7 @@ from yifa.enforcement.v1.events_pb2 import CaseFiled
 
 from services.kit.arrival import read_event
 from services.kit.connection import connect
+from services.kit.dial import Trust, context
 from services.node.nats.conf import WATCH_GET, WATCH_INBOX
 from services.node.watching import Heads, events_at_hub, page
 from tests.nodes.actors import DEADLINE, until
@@ -37,10 +38,17 @@ async def city(shared):
         yield shared
 
 
+def anybody(city):
+    """How one who only watches knows the hub: by its authority, with no certificate to show."""
+    return context(Trust(city.keys.ca))
+
+
 @asynccontextmanager
 async def watcher(city):
     seed = city.keys.seed("hub", "watch")
-    nc = await connect(city.hub.url, nkey_seed=seed, name="watcher", inbox_prefix=WATCH_INBOX)
+    nc = await connect(
+        city.hub.url, nkey_seed=seed, name="watcher", tls=anybody(city), inbox_prefix=WATCH_INBOX
+    )
     try:
         yield nc
     finally:
@@ -100,7 +108,9 @@ async def test_the_key_writes_nothing_and_makes_nothing(city, subject):
         errors.append(str(error))
 
     seed = city.keys.seed("hub", "watch")
-    nc = await nats.connect(city.hub.url, nkeys_seed_str=seed, inbox_prefix=WATCH_INBOX, error_cb=note)
+    nc = await nats.connect(
+        city.hub.url, tls=anybody(city), nkeys_seed_str=seed, inbox_prefix=WATCH_INBOX, error_cb=note
+    )
     with pytest.raises(Error):
         await nc.request(subject, b"{}", timeout=0.5)
     await nc.close()
@@ -122,7 +132,9 @@ async def test_the_key_hears_nothing_but_its_own_answers(city, subject):
     name = next(service)
     inbox = city.inbox("city", "law.>")
     seed = city.keys.seed("hub", "watch")
-    nc = await nats.connect(city.hub.url, nkeys_seed_str=seed, inbox_prefix=WATCH_INBOX, error_cb=note)
+    nc = await nats.connect(
+        city.hub.url, tls=anybody(city), nkeys_seed_str=seed, inbox_prefix=WATCH_INBOX, error_cb=note
+    )
     await nc.subscribe(subject, cb=hear)
     city.journal("a", name).add("city", 3)
     await until(lambda: len(inbox.of("a", name)) == 3)

@@ -15,6 +15,8 @@ from yifa.notifications.v1 import notification_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import warning_pb2
 
+from services.kit.dial import open_port
+from services.node.nats import make_keys
 from services.node.plan import HOST, OTLP, Plan
 from tests.city import DEADLINE, City, rid
 from tests.notifications.outside import Hook, Mailbox
@@ -41,7 +43,7 @@ class Collector(trace_service_pb2_grpc.TraceServiceServicer):
         # in threads of its own: nodes that end wait, on the loop, until their last spans are taken
         self.server = grpc.server(ThreadPoolExecutor(4))
         trace_service_pb2_grpc.add_TraceServiceServicer_to_server(self, self.server)
-        self.server.add_insecure_port(f"{HOST}:{plan.base + OTLP}")
+        open_port(self.server, f"{HOST}:{plan.base + OTLP}", plan.trust(plan.city.id), known_only=True)
         self.server.start()
 
 
@@ -56,6 +58,7 @@ class Office(City):
 
     async def start(self) -> None:
         self.smtp_port, self.hook_port = self.mailbox.start(), self.hook.start()
+        make_keys(self.plan.keys, [s.id for s in self.plan.sites])
         self.collector.start(self.plan)
         await super().start()
 
@@ -79,6 +82,8 @@ smtp_host = "127.0.0.1"
 smtp_port = {self.smtp_port}
 smtp_from = "依法 <yifa@example.cn>"
 webhook_secret = "{SECRET}"
+webhook_networks = ["127.0.0.1/32"]
+webhook_http = ["127.0.0.1"]
 max_attempts = {ATTEMPTS}
 base_backoff_seconds = 0.05
 """

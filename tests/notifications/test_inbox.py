@@ -57,7 +57,7 @@ async def test_a_certified_officer_is_told_by_the_department(office):
     assert "申请复核" in titles[0].body_zh and "review" in titles[0].body_en, "the holder's remedy"
 
 
-async def test_whose_contact_was_set_is_told_and_the_journal_names_no_address(office):
+async def test_whose_contact_was_set_is_told_and_the_journal_has_the_address_masked(office):
     for node in (H, CITY):
         person = f"O-{rid()}"
         await office.contact(node, person, email=f"{person}@example.invalid")
@@ -68,7 +68,31 @@ async def test_whose_contact_was_set_is_told_and_the_journal_names_no_address(of
         told = events.ContactSet.FromString(entry.data)
         assert notice.title_zh == "您的通知方式已变更" and told.set_by in notice.body_en
         assert (told.recipient, told.email, told.webhook, bool(told.set_by)) == (person, True, False, True)
-        assert b"example.invalid" not in entry.data
+        assert (told.email_before, told.email_now) == ("", "O***@example.invalid")
+        assert "由“—”改为“O***@example.invalid”" in notice.body_zh
+        assert f"{person}@".encode() not in entry.data
+
+
+async def test_who_is_reached_elsewhere_from_now_on_is_told_where_it_was_until_now(office):
+    """Whoever turns somebody's notices away cannot keep the notice of that from arriving."""
+    person = f"O-{rid()}"
+    old, new = f"{person.lower()}@example.cn", f"other-{person.lower()}@example.org"
+    await office.contact(H, person, email=old, webhook_url=office.url(f"/{person}"))
+
+    await office.contact(H, person, email=new)
+
+    notices = await office.eventually(lambda: office.inbox(H, person), lambda found: len(found) == 2)
+    changed = next(n for n in notices if new[:1] + "***@example.org" in n.body_zh)
+    assert "由“o***@example.cn”改为“o***@example.org”" in changed.body_zh
+    assert "from “http://127.0.0.1/***” to “—”" in changed.body_en
+    letters = await office.eventually(lambda: look(office.mailbox.letters[old]))
+    posts = await office.eventually(lambda: look(office.hook.of(f"/{person}")))
+    assert [letter["Subject"] for letter in letters] == ["您的通知方式已变更"] and len(posts) == 1
+    assert not office.mailbox.letters[new]
+
+
+async def look(found):
+    return found
 
 
 async def test_creating_a_notification_is_an_event_without_addresses(office):

@@ -17,6 +17,7 @@ from services.cli.lists.bring import AHEAD, bring
 from services.cli.show import verify_file
 from services.given.people import credit_code
 from services.kit.access import Gate, make_key, mint
+from services.kit.dial import Target
 from services.kit.service import Running
 from services.kit.settings import Settings
 from services.kit.tx import Tx
@@ -38,7 +39,7 @@ class Department:
         self.node = node
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            self.target = f"127.0.0.1:{free.getsockname()[1]}"
+            self.target = Target(f"127.0.0.1:{free.getsockname()[1]}")
         self.settings = folder / "node.toml"
         self.settings.write_text(
             f'[node]\nid = "{node}"\nkind = "{kind}"\ncity = "city"\nservices = ["registry"]\n'

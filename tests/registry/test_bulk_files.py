@@ -29,7 +29,7 @@ from tests.registry.town import CITY, Town
 async def imported(
     town: Town, file: Path, kind: str = "officers", node: str = "huanbao", **more: Any
 ) -> Report:
-    target = next(site.grpc for site in town.city.plan.sites if site.id == node)
+    target = town.city.plan.target(node)
     role = "REGISTRAR" if kind == "bodies" else "ROSTER_CLERK"
     return await bring(target, town.city.as_(node, "clerk-1", role), kind, file, **more)
 
@@ -196,7 +196,7 @@ async def test_what_is_given_out_hides_id_numbers(town: Town, tmp_path: Path, su
     body = await town.body()
     [n] = people(1)
     await imported(town, csv_file(tmp_path / "in.csv", [person(n, body.name)]))
-    target = town.city.plan.departments[0].grpc
+    target = town.city.plan.target(town.city.plan.departments[0].id)
 
     count = await give(target, town.city.as_(CITY, "x", "OVERSIGHT"), "officers", tmp_path / f"out.{suffix}")
 
@@ -271,7 +271,7 @@ async def test_trainings_of_a_list_are_credited_once(town: Town, tmp_path: Path)
     [officer] = [o for o in await roster(town, "huanbao", body.body_id) if o.name == f"示例人员{n[0]}"]
     assert officer.training_hours == 60
     await town.known(CITY, officer, "EXAM_READY")
-    target = town.city.plan.departments[0].grpc
+    target = town.city.plan.target(town.city.plan.departments[0].id)
     await give(target, town.city.as_(CITY, "x", "OVERSIGHT"), "training", tmp_path / "out.csv")
     given = [line.cells[1:] for line in lines_in(tmp_path / "out.csv") if line.cells[0] == officer.officer_id]
     assert sorted(given) == [
@@ -311,7 +311,7 @@ async def test_posts_of_a_list_are_put_on_record_with_their_units(town: Town, tm
     line = person(n, body.name)
     line[4] = "大队长"
     assert (await imported(town, csv_file(tmp_path / "名册.csv", [line]))).added == 1
-    target = town.city.plan.departments[0].grpc
+    target = town.city.plan.target(town.city.plan.departments[0].id)
     await give(target, town.city.as_(CITY, "x", "OVERSIGHT"), "posts", tmp_path / "out.xlsx")
     given = {line.cells[2:] for line in lines_in(tmp_path / "out.xlsx") if line.cells[1] == body.name}
     assert given == {

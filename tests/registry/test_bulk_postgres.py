@@ -5,7 +5,6 @@ import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import grpc
 import psycopg
 import pytest
 import pytest_asyncio
@@ -13,6 +12,7 @@ from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 from yifa.registry.v1 import showing_pb2 as pb
 
 from services.cli.lists.bring import bring
+from services.kit.dial import channel
 from services.kit.node import Node
 from services.kit.settings import Settings
 from services.registry.__main__ import SERVICE
@@ -75,8 +75,8 @@ async def test_a_photo_is_kept_in_postgres(on_postgres: tuple[Department, str], 
         [(officer_id,)] = database.execute(wanted, (number_of(5000),)).fetchall()
     request = pb.SetOfficerPhotoRequest(request_id="photo-1", officer_id=officer_id, data=picture())
 
-    async with grpc.aio.insecure_channel(department.target) as channel:
-        stub = rpc.RegistryServiceStub(channel)
+    async with channel(department.target) as there:
+        stub = rpc.RegistryServiceStub(there)
         reply = await stub.SetOfficerPhoto(request, metadata=department.metadata)
 
     with psycopg.connect(url) as database:

@@ -17,6 +17,7 @@ from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
 from services.cli.show import verify_file
 from services.given.people import credit_code
+from services.kit.dial import channel
 from services.kit.time import wall
 from services.kit.tx import Tx
 from services.registry.certificate.model import Certificate
@@ -51,8 +52,8 @@ async def office(tmp_path: Path) -> AsyncIterator[Department]:
 
 
 async def ask(office: Department, method: str, request: Any) -> Any:
-    async with grpc.aio.insecure_channel(office.target) as channel:
-        stub = rpc.RegistryServiceStub(channel)
+    async with channel(office.target) as there:
+        stub = rpc.RegistryServiceStub(there)
         return await getattr(stub, method)(request, metadata=office.metadata, timeout=20)
 
 

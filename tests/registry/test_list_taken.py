@@ -205,7 +205,7 @@ async def test_trainings_that_were_given_out_come_in_again(town: Town, tmp_path:
     file = book(tmp_path / "培训.xlsx", 培训=[head, *lines])
 
     first = await imported(town, file, "training")
-    target = town.city.plan.departments[0].grpc
+    target = town.city.plan.target(town.city.plan.departments[0].id)
     await give(target, town.city.as_(CITY, "x", "OVERSIGHT"), "training", tmp_path / "out.csv")
     titles, *given = [line.cells for line in lines_in(tmp_path / "out.csv")]
     mine = [cells for cells in given if cells[0] == officer.officer_id]

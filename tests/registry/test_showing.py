@@ -210,6 +210,24 @@ async def test_a_code_that_says_more_than_the_register_differs(town: Town) -> No
     assert await verdict(town, invented) == "UNKNOWN_CERTIFICATE"
 
 
+async def test_a_genuine_signature_over_what_no_code_says_is_no_code(town: Town) -> None:
+    """Claims of another kind than a code has: whoever signs is not believed to have said what was never meant."""
+    officer, _ = await town.certified()
+    shown = await show(town, officer)
+    await becomes(town, shown.token, "IN_FORCE")
+    wrong: list[dict[str, Any]] = [
+        *({name: value} for name in "cnba" for value in (["x"], {"x": 1}, 7, None)),
+        *({"f": value} for value in ("x", [1], [["x"]], {"x": 1}, None)),
+        *({name: value} for name in ("k", "s", "u", "iat", "exp") for value in ("x", [1], 1.5e300, None)),
+    ]
+
+    verdicts = [
+        await verdict(town, signed_anew(shown.token, key_of(town, "huanbao"), **changes)) for changes in wrong
+    ]
+
+    assert set(verdicts) == {"UNREADABLE"}, dict(zip(map(str, wrong), verdicts, strict=True))
+
+
 @pytest.mark.parametrize("token", ["x", "a.b.c", "https://example.invalid/", "🙂" * 20])
 async def test_what_is_no_code_is_said_to_be_none(town: Town, token: str) -> None:
     assert await verdict(town, token) == "UNREADABLE"

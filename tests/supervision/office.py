@@ -28,6 +28,7 @@ from yifa.supervision.v1 import watch_pb2 as watching
 from services.given.case import ADDRESS, NO_GAINS, paper_elsewhere, verified
 from services.kit.access import make_key, mint
 from services.kit.arrival import message_class
+from services.kit.dial import Target, channel
 from services.kit.ids import uuid7
 from services.kit.journal import GENESIS, Envelope, headers, seal
 from services.kit.node import Node
@@ -105,7 +106,7 @@ class Office:
         self.anybody = (("authorization", f"Bearer {mint(key, 'anybody', CITY, ('PUBLIC',))}"),)
         # Without probing, a reader's window stays at 64 KiB, and what the service does for a slow one shows.
         options = [("grpc.http2.bdp_probe", 0)]
-        self.channel = grpc.aio.insecure_channel(f"127.0.0.1:{node.port}", options)
+        self.channel = channel(Target(f"127.0.0.1:{node.port}"), options)
         self.stub = rpc.SupervisionServiceStub(self.channel)
         self.journals: dict[tuple[str, str], Journal] = {}
         self.echoed = 0
@@ -303,6 +304,7 @@ def settings(folder: Path, **sections: dict[str, Any]) -> Settings:
         "token": {"public_key": "token.pub"},
         "clock": {"file": "clock"},
         "law": SECTION,
+        "tls": {"plain": True},
         **sections,
     }
     lines = []

@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
-import grpc
 import pytest
 from nats.aio.client import Client
 from yifa.enforcement.v1 import case_pb2
@@ -25,6 +24,7 @@ from yifa.supervision.v1 import overview_pb2 as overviews
 from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
 
 from services.kit.bus import connect, ensure_local_stream
+from services.kit.dial import channel, context
 from services.kit.forwarder import forward
 from services.kit.publish import Outgoing, publish_batch
 from services.kit.reader import inbox_prefix
@@ -47,7 +47,7 @@ class Process:
     def __init__(self, site: Plan):
         self.site = site
         self.process: asyncio.subprocess.Process | None = None
-        self.channel = grpc.aio.insecure_channel(site.city.grpc)
+        self.channel = channel(site.target(CITY))
         self.stub = rpc.SupervisionServiceStub(self.channel)
         self.metadata = (("authorization", f"Bearer {site.token('oversight-1', CITY, 'OVERSIGHT')}"),)
 
@@ -195,7 +195,8 @@ async def journal_of(site: Plan) -> AsyncIterator[tuple[Client, Journal]]:
     settings = Settings.load(site.settings(department.id))
     seed = settings.file("nats", "nkey").read_text().strip()
     url = settings.section("nats")["url"]
-    nc = await connect(url, nkey_seed=seed, inbox_prefix=inbox_prefix(department.id))
+    tls = context(site.trust(department.id))
+    nc = await connect(url, nkey_seed=seed, tls=tls, inbox_prefix=inbox_prefix(department.id))
     await ensure_local_stream(nc.jetstream(), department.id)
     forwarding = asyncio.create_task(forward(nc, department.id))
     yield nc, Journal(department.id, "enforcement")

@@ -12,7 +12,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import grpc
 from sqlalchemy import insert
 from yifa.enforcement.v1 import case_pb2
 from yifa.law.v1 import calendar_pb2 as calendars
@@ -22,6 +21,7 @@ from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import supervision_service_pb2_grpc
 
 from services.kit.access import mint
+from services.kit.dial import Target, channel
 from services.kit.store import open_store
 from services.node.up import serves
 from services.supervision.case.model import CaseView
@@ -99,8 +99,8 @@ async def test_no_clock_is_lost_and_none_told_twice(tmp_path: Path, migrated: Pa
     token = mint((tmp_path / "token.key").read_bytes(), "oversight-1", CITY, ("OVERSIGHT",))
     metadata = (("authorization", f"Bearer {token}"),)
 
-    async with process(made.path, port) as running, grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
-        stub = supervision_service_pb2_grpc.SupervisionServiceStub(channel)
+    async with process(made.path, port) as running, channel(Target(f"127.0.0.1:{port}")) as there:
+        stub = supervision_service_pb2_grpc.SupervisionServiceStub(there)
         request = pb.LoadCalendarYearRequest(request_id=rid(), **arrangement())
         await stub.LoadCalendarYear(request, metadata=metadata)
         async with asyncio.timeout(30):
@@ -109,8 +109,8 @@ async def test_no_clock_is_lost_and_none_told_twice(tmp_path: Path, migrated: Pa
         running.send_signal(signal.SIGKILL)
         await running.wait()
     interrupted = progress(database)
-    async with process(made.path, port), grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
-        years = calendar_service_pb2_grpc.CalendarServiceStub(channel)
+    async with process(made.path, port), channel(Target(f"127.0.0.1:{port}")) as there:
+        years = calendar_service_pb2_grpc.CalendarServiceStub(there)
         asked = calendars.ListCalendarYearsRequest(first_year=2027, last_year=2027)
         async with asyncio.timeout(60):
             while True:

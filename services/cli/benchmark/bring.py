@@ -12,6 +12,7 @@ from yifa.enforcement.v1 import enforcement_service_pb2_grpc
 
 from services.cli.benchmark.items import items_of
 from services.cli.benchmark.report import Report
+from services.kit.dial import Target, channel
 from services.node.callers import Metadata
 from services.node.failure import Failure
 
@@ -43,11 +44,11 @@ def read_table(file: Path, document: Document, report: Report) -> list[pb.Benchm
 
 
 async def publish(
-    target: str, metadata: Metadata, node: str, items: list[pb.Benchmark], report: Report
+    target: Target, metadata: Metadata, node: str, items: list[pb.Benchmark], report: Report
 ) -> None:
     """Publish the items that are new or changed. One that changed gets the next version; the old stays for acts of its time."""
-    async with grpc.aio.insecure_channel(target) as channel:
-        stub = enforcement_service_pb2_grpc.EnforcementServiceStub(channel)
+    async with channel(target) as there:
+        stub = enforcement_service_pb2_grpc.EnforcementServiceStub(there)
         published = await _published(stub, metadata)
         for item in items:
             before = published.get(item.benchmark_id)

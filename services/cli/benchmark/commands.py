@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from services.cli.screen import Screen, say
 from services.node.failure import Failure
 
-out = Console()
+out = Screen()
 DAY = ["%Y-%m-%d"]
 FileIn = Annotated[
     Path,
@@ -43,7 +43,7 @@ def import_benchmarks(
     from services.node.plan import running_plan
 
     plan = None if dry_run else running_plan()
-    targets = {site.id: site.grpc for site in plan.departments} if plan is not None else {}
+    targets = {s.id: plan.target(s.id) for s in plan.departments} if plan is not None else {}
     if plan is not None and node not in targets:
         raise Failure(f"{node} is no department; known are {', '.join(targets)}")
     done = Report(dry_run=dry_run)
@@ -55,7 +55,7 @@ def import_benchmarks(
     if report is not None:
         done.save(report)
     if json_:
-        print(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
+        say(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
     else:
         done.print(out)
     if done.refused or done.problems:

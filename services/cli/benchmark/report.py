@@ -162,8 +162,8 @@ class Report:
         ordered = sorted(self.findings, key=lambda finding: finding.is_note)
         for finding in ordered[:SHOWN]:
             mark = "[yellow]![/yellow]" if finding.is_note else "[red]✗[/red]"
-            out.print(f"{mark} {escape(str(finding))}", highlight=False)
+            out.print(f"{mark} {escape(str(finding))}", highlight=False, markup=True)
         if (more := len(ordered) - SHOWN) > 0:
             out.print(f"… {more} 条 more: --report FILE.csv", highlight=False)
         for line in self.refused:
-            out.print(f"[red]✗[/red] {escape(line)}", highlight=False)
+            out.print(f"[red]✗[/red] {escape(line)}", highlight=False, markup=True)

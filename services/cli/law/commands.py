@@ -17,6 +17,7 @@ from services.cli.law.answer import answer, as_json
 from services.cli.law.check import checked, print_checked
 from services.cli.law.explain import explain, law_json, term_json
 from services.cli.law.whose import whose
+from services.cli.screen import Screen, say
 from services.law.bound import bound
 from services.law.calendar import SHANGHAI
 from services.law.citation import cites
@@ -49,7 +50,7 @@ def answerable() -> Iterator[None]:
     try:
         yield
     except query.Unanswerable as no:
-        Console(stderr=True).print(Text(f"yifa law: {no}", "red"), soft_wrap=True)
+        Screen(stderr=True).print(Text(f"yifa law: {no}", "red"), soft_wrap=True)
         raise typer.Exit(2) from None
 
 
@@ -149,9 +150,9 @@ def check(
     try:
         found = checked(path, today())
     except (OSError, KeyError, TypeError, ValueError) as wrong:
-        Console(stderr=True).print(Text(f"yifa law: {wrong}", "red"), soft_wrap=True)
+        Screen(stderr=True).print(Text(f"yifa law: {wrong}", "red"), soft_wrap=True)
         raise typer.Exit(1) from None
-    print_checked(Console(), found)
+    print_checked(Screen(), found)
     if found.faults:
         raise typer.Exit(1)
 
@@ -238,6 +239,6 @@ def _line(clock: Clock) -> dict[str, object]:
 
 def _tell(as_data: bool, data: Callable[[], object], to: Callable[[Console], None]) -> None:
     if as_data:
-        print(json.dumps(data(), ensure_ascii=False, indent=2))
+        say(json.dumps(data(), ensure_ascii=False, indent=2))
     else:
-        to(Console())
+        to(Screen())

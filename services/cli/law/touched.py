@@ -15,6 +15,7 @@ from yifa.law.v1 import edition_service_pb2_grpc as rpc
 
 from services.cli.law.query import near_names
 from services.cli.show import credentials
+from services.kit.dial import channel
 from services.law.calendar import SHANGHAI
 from services.law.clock import catalogue
 from services.law.edition import edition_of, plain
@@ -73,9 +74,9 @@ async def _services(plan: Plan, node: str) -> Any:
     if not sites:
         raise Failure(f"没有节点 there is no node {node}: {', '.join(site.id for site in plan.sites)}")
     for site in sites:
-        async with grpc.aio.insecure_channel(site.grpc) as channel:
+        async with channel(plan.target(site.id)) as there:
             for service in site.services:
-                yield f"{site.id}/{service}", service, rpc.EditionServiceStub(channel)
+                yield f"{site.id}/{service}", service, rpc.EditionServiceStub(there)
 
 
 async def _all(plan: Plan, stub: Any, asked: pb.ListTouchedRequest) -> list[pb.Touched]:

@@ -62,10 +62,14 @@ async def _asked(body_id: str, settings: Settings, city: "Plan") -> Any:
     import grpc
     from yifa.registry.v1 import body_pb2, registry_service_pb2_grpc
 
+    from services.kit.dial import Target, Trust, channel, trust_of
+
     address = settings.section("grpc")["listen"]
+    trust = trust_of(settings)
+    known = Trust(trust.authority) if trust else None
     metadata = (("authorization", f"Bearer {city.token('law', settings.node, 'SYSTEM')}"),)
-    async with grpc.aio.insecure_channel(address) as channel:
-        stub = registry_service_pb2_grpc.RegistryServiceStub(channel)
+    async with channel(Target(address, known)) as there:
+        stub = registry_service_pb2_grpc.RegistryServiceStub(there)
         try:
             request = body_pb2.GetBodyRequest(body_id=body_id)
             return (await stub.GetBody(request, metadata=metadata, timeout=SECONDS)).body

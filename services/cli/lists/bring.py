@@ -17,6 +17,7 @@ from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 from services.cli.lists.columns import TABLES, Table
 from services.cli.lists.find import Found, find, is_note
 from services.cli.lists.report import Problem, Report
+from services.kit.dial import Target, channel
 from services.node.callers import AWAY, Metadata
 from services.node.failure import Failure
 from services.registry.bulk.fault import Fault
@@ -35,7 +36,7 @@ METHODS = {
 
 
 async def bring(
-    target: str,
+    target: Target,
     metadata: Metadata,
     kind: str,
     file: Path,
@@ -77,7 +78,7 @@ def problem(table: Table, line: int, fault: Fault) -> Problem:
 
 
 async def send(
-    target: str, metadata: Metadata, kind: str, rows: Iterator[Any], report: Report, size: int
+    target: Target, metadata: Metadata, kind: str, rows: Iterator[Any], report: Report, size: int
 ) -> None:
     """Send all rows, a few parts ahead of the answers; after a break go on with the first that was not answered."""
     stub, method, request = METHODS[kind]
@@ -86,8 +87,8 @@ async def send(
     deadline = time.monotonic() + PATIENCE
     while waiting:
         try:
-            async with grpc.aio.insecure_channel(target) as channel:
-                call = getattr(stub(channel), method)(metadata=metadata)
+            async with channel(target) as there:
+                call = getattr(stub(there), method)(metadata=metadata)
                 for part in waiting:
                     await call.write(request(dry_run=report.dry_run, rows=part))
                 while waiting:

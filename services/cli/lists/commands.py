@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
+from services.cli.screen import Screen, say
 from services.node.failure import Failure
 
 if TYPE_CHECKING:
+    from services.kit.dial import Target
     from services.node.plan import Plan
 
-out = Console()
+out = Screen()
 FileIn = Annotated[
     Path | None,
     typer.Argument(
@@ -143,7 +144,7 @@ def run(
     if report is not None:
         done.save(report)
     if as_json:
-        print(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
+        say(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
     else:
         done.print(out)
     if done.problems:
@@ -208,9 +209,9 @@ def export_exchange(plan: "Plan", node: str, kind: str, file: Path, columns: Pat
     out.print(f"已导出 exported: {count} → {file}", highlight=False)
 
 
-def target_of(plan: "Plan", node: str) -> str:
-    """The address of a node. Raises Failure for one that is not in the plan."""
-    targets = {site.id: site.grpc for site in plan.sites}
+def target_of(plan: "Plan", node: str) -> "Target":
+    """Where a node is called. Raises Failure for one that is not in the plan."""
+    targets = plan.targets
     if node not in targets:
         raise Failure(f"{node} is no node of this city; known are {', '.join(targets)}")
     return targets[node]

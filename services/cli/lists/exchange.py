@@ -4,11 +4,11 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-import grpc
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 from yifa.enforcement.v1 import exchange_pb2 as pb
 
 from services.cli.lists.give import written
+from services.kit.dial import Target, channel
 from services.node.callers import Metadata
 from services.node.failure import Failure
 
@@ -30,7 +30,7 @@ def read_columns(file: Path | None) -> list[pb.ExchangeColumn]:
     return found
 
 
-async def give(target: str, metadata: Metadata, kind: str, file: Path, columns: Path | None) -> int:
+async def give(target: Target, metadata: Metadata, kind: str, file: Path, columns: Path | None) -> int:
     """Write the data of a kind (permit, penalty, coercion, inspection, levy) to a file; how many rows.
 
     Raises NoSource where there are none here, Failure.
@@ -40,8 +40,8 @@ async def give(target: str, metadata: Metadata, kind: str, file: Path, columns: 
         columns=read_columns(columns),  # type: ignore[arg-type]
     )
     head, rows = list[str](), list[Sequence[object]]()
-    async with grpc.aio.insecure_channel(target) as channel:
-        stub = rpc.EnforcementServiceStub(channel)
+    async with channel(target) as there:
+        stub = rpc.EnforcementServiceStub(there)
         async for reply in stub.ExportEnforcementData(request, metadata=metadata):
             if reply.no_source_zh:
                 raise NoSource(f"{reply.no_source_zh} ({reply.no_source_en})")

@@ -1,5 +1,6 @@
 """A file as the sheets that it holds, by what it is and not by what it is called."""
 
+import os
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -7,20 +8,34 @@ from zipfile import BadZipFile, ZipFile
 
 from services.cli.lists import ods, text, xls, xlsx
 from services.cli.lists.cell import Sheet
+from services.cli.lists.plain import packed, unpacked
+from services.kit.apart import Bounds, read_apart
 
 Read = Callable[[bytes], Iterator[Sheet]]
 MOST_BYTES = 1 << 29
 """Unpacked. A list of a million people takes less."""
+MOST_PACKED = 1 << 28
+BOUNDS = Bounds(memory=3 << 29, cpu=120, seconds=180, found=1 << 29)
+READER = f"{__name__}:sheets_in"
 ZIP, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 # What a packed file holds tells what it is.
 PACKED: dict[str, Read] = {"xl/workbook.xml": xlsx.sheets, "content.xml": ods.sheets}
 
 
-def read(file: Path) -> Iterator[Sheet]:
-    """The sheets of a workbook or text file. Raises ValueError for one that is no such file, OSError if it cannot be read."""
-    data = file.read_bytes()
-    return reader_of(data)(data)
+def read(file: Path) -> list[Sheet]:
+    """The sheets of a workbook or text file, read in a process of its own. Raises ValueError for one that is no such file or
+    takes more than is given for it, OSError if it cannot be read.
+    """
+    with file.open("rb") as opened:
+        if (size := os.fstat(opened.fileno()).st_size) > MOST_PACKED:
+            raise ValueError(f"文件过大 it is too large: {size:,} > {MOST_PACKED:,}")
+        return unpacked(read_apart(READER, opened.fileno(), BOUNDS))
+
+
+def sheets_in(data: bytes) -> Iterator[bytes]:
+    """What is in a file, as it is told from process to process."""
+    return packed(reader_of(data)(data))
 
 
 def reader_of(data: bytes) -> Read:

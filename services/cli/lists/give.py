@@ -5,7 +5,6 @@ from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
-import grpc
 from yifa.registry.v1 import body_pb2, bulk_pb2, officer_pb2
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
@@ -13,6 +12,7 @@ from services.cli.lists.choices import RANKS as RANK_WORDS
 from services.cli.lists.choices import first_words
 from services.cli.lists.columns import TABLES
 from services.cli.lists.write import write
+from services.kit.dial import Target, channel
 from services.law.calendar import SHANGHAI
 from services.node.callers import Metadata
 from services.node.failure import Failure
@@ -46,13 +46,13 @@ BODIES = ("主体编号", "执法主体", "统一社会信用代码", "主体类
 Row = Sequence[object]
 
 
-async def give(target: str, metadata: Metadata, kind: str, file: Path) -> int:
+async def give(target: Target, metadata: Metadata, kind: str, file: Path) -> int:
     """Write all records of a kind (officers, posts, training, bodies) that a node knows. How many they are.
 
     Raises Failure for a file that cannot be written.
     """
-    async with grpc.aio.insecure_channel(target) as channel:
-        stub = rpc.RegistryServiceStub(channel)
+    async with channel(target) as there:
+        stub = rpc.RegistryServiceStub(there)
         head, rows = GIVEN[kind]
         found = [row async for row in rows(stub, metadata)]
     return written(file, head, found)

@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-import grpc
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 from yifa.enforcement.v1 import publication_pb2 as pb
 
 from services.cli.lists.give import written
+from services.kit.dial import Target, channel
 from services.law.procedures.penalty.penalty_table import columns as standard
 from services.node.callers import Metadata
 from services.node.failure import Failure
@@ -64,14 +64,14 @@ def read_columns(file: Path | None) -> tuple[Column, ...]:
 
 
 async def give(
-    target: str, metadata: Metadata, file: Path, columns: Path | None, *, past: bool = False
+    target: Target, metadata: Metadata, file: Path, columns: Path | None, *, past: bool = False
 ) -> tuple[int, list[Fault]]:
     """Write the rows that the platform takes to a file; with `past`, those of before that were brought in. How many they are, and
     what is wrong with the others. Raises Failure.
     """
     wanted, faults, rows = read_columns(columns), list[Fault](), list[Sequence[object]]()
-    async with grpc.aio.insecure_channel(target) as channel:
-        stub = rpc.EnforcementServiceStub(channel)
+    async with channel(target) as there:
+        stub = rpc.EnforcementServiceStub(there)
         async for reply in stub.ExportPenaltyTable(
             pb.ExportPenaltyTableRequest(past=past), metadata=metadata
         ):

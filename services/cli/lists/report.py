@@ -61,14 +61,14 @@ class Report:
         done = "试运行，未写入 dry run, nothing kept" if self.dry_run else "已导入 imported"
         where = f"工作表 sheet {self.sheet}, " if self.sheet else ""
         out.print(
-            f"{done}: {escape(where)}{self.rows} 行 rows, 新增 added {self.added}, "
+            f"{done}: {where}{self.rows} 行 rows, 新增 added {self.added}, "
             f"已有 unchanged {self.unchanged}, 有误 bad {self.bad}",
             highlight=False,
         )
         for note in self.notes:
-            out.print(f"[yellow]![/yellow] {escape(f'{note.zh} {note.en}')}", highlight=False)
+            out.print(f"[yellow]![/yellow] {escape(f'{note.zh} {note.en}')}", highlight=False, markup=True)
         for p in self.problems[:SHOWN]:
             said = f"第{p.line}行 line {p.line} · {p.column} · {p.reason}：{p.zh} {p.en}"
-            out.print(f"[red]✗[/red] {escape(said)}", highlight=False)
+            out.print(f"[red]✗[/red] {escape(said)}", highlight=False, markup=True)
         if (more := len(self.problems) - SHOWN) > 0:
             out.print(f"… {more} 条 more: --report FILE.csv", highlight=False)

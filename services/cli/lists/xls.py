@@ -13,6 +13,8 @@ def sheets(data: bytes) -> Iterator[Sheet]:
     """The worksheets. Raises ValueError for a workbook that cannot be read."""
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    except MemoryError:
+        raise
     except Exception as wrong:
         # xlrd meets damage with whatever its own reading ran into.
         raise ValueError(

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from services.cli.screen import Screen, say
 from services.node.failure import Failure
 
 if TYPE_CHECKING:
     from services.cli.outside.conformance import Outcome, Reported
+    from services.kit.dial import Target
 
-out = Console()
+out = Screen()
 PAGE = 500
 GRADES = {
     "met": ("达到", "met", "green"),
@@ -30,6 +32,16 @@ def conformance(
     token: Annotated[
         str, typer.Option(envvar="YIFA_TOKEN", help="A token of it for SYSTEM, from `yifa token`.")
     ],
+    authority: Annotated[
+        Path | None,
+        typer.Option(
+            "--ca",
+            exists=True,
+            dir_okay=False,
+            help="Whose certificate the node shows; the city's here if none.",
+        ),
+    ] = None,
+    plain: Annotated[bool, typer.Option(help="The node speaks plain text.")] = False,
     system: Annotated[str, typer.Option(help="Only the cases of this system.")] = "",
     sample: Annotated[
         Path | None,
@@ -46,13 +58,29 @@ def conformance(
 
     metadata = (("authorization", f"Bearer {token}"),)
     stages = list(read_sample(sample)) if sample is not None else []
-    found = outcomes(asyncio.run(look(target, metadata, system, stages, timedelta(hours=within))))
+    where = called(target, authority, plain)
+    found = outcomes(asyncio.run(look(where, metadata, system, stages, timedelta(hours=within))))
     if json_:
-        print(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+        say(json.dumps(as_json(found), ensure_ascii=False, indent=2))
     else:
         show(out, found, lang)
     if not complete(found):
         raise typer.Exit(1)
+
+
+def called(address: str, authority: Path | None, plain: bool) -> "Target":
+    """How the node is called. Raises Failure where nothing says by what it is known."""
+    from services.kit.dial import Target, Trust
+    from services.node.plan import plan as plan_of
+
+    if plain:
+        return Target(address)
+    authority = authority or plan_of().trust("city").authority
+    if not authority.is_file():
+        raise Failure(
+            f"there is no {authority}: name the certificate of the node's authority (--ca), or say --plain"
+        )
+    return Target(address, Trust(authority))
 
 
 def read_sample(file: Path) -> Iterator[Any]:
@@ -68,15 +96,17 @@ def read_sample(file: Path) -> Iterator[Any]:
                 raise Failure(f"{file}: {n} 行不是环节 is no stage: {wrong}") from None
 
 
-async def look(target: str, metadata: Any, system: str, sample: list[Any], within: timedelta) -> "Reported":
+async def look(
+    target: "Target", metadata: Any, system: str, sample: list[Any], within: timedelta
+) -> "Reported":
     """Report the sample, then read back what the node has. Raises Failure for a stage that is refused, AioRpcError."""
-    import grpc
     from yifa.enforcement.v1 import case_pb2 as cases
     from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
     from yifa.enforcement.v1 import outside_pb2 as pb
 
     from services.cli.outside.conformance import Reported
     from services.cli.outside.send import send
+    from services.kit.dial import channel
 
     async for reply in send(target, metadata, sample):
         for result in reply.results:
@@ -85,8 +115,8 @@ async def look(target: str, metadata: Any, system: str, sample: list[Any], withi
                 where = f"{result.source_case} {result.stage_id} {no.field}".rstrip()
                 raise Failure(f"{where}: {no.reason}: {no.text_zh} {no.text_en}")
     of_sample = {(s.system, s.source_case) for s in sample}
-    async with grpc.aio.insecure_channel(target) as channel:
-        stub, stages, token = rpc.EnforcementServiceStub(channel), list[pb.ReportedStage](), ""
+    async with channel(target) as there:
+        stub, stages, token = rpc.EnforcementServiceStub(there), list[pb.ReportedStage](), ""
         while True:
             asked = pb.ListOutsideStagesRequest(system=system, page_size=PAGE, page_token=token)
             page = await stub.ListOutsideStages(asked, metadata=metadata)

@@ -10,6 +10,7 @@ import grpc
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 from yifa.enforcement.v1 import outside_pb2 as pb
 
+from services.kit.dial import Target, channel
 from services.node.callers import AWAY, Metadata
 
 PART, AHEAD = 100, 3
@@ -17,7 +18,7 @@ PATIENCE = 30.0
 
 
 async def send(
-    target: str, metadata: Metadata, stages: Iterable[pb.OutsideStage], size: int = PART
+    target: Target, metadata: Metadata, stages: Iterable[pb.OutsideStage], size: int = PART
 ) -> AsyncIterator[pb.ReportStagesResponse]:
     """Send stages, a few parts ahead of the answers; after a break go on with the first part that was not answered.
 
@@ -29,8 +30,8 @@ async def send(
     deadline = time.monotonic() + PATIENCE
     while waiting:
         try:
-            async with grpc.aio.insecure_channel(target) as channel:
-                call = rpc.EnforcementServiceStub(channel).ReportStages(metadata=metadata)
+            async with channel(target) as there:
+                call = rpc.EnforcementServiceStub(there).ReportStages(metadata=metadata)
                 for part in waiting:
                     await call.write(pb.ReportStagesRequest(rows=part))
                 while waiting:

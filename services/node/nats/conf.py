@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.kit.bus import stream_of
+from services.kit.dial import Trust
 from services.node.nats.keys import check_node_id
 
 MAX_PAYLOAD = "1MB"
@@ -43,14 +44,13 @@ def hub_conf(
     store_dir: Path | str,
     client: Listen,
     leaf: Listen,
-    cert: Path | str,
-    key: Path | str,
+    trust: Trust,
     monitor: Listen | None = None,
     max_store: str = "100GB",
 ) -> str:
     """The hub's configuration; `leaf_keys` has the public key of every node's link, the city's included.
 
-    Whoever holds `watch_key` may read all events, and nothing else.
+    Whoever holds `watch_key` may read all events, and nothing else. A link has to show a certificate of the authority.
     """
     nodes = sorted(check_node_id(node) for node in leaf_keys)
     if city not in leaf_keys:
@@ -66,12 +66,13 @@ def hub_conf(
     accounts = "\n".join(_account(node, leaf_keys[node], city) for node in nodes)
     return f"""server_name: hub
 listen: "{client}"
+{_tls(trust)}
 {_monitor(monitor)}{_COMMON}
 jetstream {{ store_dir: "{store_dir}", domain: hub, max_file_store: {max_store} }}
 leafnodes {{
   listen: "{leaf}"
   no_advertise: true
-  tls {{ cert_file: "{cert}", key_file: "{key}", timeout: 5 }}
+  {_tls(trust, verify=True)}
 }}
 system_account: SYS
 accounts {{
@@ -95,7 +96,7 @@ def node_conf(
     store_dir: Path | str,
     client: Listen,
     hub_urls: Sequence[str],
-    ca: Path | str,
+    trust: Trust,
     leaf_conf: str = "leaf.conf",
     monitor: Listen | None = None,
     max_store: str = "100GB",
@@ -111,6 +112,7 @@ def node_conf(
     urls = ", ".join(f'"{url}"' for url in hub_urls)
     return f"""server_name: {node}
 listen: "{client}"
+{_tls(trust)}
 {_monitor(monitor)}{_COMMON}
 jetstream {{ store_dir: "{store_dir}", domain: {node}, max_file_store: {max_store}, sync_interval: "1s" }}
 leafnodes {{
@@ -120,7 +122,7 @@ leafnodes {{
       urls: [{urls}]
       account: LAW
       include "{leaf_conf}"
-      tls {{ ca_file: "{ca}" }}
+      {_tls(trust, verify=True)}
       deny_imports: ["$JS.API.>", "$JS.*.API.>", "$JS.ACK.>", "$JS.FC.{stream_of(node)}.>", "evt.>", "local.>"]
       deny_exports: ["evt.>", "local.>"]
     }}
@@ -132,6 +134,15 @@ accounts {{
   LAW {{ jetstream: enabled, users: [ {{ nkey: {app_key} }} ] }}
 }}
 """
+
+
+def _tls(trust: Trust, *, verify: bool = False) -> str:
+    """What a server shows, and whether who is at the other end has to show a certificate of the same authority."""
+    certificate, key = trust.own
+    files = f'cert_file: "{certificate}", key_file: "{key}"'
+    if verify:
+        files += f', ca_file: "{trust.authority}", verify: true'
+    return f"tls {{ {files}, timeout: 5 }}"
 
 
 def _watcher(key: str) -> str:

@@ -51,7 +51,7 @@ class Server:
 
     @property
     def url(self) -> str:
-        return f"nats://{self.client}"
+        return f"tls://{self.client}"
 
     @property
     def is_running(self) -> bool:

@@ -17,7 +17,14 @@ class Contact(Row, table=True):
     email: str = ""
     webhook_url: str = ""
     language: str = "zh-CN"
+    email_before: str = ""
+    webhook_before: str = ""
+    """Where the last change of them is told."""
     version: int = 0
+
+    def before(self) -> dict[int, str]:
+        """The addresses that held until the last change."""
+        return {pb.CHANNEL_SMTP: self.email_before, pb.CHANNEL_WEBHOOK: self.webhook_before}
 
     def addresses(self) -> dict[int, str]:
         """The address on each channel; empty where there is none."""

@@ -3,6 +3,7 @@
 import base64
 import hmac
 import json
+import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,11 +14,11 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import aiosmtplib
-import httpx
 from jinja2 import Environment
 from yifa.notifications.v1 import notification_pb2 as pb
 
 from services.kit.settings import BadSettings
+from services.notifications.delivery.outgoing import Listed, NoAnswer, listed, post
 
 TIMEOUT = 10.0
 # "auto" encrypts where the server offers it.
@@ -94,7 +95,8 @@ class Webhook:
 
     node: str
     secret: bytes
-    http: httpx.AsyncClient
+    allowed: Listed
+    context: ssl.SSLContext
 
     async def send(self, letter: Any, trace: str) -> None:
         body = json.dumps(self.content(letter), ensure_ascii=False).encode()
@@ -107,9 +109,9 @@ class Webhook:
             "Webhook-Signature": signature(self.secret, letter.delivery_id, now, body),
             "traceparent": trace,
         }
-        answer = await self.http.post(letter.address, content=body, headers=headers)
-        if not answer.is_success:
-            raise httpx.HTTPStatusError(f"HTTP {answer.status_code}", request=answer.request, response=answer)
+        status = await post(letter.address, headers, body, self.allowed, self.context)
+        if not 200 <= status < 300:
+            raise NoAnswer(f"HTTP {status}")
 
     def content(self, letter: Any) -> dict[str, Any]:
         return {
@@ -134,11 +136,11 @@ def signature(secret: bytes, delivery_id: str, timestamp: str, body: bytes) -> s
     return "v1," + base64.b64encode(hmac.digest(secret, content, sha256)).decode()
 
 
-def configured(section: Mapping[str, Any], node: str, http: httpx.AsyncClient) -> dict[int, Channel]:
+def configured(section: Mapping[str, Any], node: str) -> dict[int, Channel]:
     """The channels that settings turn on: mail by smtp_host and smtp_from, webhooks by webhook_secret.
 
     A secret that begins with whsec_ is base64, as Standard Webhooks libraries have it; any other is plain.
-    Raises BadSettings for an smtp_security that is not auto, starttls, tls or none.
+    Raises BadSettings for an smtp_security that is not auto, starttls, tls or none, and for a network that is none.
     """
     channels: dict[int, Channel] = {}
     if (security := section.get("smtp_security", "auto")) not in START_TLS:
@@ -158,5 +160,5 @@ def configured(section: Mapping[str, Any], node: str, http: httpx.AsyncClient) -
     if secret := section.get("webhook_secret"):
         encoded = secret.startswith("whsec_")
         key = base64.b64decode(secret.removeprefix("whsec_")) if encoded else secret.encode()
-        channels[pb.CHANNEL_WEBHOOK] = Webhook(node, key, http)
+        channels[pb.CHANNEL_WEBHOOK] = Webhook(node, key, listed(section), ssl.create_default_context())
     return channels

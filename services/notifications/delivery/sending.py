@@ -5,13 +5,14 @@ At least once: a crash between sending and recording sends again, under the same
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import uniform
 from typing import Any
+from urllib.parse import urlsplit
 
-import httpx
 from opentelemetry.trace import SpanKind
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
@@ -23,13 +24,16 @@ from services.kit.service import Running
 from services.kit.time import wall
 from services.kit.tx import Tx
 from services.notifications.contact.model import Contact, masked
-from services.notifications.delivery.channels import TIMEOUT, Channel, configured
+from services.notifications.delivery.channels import Channel, configured
 from services.notifications.delivery.model import Delivery
+from services.notifications.delivery.outgoing import NoAnswer
 from services.notifications.delivery.process import step
 from services.notifications.notification.model import Notification
 
 log = logging.getLogger(__name__)
-AT_ONCE = 16
+AT_ONCE, AT_ONCE_TO_ONE = 32, 8
+MOST_PASSED_OVER = 500
+"""Addresses of targets that have enough under way; so many are looked past for one that has not."""
 LONGEST_PAUSE = timedelta(hours=1)
 LONGEST_ERROR = 500
 OFF = "the channel is not configured at this node"
@@ -77,31 +81,90 @@ class Patience:
 
 
 async def deliver(running: Running) -> None:
-    """Deliver what is pending, for as long as the service runs."""
+    """Deliver what is pending, for as long as the service runs. Each delivery goes its own way: no target holds up another."""
     section = running.settings.section("notifications")
     patience = Patience(section.get("max_attempts", 12), section.get("base_backoff_seconds", 5.0))
-    async with httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False) as http:
-        channels = configured(section, running.settings.node, http)
+    channels = configured(section, running.settings.node)
+    async with asyncio.TaskGroup() as tasks:
+        under_way = UnderWay()
         while True:
             mark = running.mark
-            due, wait = pending(running)
-            if due:
-                await asyncio.gather(*(attempt(running, channels, patience, letter) for letter in due))
-            else:
-                await running.changed(wait, mark)
+            under_way.end.clear()
+            due, wait = pending(running, under_way)
+            for letter in due:
+                work = attempt(running, channels, patience, letter)
+                under_way.begin(letter, tasks.create_task(work))
+            if not due:
+                await either(running.changed(wait, mark), under_way.end.wait())
 
 
-def pending(running: Running) -> tuple[list[Any], float]:
-    """The letters that are due, or how many seconds to wait for the next."""
+@dataclass
+class UnderWay:
+    """What is being sent now: so many at once, and fewer to one target, so that a slow one leaves room for the others."""
+
+    targets: Counter[str] = field(default_factory=Counter)
+    letters: dict[str, str] = field(default_factory=dict)
+    end: asyncio.Event = field(default_factory=asyncio.Event)
+    """Something has come to its end."""
+
+    def takes(self, target: str) -> bool:
+        return len(self.letters) < AT_ONCE and self.targets[target] < AT_ONCE_TO_ONE
+
+    def begin(self, letter: Any, task: asyncio.Task[None]) -> None:
+        target = target_of(letter)
+        self.targets[target] += 1
+        self.letters[letter.delivery_id] = target
+        task.add_done_callback(lambda _: self.finish(letter.delivery_id))
+
+    def finish(self, delivery_id: str) -> None:
+        target = self.letters.pop(delivery_id)
+        self.targets[target] -= 1
+        if not self.targets[target]:
+            del self.targets[target]
+        self.end.set()
+
+
+async def either(*works: Coroutine[Any, Any, Any]) -> None:
+    """Wait for the first of some works; the others are let go."""
+    tasks = [asyncio.ensure_future(work) for work in works]
     try:
-        letters = running.rows(LETTERS)
-    except DBAPIError as problem:
-        log.warning("%s: deliveries wait for the database: %s", running.title, problem)
-        return [], 1.0
-    now = wall()
-    due = [letter for letter in letters if letter.next_attempt_time <= now]
-    wait = (letters[0].next_attempt_time - now).total_seconds() if letters and not due else 30.0
-    return due, min(wait, 30.0)
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def target_of(letter: Any) -> str:
+    """Who is called for it: the host of a webhook, and of all mail the one server."""
+    return (urlsplit(letter.address).hostname or "") if letter.channel == pb.CHANNEL_WEBHOOK else ""
+
+
+def pending(running: Running, under_way: UnderWay) -> tuple[list[Any], float]:
+    """The letters that are due and may be begun, or how many seconds to wait for the next."""
+    now, chosen, full = wall(), list[Any](), set[str]()
+    counts = Counter(under_way.targets)
+    while len(under_way.letters) + len(chosen) < AT_ONCE:
+        sent = [*under_way.letters, *(letter.delivery_id for letter in chosen)]
+        wanted = LETTERS.where(Delivery.delivery_id.not_in(sent), Delivery.address.not_in(full))
+        try:
+            letters = running.rows(wanted)
+        except DBAPIError as problem:
+            log.warning("%s: deliveries wait for the database: %s", running.title, problem)
+            return [], 1.0
+        due = [letter for letter in letters if letter.next_attempt_time <= now]
+        for letter in due:
+            target = target_of(letter)
+            if counts[target] >= AT_ONCE_TO_ONE:
+                full.add(letter.address)
+            elif len(under_way.letters) + len(chosen) < AT_ONCE:
+                counts[target] += 1
+                chosen.append(letter)
+        if len(letters) < AT_ONCE or len(due) < len(letters) or len(full) > MOST_PASSED_OVER:
+            later = [letter for letter in letters if letter.next_attempt_time > now]
+            wait = (later[0].next_attempt_time - now).total_seconds() if later else 30.0
+            return chosen, min(wait, 30.0)
+    return chosen, 30.0
 
 
 async def attempt(running: Running, channels: Mapping[int, Channel], patience: Patience, letter: Any) -> None:
@@ -123,8 +186,9 @@ async def problem_of(channel: Channel, letter: Any, trace: str) -> str:
     try:
         await channel.send(letter, trace)
     except Exception as wrong:
-        said = f"{type(wrong).__name__}: {wrong}".replace(letter.address, masked(letter.address))
-        return said[:LONGEST_ERROR]
+        log.info("%s: %r", letter.delivery_id, wrong.__cause__ or wrong)
+        said = str(wrong) if isinstance(wrong, NoAnswer) else f"{type(wrong).__name__}: {wrong}"
+        return said.replace(letter.address, masked(letter.address))[:LONGEST_ERROR]
     return ""
 
 

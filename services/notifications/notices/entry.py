@@ -34,7 +34,8 @@ class Entry:
     """One entry of the tables, ready to use. The paths lead from the event to what they are named for.
 
     node: the department that it is about, None where the city tells its own people alone. origin: the node that must have said
-    so, where a department says it. inbox_only: no mail and no webhook tells it.
+    so, where a department says it. before: it goes where notices went before the
+    change that it tells of.
     """
 
     event: type[Message]
@@ -45,7 +46,7 @@ class Entry:
     case_number: Path | None
     people: tuple[Path, ...]
     people_else: str
-    inbox_only: bool
+    before: bool
     level: Callable[[Any], int]
     audiences: tuple[Audience, ...]
     texts: Mapping[str, Saying]

@@ -9,9 +9,9 @@ city = ["OVERSIGHT"]              who is told at the city; department_if_grave, 
 title_zh, title_en, body_zh, body_en   the words; what braces may hold stands in template.py
 
 Where the record does not tell it by the usual fields: node (the department concerned), people, case_id, case_number;
-people_else, the role that is told while there are no people; inbox_only: it goes to no address outside the inbox; origin: the
-field with the department that says it, if it is not the one concerned. Whether a department or the city says it is told by
-the event itself, in its contract.
+people_else, the role that is told while there are no people; before: it goes where notices went before the change that it
+tells of; origin: the field with the department that says it, if it is not the one concerned. Whether a department or the city
+says it is told by the event itself, in its contract.
 """
 
 import importlib
@@ -45,7 +45,7 @@ KEYS = {
     *TEXTS,
     *(place + end for place, end in AUDIENCES),
     *USUAL,
-    *("about", "level", "origin", "people_else", "inbox_only"),
+    *("about", "level", "origin", "people_else", "before"),
 }
 
 
@@ -120,7 +120,7 @@ def entry(event: type[Message], told: Mapping[str, Any], words: Words) -> Entry:
         case_id=next(iter(paths["case_id"]), None),
         case_number=next(iter(paths["case_number"]), None),
         people=paths["people"],
-        inbox_only=bool(told.get("inbox_only")),
+        before=bool(told.get("before")),
         people_else=_role("people_else", told["people_else"]) if "people_else" in told else "",
         level=_at("level", _level, told["level"], kind),
         audiences=audiences,

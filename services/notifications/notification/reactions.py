@@ -44,16 +44,18 @@ def tell(entry: Entry) -> Callable[[Any, Tx, Envelope], None]:
                     trace=tx.trace,
                     **told,
                 )
-                create(tx.add(notification), tx, deliver=not entry.inbox_only)
+                create(tx.add(notification), tx, before=entry.before)
 
     return reaction
 
 
-def create(notification: Notification, tx: Tx, *, deliver: bool = True) -> None:
-    """Announce a notification; with `deliver`, open a delivery on each channel that its recipient gave an address for."""
+def create(notification: Notification, tx: Tx, *, before: bool = False) -> None:
+    """Announce a notification, and open a delivery on each channel that its recipient gave an address for; with `before`, on
+    those that there were until the addresses were last changed.
+    """
     contact = tx.find(Contact, notification.recipient) or Contact.new(recipient=notification.recipient)
-    for channel, address in contact.addresses().items():
-        if address and deliver:
+    for channel, address in (contact.before() if before else contact.addresses()).items():
+        if address:
             delivery_id = uuid5(NAMESPACE, f"{notification.notification_id}/{channel}")
             tx.add(
                 Delivery.new(
