@@ -18,7 +18,7 @@ from services.node.watching import Heads, Told, events_at_hub
 async def watch_the_bus(plan: Plan, after: int, nodes: Set[str], out: Console, *, as_json: bool) -> None:
     """Print every event of ALL after a position until the user ends it; of some nodes alone, when any are named."""
     seed = (plan.keys / "hub" / "watch.nk").read_text().strip()
-    nc = await connect(f"nats://{plan.hub}", nkey_seed=seed, name="watcher", inbox_prefix=WATCH_INBOX)
+    nc = await connect(plan.hub_urls, nkey_seed=seed, name="watcher", inbox_prefix=WATCH_INBOX)
     heads = Heads()
     try:
         async for told in events_at_hub(nc, after):

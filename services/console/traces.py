@@ -14,6 +14,8 @@ VERSION = 1
 SEARCHED = ("yifa.case_number", "yifa.case_id")
 PAGE = 50
 SPANS_SHOWN = 2000
+TENTH = 10
+"""Where the file has become too large, such a part of its spans goes: the oldest."""
 
 _SCHEMA = """
 CREATE TABLE span (
@@ -115,8 +117,8 @@ class Found:
 class TraceStore:
     """Spans on disk. Open it before use; a file of another version is begun anew, since traces are no records."""
 
-    def __init__(self, path: Path, limit: int):
-        self.path, self.limit = path, limit
+    def __init__(self, path: Path, limit: int, most_bytes: int = 1024**3):
+        self.path, self.limit, self.most_bytes = path, limit, most_bytes
         self._writer = ThreadPoolExecutor(1, "spans")
         self._connection: sqlite3.Connection | None = None
 
@@ -173,12 +175,19 @@ class TraceStore:
         db.execute("BEGIN IMMEDIATE")
         try:
             newest = max(_put(db, span) for span in spans)
-            db.execute("DELETE FROM span WHERE number <= ?", (newest - self.limit,))
-            db.execute("DELETE FROM tag WHERE number <= ?", (newest - self.limit,))
+            self._forget(db, newest - self.limit)
+            if _used(db) > self.most_bytes:
+                [oldest] = db.execute("SELECT min(number) FROM span").fetchone()
+                self._forget(db, oldest + (newest - oldest) // TENTH)
             db.execute("COMMIT")
         except BaseException:
             db.execute("ROLLBACK")
             raise
+
+    def _forget(self, db: sqlite3.Connection, last: int) -> None:
+        """Let the spans up to a number go."""
+        db.execute("DELETE FROM span WHERE number <= ?", (last,))
+        db.execute("DELETE FROM tag WHERE number <= ?", (last,))
 
     def _read(self, sql: str, values: Iterable[Any] = ()) -> list[sqlite3.Row]:
         db = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
@@ -190,14 +199,16 @@ class TraceStore:
 
     def _search(self, query: Query) -> list[Found]:
         where, values = _where(query)
+        # the conditions are written in `_where`, what was asked for is bound
         hits = self._read(
-            f"SELECT trace_id, max(start_ns) AS key_ns FROM span WHERE {where} GROUP BY trace_id"
+            f"SELECT trace_id, max(start_ns) AS key_ns FROM span WHERE {where} GROUP BY trace_id"  # noqa: S608
             f" HAVING ? = 0 OR key_ns < ? ORDER BY key_ns DESC, trace_id LIMIT {PAGE}",
             (*values, query.before_ns, query.before_ns),
         )
         # The bare columns come from the row of min(): the first span names the trace.
+        # question marks are put in, as many as are bound
         rows = self._read(
-            "SELECT trace_id, service, name, min(start_ns) AS start_ns, max(end_ns) AS end_ns, count(*) AS spans,"
+            "SELECT trace_id, service, name, min(start_ns) AS start_ns, max(end_ns) AS end_ns, count(*) AS spans,"  # noqa: S608
             " sum(failed) AS failed, json_group_array(DISTINCT service) AS services"
             f" FROM span WHERE trace_id IN ({', '.join('?' * len(hits))}) GROUP BY trace_id",
             [hit["trace_id"] for hit in hits],
@@ -206,8 +217,9 @@ class TraceStore:
         return [_found(traces[hit["trace_id"]], hit["key_ns"]) for hit in hits if hit["trace_id"] in traces]
 
     def _trace(self, trace_id: str) -> list[Span]:
+        # the number is a constant
         rows = self._read(
-            f"SELECT record FROM span WHERE trace_id = ? ORDER BY start_ns, number LIMIT {SPANS_SHOWN}",
+            f"SELECT record FROM span WHERE trace_id = ? ORDER BY start_ns, number LIMIT {SPANS_SHOWN}",  # noqa: S608
             (trace_id,),
         )
         return [_from_record(row["record"]) for row in rows]
@@ -217,6 +229,14 @@ class TraceStore:
 
     def _count(self) -> int:
         return self._read("SELECT count(*) AS n FROM span")[0]["n"]
+
+
+def _used(db: sqlite3.Connection) -> int:
+    """How many bytes of the file hold something."""
+    pages, free, size = (
+        db.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "freelist_count", "page_size")
+    )
+    return int((pages - free) * size)
 
 
 def _put(db: sqlite3.Connection, span: Span) -> int:

@@ -1,16 +1,21 @@
 """`yifa up` and the other commands, as a user types them."""
 
 import asyncio
+import contextlib
+import html
 import json
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import pytest
 import pytest_asyncio
 
+from services.kit.supervised import Process, read
 from services.node.up import ROOT, answers
 from tests.cable import free_base
 
@@ -18,10 +23,19 @@ from tests.cable import free_base
 class Shell:
     """The command line with a var folder and a port base of its own."""
 
+    process: asyncio.subprocess.Process
+
+    def supervised(self, name: str) -> Process:
+        """What the supervisor keeps on file of one of its processes."""
+        return next(p for p in read(self.var / "supervisor.json") if p.name == name)
+
     def __init__(self, var: Path, base: int):
         self.var, self.base = var, base
         path = f"{ROOT}:{ROOT / 'proto' / 'gen'}"
         self.env = {**os.environ, "PYTHONPATH": path, "YIFA_VAR": str(var), "YIFA_PORT_BASE": str(base)}
+
+    def log(self, name: str) -> str:
+        return (self.var / "log" / f"{name}.log").read_text(errors="replace")
 
     async def start(self, *words: str) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
@@ -56,9 +70,9 @@ class Shell:
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def shell(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shell]:
     shell = Shell(tmp_path_factory.mktemp("up") / "var", free_base())
-    process = await shell.up()
+    shell.process = await shell.up()
     yield shell
-    code, out = await shell.down(process)
+    code, out = await shell.down(shell.process)
     assert code == 0 and "已停止" in out
     assert not await answers(shell.base)
 
@@ -136,13 +150,94 @@ async def test_a_wrong_command_says_what_is_wrong(shell: Shell, words: tuple[str
     assert says in " ".join(err.split()) and "Traceback" not in err
 
 
-async def test_a_taken_port_is_named(shell: Shell) -> None:
+async def test_a_taken_port_is_named(shell: Shell, tmp_path: Path) -> None:
     """A second city on the same ports does not start, and does not disturb the first."""
-    code, _, err = await shell.run("up", "--no-demo")
+    code, _, err = await Shell(tmp_path / "var", shell.base).run("up", "--no-demo")
 
     assert code == 2
     assert f"{shell.base} (console)" in " ".join(err.split())
     assert await answers(shell.base)
+
+
+async def test_a_second_supervisor_of_one_folder_is_refused(shell: Shell) -> None:
+    code, _, err = await shell.run("up", "--no-demo")
+
+    assert code == 2
+    assert f"a city runs here already, of process {shell.process.pid}" in " ".join(err.split())
+    assert await answers(shell.base)
+
+
+async def test_a_server_that_was_killed_is_started_again_and_told_of(shell: Shell) -> None:
+    """The department's NATS server: nobody has to start it by hand."""
+    was = shell.supervised("nats-huanbao")
+    os.kill(was.pid, signal.SIGKILL)
+
+    async with asyncio.timeout(30):
+        while not (now := shell.supervised("nats-huanbao")).alive or now.pid == was.pid:
+            await asyncio.sleep(0.05)
+        while True:
+            _, out, _ = await shell.run("status", "--json")
+            [state] = [s for s in json.loads(out) if s["node"] == "huanbao"]
+            kinds = {a["kind"]: a for a in state.get("alerts", ())}
+            if "ALERT_KIND_PROCESS_RESTARTED" in kinds and state["hub_connected"]:
+                break
+
+    assert [end.code for end in now.ends] == [-signal.SIGKILL]
+    alert = kinds["ALERT_KIND_PROCESS_RESTARTED"]
+    assert alert["service"] == "nats-huanbao" and "重新启动" in alert["message_zh"]
+    assert "started again" in alert["message_en"]
+    async with httpx.AsyncClient() as browser:
+        page = (await browser.get(f"http://127.0.0.1:{shell.base}/nodes")).text
+    assert alert["message_zh"] in html.unescape(page)
+
+
+async def test_a_department_comes_and_goes_while_everything_runs(shell: Shell) -> None:
+    """Keys, settings and the hub's configuration are made, no link of the others drops, an event arrives each way."""
+    links = shell.log("nats-hub").count("Leafnode connection closed")
+    with socket.socket() as there:
+        there.bind(("127.0.0.1", shell.base + 40))
+        code, _, err = await shell.run(
+            "node", "add", "shichang", "--zh", "市市场监督管理局", "--en", "Market Regulation"
+        )
+        assert code == 2 and f"port taken: {shell.base + 40} (shichang gRPC)" in " ".join(err.split())
+    code, _, err = await shell.run("node", "add", "huanbao", "--zh", "又一个", "--en", "Another")
+    assert code == 2 and "there is such a node already" in " ".join(err.split())
+
+    code, out, err = await shell.run(
+        "node", "add", "shichang", "--zh", "市市场监督管理局", "--en", "Market Regulation"
+    )
+
+    assert code == 0, err
+    assert "s 上行到达 up" in out and "s 下行到达 down" in " ".join(out.split())
+    _, out, _ = await shell.run("status", "--json")
+    states = {s["node"]: s for s in json.loads(out)}
+    assert all(s["hub_connected"] for s in states.values()) and "shichang" in states
+    assert shell.log("nats-hub").count("Leafnode connection closed") == links, "no link dropped"
+    assert shell.supervised("console").total == 0, "that it read its settings anew is no fault"
+
+    code, _, err = await shell.run("node", "remove", "shichang")
+
+    assert code == 0, err
+    async with asyncio.timeout(20):
+        while any(p.name == "shichang" for p in read(shell.var / "supervisor.json")):
+            await asyncio.sleep(0.05)
+    watching = await shell.start("watch", "--after", "0", "--node", "shichang", "--json")
+    assert watching.stdout is not None
+    async with asyncio.timeout(20):
+        assert "ShowingKeyPublished" in (await watching.stdout.readline()).decode(), "its records are read on"
+    watching.terminate()
+    await watching.wait()
+    code, _, err = await shell.run(
+        "node", "add", "shichang", "--zh", "市市场监督管理局", "--en", "Market Regulation"
+    )
+    assert code == 2 and "its records stay under this id" in " ".join(err.split())
+    async with httpx.AsyncClient() as browser, asyncio.timeout(20):
+        while True:
+            with contextlib.suppress(httpx.TransportError):
+                page = (await browser.get(f"http://127.0.0.1:{shell.base}/nodes")).text
+                if "市城市管理综合执法局" in page and "shichang" not in page:
+                    break
+            await asyncio.sleep(0.1)
 
 
 async def test_without_a_city_the_commands_say_so(tmp_path: Path) -> None:
@@ -151,3 +246,17 @@ async def test_without_a_city_the_commands_say_so(tmp_path: Path) -> None:
     code, _, err = await elsewhere.run("status")
 
     assert code == 2 and "no city runs under" in " ".join(err.split())
+
+
+async def test_what_a_killed_supervisor_leaves_is_no_ones_work(shell: Shell) -> None:
+    """`yifa up` is killed -9 while one of its processes stands still and hears nothing; the next one starts all the same."""
+    left = [shell.supervised(name) for name in ("hub", "nats-hub", "city", "huanbao", "console")]
+    os.kill(left[0].pid, signal.SIGSTOP)
+    shell.process.kill()
+    await shell.process.communicate()
+
+    shell.process = await shell.up()
+
+    assert await answers(shell.base)
+    assert not any(process.alive for process in left)
+    assert all(shell.supervised(process.name).alive for process in left)
