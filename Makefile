@@ -10,7 +10,7 @@ SEED ?= 1
 PROTOS := $(shell find proto/yifa -name '*.proto') proto/generate.py
 RULES := $(shell find services/law/procedures -name '*.py')
 .DEFAULT_GOAL := help
-.PHONY: help run gen test lint fmt fuzz bench simulate docs relock clean distclean
+.PHONY: help run gen test lint fmt audit fuzz bench simulate docs relock clean distclean
 
 help: ## Show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  \033[36m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,13 @@ lint: $(VENV)/.dev gen ## Check style, types, imports and contracts
 
 fmt: $(VENV)/.dev ## Format the code
 	@$(VENV)/bin/ruff check -q --fix-only . && $(VENV)/bin/ruff format -q .
+
+audit: $(VENV)/.dev ## Bill of materials, licences, secrets, known vulnerabilities (var/sbom.json)
+	@mkdir -p var && $(PY) infra/supply/sbom.py requirements.lock > var/sbom.json
+	@$(PY) infra/supply/sbom.py --check requirements.lock requirements-dev.lock
+	@$(PY) infra/supply/secret_scan.py
+	@if test -x $(VENV)/bin/pip-audit; then $(VENV)/bin/pip-audit -r requirements.lock --disable-pip --require-hashes; \
+	  else echo "pip-audit is not installed: $(VENV)/bin/pip install pip-audit, where its data is reached"; fi
 
 fuzz: $(VENV)/.dev gen ## Call every method of a city with whatever a caller may send (FUZZ=calls SEED=number)
 	@$(PY) -m tests.fuzz --calls $(FUZZ) --seed $(SEED)

@@ -107,7 +107,10 @@ class City:
         for site_id, more in self.extra.items():
             with plan.settings(site_id).open("a") as settings:
                 settings.write(more)
-        self.servers["hub"] = Server(plan.nats_conf("hub"), plan.hub, plan.log("nats-hub"))
+        for hub in plan.hubs:
+            self.servers[hub.name] = Server(
+                plan.nats_conf(hub.name), hub.client, plan.log(f"nats-{hub.name}")
+            )
         for site in plan.sites:
             if self.with_cables:
                 await self.put_cable(site.id)

@@ -1,5 +1,5 @@
 """The command line: yifa up, serve, status, watch, token, verify, parked, paper, report, backtest, import, export, conformance,
-cert, draw, files, law, work, rebuild, simulate.
+cert, draw, files, node, law, work, rebuild, simulate.
 
 What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
 """
@@ -20,6 +20,7 @@ from services.cli.draws import app as draws
 from services.cli.files import app as files
 from services.cli.law.commands import app as law
 from services.cli.lists import commands as lists
+from services.cli.nodes import app as nodes
 from services.cli.outside.commands import conformance
 from services.cli.rebuild import rebuild
 from services.cli.screen import Screen, complain, say
@@ -41,6 +42,7 @@ app.add_typer(law, name="law")
 app.add_typer(certs, name="cert")
 app.add_typer(draws, name="draw")
 app.add_typer(files, name="files")
+app.add_typer(nodes, name="node")
 lists.add_to(imports)
 imports.command("benchmarks")(import_benchmarks)
 app.command("export")(lists.export)
@@ -84,6 +86,8 @@ def status(json_: Json = False) -> None:
 
     city = running_plan()
     states = asyncio.run(show.node_states(city))
+    if not json_:
+        show.print_hub(out, city)
     if json_:
         say(json.dumps([show.state_json(s) for s in states], ensure_ascii=False, indent=2))
     else:

@@ -21,7 +21,7 @@ async def watch_the_bus(plan: Plan, after: int, nodes: Set[str], out: Console, *
     """Print every event of ALL after a position until the user ends it; of some nodes alone, when any are named."""
     seed = (plan.keys / "hub" / "watch.nk").read_text().strip()
     tls = context(Trust(plan.trust("hub").authority))
-    nc = await connect(f"tls://{plan.hub}", nkey_seed=seed, name="watcher", tls=tls, inbox_prefix=WATCH_INBOX)
+    nc = await connect(plan.hub_urls, nkey_seed=seed, name="watcher", tls=tls, inbox_prefix=WATCH_INBOX)
     heads = Heads()
     try:
         async for told in events_at_hub(nc, after):

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.journal.v1 import condition_pb2 as conditions
 from yifa.journal.v1 import entry_pb2, journal_service_pb2_grpc
 from yifa.journal.v1 import node_pb2 as nodes
 from yifa.law.v1 import events_pb2 as law
@@ -30,6 +31,7 @@ from services.kit.desk import envelope
 from services.kit.dial import channel
 from services.kit.journal import GENESIS, Envelope, Fault, from_row, verify
 from services.law.calendar import SHANGHAI
+from services.node import hub_size
 from services.node.failure import Failure
 from services.node.plan import Plan, Site
 
@@ -80,6 +82,9 @@ def state_json(state: NodeState) -> dict[str, Any]:
         for number in ("head_seq", "relayed_seq", "parked"):
             service[number] = int(service[number])
     plain["hub_lag"] = int(plain["hub_lag"])
+    for store in plain["stores"]:
+        for number in ("bytes", "limit_bytes", "rows", "limit_rows"):
+            store[number] = int(store[number])
     return plain
 
 
@@ -105,7 +110,57 @@ def print_states(out: Console, states: list[NodeState]) -> None:
         for service in state.reply.services:
             table.add_row(*service_cells(service))
         out.print(table)
+        for alert in state.reply.alerts:
+            out.print(alert_line(alert))
+        out.print(Text("  ".join(size_words(s) for s in state.reply.stores), "dim"))
         out.print()
+
+
+def print_hub(out: Console, plan: Plan) -> None:
+    """How large the hub's streams are."""
+    if (hub := hub_size.read(plan.var)) is None:
+        return
+    zh, en = hub_size.AT_LIMIT
+    line = Text("中枢 hub  ", "bold").append(
+        f"事件流 streams {mib(hub['bytes'])}/{mib(hub['limit_bytes'])} MiB", "dim"
+    )
+    line.append(f"  磁盘余 disk free {mib(hub['disk_free'])} MiB", "dim")
+    if hub["nearly_full"]:
+        line.append(f"\n! {zh} {en}", "red")
+    out.print(line)
+    out.print()
+
+
+def alert_line(alert: conditions.Alert) -> Text:
+    """What is not as it should be, in both languages."""
+    grave = alert.level == conditions.ALERT_LEVEL_FAULT
+    line = Text("✗ " if grave else "! ", "red" if grave else "yellow")
+    return line.append(f"{alert.service} " if alert.service else "").append(
+        f"{alert.message_zh} {alert.message_en}"
+    )
+
+
+STORES = {
+    "database": "库 database",
+    "replies": "应答 replies",
+    "stream": "事件流 stream",
+    "uploads": "上传 uploads",
+    "disk": "磁盘 disk",
+}
+
+
+def size_words(s: conditions.StoreSize) -> str:
+    """How large something is, and how large it may be."""
+    name = f"{STORES.get(s.name, s.name)}{' ' + s.service if s.service else ''}"
+    if s.limit_rows:
+        return f"{name} {s.rows}/{s.limit_rows}"
+    return (
+        f"{name} {mib(s.bytes)}/{mib(s.limit_bytes)} MiB" if s.limit_bytes else f"{name} {mib(s.bytes)} MiB"
+    )
+
+
+def mib(size: int) -> str:
+    return f"{size / 2**20:.0f}"
 
 
 def node_line(state: NodeState) -> Text:

@@ -13,7 +13,8 @@ from services.cli.screen import Screen
 
 # Ports of the simulated city, away from those of a running one.
 BASE, STEP, LAST = 20_000, 500, 60_000
-MEMORY = Path("/dev/shm")
+# the folder below it is made with a name of its own
+MEMORY = Path("/dev/shm")  # noqa: S108
 
 
 def simulate(

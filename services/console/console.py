@@ -72,7 +72,7 @@ async def opened(config: ConsoleConfig) -> AsyncIterator[Console]:
         stack.push_async_callback(public.close)
         files = CaseFiles(config)
         stack.push_async_callback(files.close)
-        store = TraceStore(config.spans, config.span_limit)
+        store = TraceStore(config.spans, config.span_limit, config.span_bytes)
         await store.open()
         stack.push_async_callback(store.close)
         port = None
@@ -88,7 +88,7 @@ async def opened(config: ConsoleConfig) -> AsyncIterator[Console]:
         following = asyncio.create_task(feed.run())
         stack.push_async_callback(_ended, following)
         stack.callback(feed.close)
-        targets = {target.id: target for target in config.nodes}
+        targets = {target.id: target for target in (*config.former, *config.nodes)}
         yield Console(
             config,
             supervision,

@@ -14,6 +14,7 @@ VERSION = 1
 SEARCHED = ("yifa.case_number", "yifa.case_id")
 PAGE = 50
 SPANS_SHOWN = 2000
+"""Where the file has become too large, such a part of its spans goes: the oldest."""
 
 _SCHEMA = """
 CREATE TABLE span (
@@ -192,8 +193,8 @@ class TraceStore:
 
     @staticmethod
     def _let_go(db: sqlite3.Connection, which: str, number: int) -> None:
-        db.execute(f"DELETE FROM span WHERE {which}", (number,))
-        db.execute(f"DELETE FROM tag WHERE {which}", (number,))
+        db.execute(f"DELETE FROM span WHERE {which}", (number,))  # noqa: S608 - one of two conditions that stand here
+        db.execute(f"DELETE FROM tag WHERE {which}", (number,))  # noqa: S608
 
     @staticmethod
     def _bytes(db: sqlite3.Connection) -> int:
@@ -214,14 +215,16 @@ class TraceStore:
 
     def _search(self, query: Query) -> list[Found]:
         where, values = _where(query)
+        # the conditions are written in `_where`, what was asked for is bound
         hits = self._read(
-            f"SELECT trace_id, max(start_ns) AS key_ns FROM span WHERE {where} GROUP BY trace_id"
+            f"SELECT trace_id, max(start_ns) AS key_ns FROM span WHERE {where} GROUP BY trace_id"  # noqa: S608
             f" HAVING ? = 0 OR key_ns < ? ORDER BY key_ns DESC, trace_id LIMIT {PAGE}",
             (*values, query.before_ns, query.before_ns),
         )
         # The bare columns come from the row of min(): the first span names the trace.
+        # question marks are put in, as many as are bound
         rows = self._read(
-            "SELECT trace_id, service, name, min(start_ns) AS start_ns, max(end_ns) AS end_ns, count(*) AS spans,"
+            "SELECT trace_id, service, name, min(start_ns) AS start_ns, max(end_ns) AS end_ns, count(*) AS spans,"  # noqa: S608
             " sum(failed) AS failed, json_group_array(DISTINCT service) AS services"
             f" FROM span WHERE trace_id IN ({', '.join('?' * len(hits))}) GROUP BY trace_id",
             [hit["trace_id"] for hit in hits],
@@ -230,8 +233,9 @@ class TraceStore:
         return [_found(traces[hit["trace_id"]], hit["key_ns"]) for hit in hits if hit["trace_id"] in traces]
 
     def _trace(self, trace_id: str) -> list[Span]:
+        # the number is a constant
         rows = self._read(
-            f"SELECT record FROM span WHERE trace_id = ? ORDER BY start_ns, number LIMIT {SPANS_SHOWN}",
+            f"SELECT record FROM span WHERE trace_id = ? ORDER BY start_ns, number LIMIT {SPANS_SHOWN}",  # noqa: S608
             (trace_id,),
         )
         return [_from_record(row["record"]) for row in rows]

@@ -17,7 +17,8 @@ DIGEST = bytes(32)
 MAYOR, DEPUTY, MEMBER = "示例市长", "示例副市长", "示例秘书长"
 FIELD = "城市规划"
 PARTICIPANTS = ["示例代表甲", "示例代表乙"]
-SECRET = "《中华人民共和国保守国家秘密法》第十三条"
+# a law's name
+SECRET = "《中华人民共和国保守国家秘密法》第十三条"  # noqa: S105
 TRAITS = [trait for trait in pb.DecisionTrait.values() if trait]
 SUGGESTION: Fields = {
     "proposer": pb.DECISION_PROPOSER_DEPARTMENT,

@@ -27,7 +27,8 @@ from services.kit.sql import (
     update_of,
     upsert,
 )
-from services.kit.store import Changes, KitTables, Row, blank
+from services.kit.store import Changes, KitTables, Row, blank, micros
+from services.kit.time import wall
 
 T = TypeVar("T", bound=Row)
 Name = tuple[type[Row], str]
@@ -232,7 +233,9 @@ class Batch:
 
     def reply(self, call: Call, reply: bytes) -> None:
         self.done[call.request_id] = call.body_hash, reply
-        self.replies.append({"request_id": call.request_id, "body_hash": call.body_hash, "data": reply})
+        self.replies.append(
+            {"request_id": call.request_id, "body_hash": call.body_hash, "data": reply, "at": micros(wall())}
+        )
 
     def append(self, e: Happened) -> None:
         count = self.count(e.addressee)
@@ -314,6 +317,11 @@ class Batch:
     def run(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write many rows with one statement."""
         prepared(statement, self.dialect).write(self.driver, rows)
+
+    @property
+    def wrote(self) -> bool:
+        """Whether it left anything behind, so that its commit shows that the database takes writes."""
+        return bool(self.journal or self.replies or self.puts or self.rewrote or self.session is not None)
 
     def close(self) -> None:
         """All that the batch leaves behind, in as few statements as there are tables."""

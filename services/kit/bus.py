@@ -89,8 +89,12 @@ def stream_of(node: str) -> str:
     return f"EV_{node}"
 
 
-async def ensure_local_stream(js: JetStreamContext, node: str, first_seq: int | None = None) -> None:
-    """Make the stream of the node's own events unless it is there. Raises BusError."""
+async def ensure_local_stream(
+    js: JetStreamContext, node: str, first_seq: int | None = None, max_bytes: int = -1
+) -> None:
+    """Make the stream of the node's own events unless it is there, and give it its limit. At the limit it takes no more, and lets
+    nothing go. Raises BusError.
+    """
     config = api.StreamConfig(
         name=stream_of(node),
         subjects=["evt.>"],
@@ -103,23 +107,27 @@ async def ensure_local_stream(js: JetStreamContext, node: str, first_seq: int | 
         allow_atomic=True,
         allow_batched=True,
         first_seq=first_seq,
+        max_bytes=max_bytes,
     )
     try:
-        await asked(lambda: js.stream_info(stream_of(node)))
+        info = await asked(lambda: js.stream_info(stream_of(node)))
+        if max_bytes > 0 and info.config.max_bytes != max_bytes:
+            info.config.max_bytes = max_bytes
+            await asked(lambda: js.update_stream(info.config))
     except Refused as error:
         if error.code != NO_STREAM:
             raise
         await asked(lambda: js.add_stream(config))
 
 
-async def recreate_local_stream(js: JetStreamContext, node: str, first_seq: int) -> None:
+async def recreate_local_stream(js: JetStreamContext, node: str, first_seq: int, max_bytes: int = -1) -> None:
     """Begin the stream anew at `first_seq`; the journals of the node's services fill it. Raises BusError."""
     try:
         await asked(lambda: js.delete_stream(stream_of(node)))
     except Refused as error:
         if error.code != NO_STREAM:
             raise
-    await ensure_local_stream(js, node, first_seq)
+    await ensure_local_stream(js, node, first_seq, max_bytes)
 
 
 @contextmanager

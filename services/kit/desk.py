@@ -11,6 +11,7 @@ from yifa.journal.v1 import node_pb2 as nodes
 from yifa.journal.v1 import parked_pb2 as parked
 
 from services.kit.access import Caller
+from services.kit.condition import Condition
 from services.kit.forwarder import Link, Progress
 from services.kit.journal import Envelope
 from services.kit.member import Member
@@ -30,8 +31,16 @@ class Desk:
 
     domain = "journal.yifa"
 
-    def __init__(self, settings: Settings, services: Sequence[Member], progress: Progress, started: datetime):
+    def __init__(
+        self,
+        settings: Settings,
+        services: Sequence[Member],
+        progress: Progress,
+        started: datetime,
+        condition: Condition,
+    ):
         self.settings, self.services, self.progress, self.started = settings, services, progress, started
+        self.condition = condition
 
     def service(self, name: str) -> Member:
         for running in self.services:
@@ -64,6 +73,8 @@ class Desk:
             services=[self.status(running) for running in self.services],
             hub_connected=self.progress.link == Link.FORWARDING,
             hub_lag=self.progress.lag(),
+            alerts=self.condition.messages(),
+            stores=self.condition.stores,
         )
         reply.start_time.FromDatetime(self.started)
         return reply

@@ -5,6 +5,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,21 @@ import typer
 import uvloop
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
+from sqlalchemy.exc import DBAPIError
 from yifa.journal.v1 import journal_service_pb2
 from yifa.law.v1 import calendar_service_pb2, edition_service_pb2
 
 from services.kit.access import Gate
-from services.kit.bus import BusError, connect, ensure_local_stream
+from services.kit.bus import BusError, connect, ensure_local_stream, recreate_local_stream
 from services.kit.calendar import Calendars
+from services.kit.condition import Condition
 from services.kit.connection import Connection
 from services.kit.desk import Desk
 from services.kit.dial import context, open_port, trust_of
 from services.kit.door import Door
 from services.kit.forwarder import Progress, forward
+from services.kit.growth import let_replies_go
+from services.kit.hold import Hold, hold
 from services.kit.member import Member
 from services.kit.private import keep_private
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
@@ -58,12 +63,21 @@ class Node:
         public_key = settings.file("token", "public_key").read_bytes()
         self.gate = Gate(public_key, settings.node, settings.city)
         self.door = Door(settings)
-        for service in services:
-            take_over(service, settings)
-        self.services = [Member(s, settings, self.gate, telemetry, self.door) for s in services]
+        self.holds: list[Hold] = []
+        try:
+            self.holds += (hold(settings.database(s.name), f"{s.name}@{settings.node}") for s in services)
+            for service in services:
+                take_over(service, settings)
+            self.services = [Member(s, settings, self.gate, telemetry, self.door) for s in services]
+        except BaseException:
+            self.let_go()
+            raise
         self.progress = Progress()
+        self.condition = Condition(settings, self.services, self.progress)
         self.started = wall()
         self.port = 0
+        self.refusing: set[str] = set()
+        """The services whose databases refuse writes."""
         self.ready = asyncio.Event()
         self.server: grpc.aio.Server | None = None
 
@@ -74,21 +88,39 @@ class Node:
         """Run until cancelled, then drain. What writes, sends and reads ends the node with its error when it dies; a service's
         own tasks begin anew.
         """
-        nc = await self.bus()
+        nc = None
         try:
+            nc = await self.bus()
             async with asyncio.TaskGroup() as tasks:
                 if nc is not None:
                     self.exchange(tasks, nc)
+                tasks.create_task(self.keep_hold(), name=f"{self.settings.node} hold")
                 for running in self.services:
                     tasks.create_task(running.writer.guard(), name=f"{running.title} writer")
                     tasks.create_task(running.keeper.run(), name=f"{running.title} calendar")
                     for task in running.service.background:
                         tasks.create_task(going_on(task, running), name=f"{running.title} {task.__name__}")
+                    replies = let_replies_go(running, self.condition.limits, self.condition.replies)
+                    tasks.create_task(replies, name=f"{running.title} replies")
                 await self.listen()
+                look = partial(self.condition.run, nc, self.tell_health)
+                tasks.create_task(through_faults(look), name=f"{self.settings.node} condition")
                 self.ready.set()
                 await asyncio.Event().wait()
         finally:
             await self.drain(nc)
+
+    async def keep_hold(self) -> None:
+        """See to it that the databases stay this process's alone. Raises Taken when another one has one of them."""
+        while True:
+            await asyncio.sleep(PAUSE)
+            for held in self.holds:
+                await asyncio.to_thread(held.keep)
+
+    def let_go(self) -> None:
+        """Let another process have the databases."""
+        for held in self.holds:
+            held.release()
 
     async def bus(self) -> Connection | None:
         """The connection to the node's own NATS server, its stream made sure of."""
@@ -101,7 +133,8 @@ class Node:
         nc = await connect(url, nkey_seed=seed, name=name, tls=context(self.trust), inbox_prefix=inbox)
         while True:
             try:
-                await ensure_local_stream(nc.jetstream(), self.settings.node)
+                js, most = nc.jetstream(), self.condition.limits.stream_bytes
+                await ensure_local_stream(js, self.settings.node, max_bytes=most)
                 return nc
             except BusError as problem:
                 log.info("%s: waiting for the node's stream: %s", self.settings.node, problem)
@@ -111,9 +144,11 @@ class Node:
         """Events out and in: one relay a service, one forwarder a node, one reader a source and service, of what it reacts to."""
         node, city = self.settings.node, self.settings.city
         if self.services[0].name == self.settings.services[0]:
-            tasks.create_task(forward(nc, node, self.progress), name=f"{node} forwarder")
+            most = self.condition.limits.stream_bytes
+            anew = partial(recreate_local_stream, nc.jetstream(), node, max_bytes=most)
+            tasks.create_task(forward(nc, node, self.progress, on_restored=anew), name=f"{node} forwarder")
         for running in self.services:
-            tasks.create_task(relay(running, nc), name=f"{running.title} relay")
+            tasks.create_task(through_faults(partial(relay, running, nc)), name=f"{running.title} relay")
             reactor = running.reactor
             if not running.service.reactions:
                 continue
@@ -127,6 +162,18 @@ class Node:
                 tasks.create_task(
                     reactor.read(wanted, hub, whole=not chosen), name=f"{running.title} {wanted}"
                 )
+
+    async def tell_health(self, refusing: set[str]) -> None:
+        """Say to gRPC's health which services take writes; the node does when all of them do."""
+        status = health_pb2.HealthCheckResponse
+        for running in self.services:
+            if (now := running.name in refusing) != (running.name in self.refusing):
+                await self.health.set(
+                    running.service.contract.full_name, status.NOT_SERVING if now else status.SERVING
+                )
+        if bool(refusing) != bool(self.refusing):
+            await self.health.set("", status.NOT_SERVING if refusing else status.SERVING)
+        self.refusing = refusing
 
     async def listen(self) -> None:
         """Open the gRPC port. Raises BadSettings when it is taken."""
@@ -143,7 +190,7 @@ class Node:
             contract = running.service.contract
             server.add_generic_rpc_handlers((handlers(running, contract, running.service.servicer),))
             names.append(contract.full_name)
-        desk = Desk(self.settings, self.services, self.progress, self.started)
+        desk = Desk(self.settings, self.services, self.progress, self.started, self.condition)
         calendars = Calendars([member.keeper for member in self.services])
         editions = Editions(self.services)
         for contract, servicer in ((JOURNAL, desk), (CALENDAR, calendars), (EDITION, editions)):
@@ -179,6 +226,7 @@ class Node:
             await self.server.stop(GRACE)
         for running in self.services:
             await running.close()
+        self.let_go()
         if nc is not None:
             await nc.close()
 
@@ -226,6 +274,16 @@ def run_one(service: Service) -> None:
             raise typer.Exit(2) from None
 
     typer.run(start)
+
+
+async def through_faults(begin: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """A task that begins anew when the database does not let it read; whatever else goes wrong ends it, and the node with it."""
+    while True:
+        try:
+            return await begin()
+        except DBAPIError as problem:
+            log.error("the database does not answer, it is tried again: %s", problem.orig)
+            await asyncio.sleep(PAUSE)
 
 
 async def going_on(task: Callable[[Running], Coroutine[Any, Any, None]], running: Running) -> None:

@@ -51,6 +51,13 @@ class Settings:
             {name: table for name, table in raw.items() if isinstance(table, dict)},
         )
 
+    def fresh(self) -> "Settings":
+        """What the file says now; what it said before, where it cannot be read."""
+        try:
+            return Settings.load(self.path)
+        except BadSettings:
+            return self
+
     def section(self, name: str) -> Mapping[str, Any]:
         """A section of the file, empty when absent."""
         return self.sections.get(name, {})

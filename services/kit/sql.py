@@ -169,7 +169,9 @@ def statements(kit: KitTables) -> Statements:
         select(kit.head).with_for_update(),
         update(kit.head).values(_binds(kit.head, ("seq", "hash", "changes"))),
         select(kit.counter),
-        select(kit.reply).where(kit.reply.c.request_id.in_(bindparam("keys", expanding=True))),
+        select(kit.reply.c.request_id, kit.reply.c.body_hash, kit.reply.c.data).where(
+            kit.reply.c.request_id.in_(bindparam("keys", expanding=True))
+        ),
         insert_all(kit.reply),
         insert_all(kit.journal),
     )

@@ -200,6 +200,7 @@ def kit_tables(metadata: MetaData) -> KitTables:
         Column("request_id", text, primary_key=True),
         Column("body_hash", LargeBinary, nullable=False),
         Column("data", LargeBinary, nullable=False),
+        Column("at", big, nullable=False, server_default="0", index=True),
     )
     position = Table(
         "position",
@@ -290,14 +291,21 @@ def kit_tables(metadata: MetaData) -> KitTables:
 def open_store(url: str) -> Engine:
     """An engine whose commits are durable. SQLite: one file, write-ahead log, full synchronisation."""
     if not url.startswith("sqlite"):
-        if urlsplit(url).scheme == "postgresql":
-            url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        return create_engine(url, pool_pre_ping=True, pool_size=4, max_overflow=4)
+        return create_engine(driven(url), pool_pre_ping=True, pool_size=4, max_overflow=4)
     Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"check_same_thread": False}, poolclass=QueuePool, pool_size=4)
     event.listen(engine, "connect", _sqlite)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def driven(url: str) -> str:
+    """The URL with the driver that is installed, where it names none."""
+    return (
+        url.replace("postgresql://", "postgresql+psycopg://", 1)
+        if urlsplit(url).scheme == "postgresql"
+        else url
+    )
 
 
 def _sqlite(connection: Any, _record: Any) -> None:

@@ -3,9 +3,12 @@
 import asyncio
 import gc
 import logging
+import os
+import shutil
 import threading
 import time
 from collections import deque
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -26,6 +29,9 @@ BUSY, ENOUGH = 8, 32
 """Batches that were lately larger than this show that more is to come, and so many calls are worth a transaction at once."""
 STEP, STEPS = 0.001, 10
 TRIES = 3
+OF_THE_DATABASE = frozenset({"DISK_FULL", "DATABASE_READ_ONLY", "DATABASE_UNAVAILABLE"})
+LITTLE = 1024 * 1024
+"""With less than this free, a failed write failed for want of room, whatever SQLite calls it."""
 Outcome = tuple[Call, Any]
 
 
@@ -86,6 +92,8 @@ class Writer:
         self.connection: Connection | None = None
         self.tail: Tail | None = None
         self.kept: dict[Name, Row | None] = {}
+        self.trouble = ""
+        """The reason for which the last write was refused by the database; empty once it took one."""
         self.written: list[dict[str, Any]] = []
         self.recent: deque[dict[str, Any]] = deque(maxlen=RECENT)
         """The newest entries of the journal, without a hole; for the loop, which spares itself a look at the database."""
@@ -163,7 +171,10 @@ class Writer:
         except Exception as wrong:
             if len(calls) > 1 and not lost(wrong):
                 return [self.outcomes([call])[0] for call in calls]
-            return [(call, explain(wrong)) for call in calls]
+            told = explain(wrong, self.engine)
+            if isinstance(told, Busy | Full) and told.reason in OF_THE_DATABASE:
+                self.trouble = told.reason
+            return [(call, told) for call in calls]
 
     def attempt(self, calls: list[Call], tries: int = TRIES) -> list[Outcome]:
         """One transaction. A lost connection is tried again: request ids and reader positions make that safe."""
@@ -177,6 +188,8 @@ class Writer:
                 batch.again = tries < TRIES
                 outcomes = [(call, answer(batch, call)) for call in calls]
                 batch.close()
+            if self.trouble and batch.wrote and not self.still_full():
+                self.trouble = ""
             self.tail = batch.tail
             self.written += batch.journal
             self.kept = batch.keepsakes()
@@ -187,6 +200,11 @@ class Writer:
                 raise
         time.sleep(0.2)
         return self.attempt(calls, tries - 1)
+
+    def still_full(self) -> bool:
+        """Whether a write that was taken shows nothing: SQLite writes a little over what its log has no more use for."""
+        file = path_of(self.engine)
+        return self.trouble == "DISK_FULL" and file is not None and cramped(file)
 
     def let_go(self) -> None:
         """Give the connection back, so that the next transaction begins on one that is known to be good."""
@@ -231,7 +249,7 @@ def lost(wrong: Exception) -> bool:
     return bool(getattr(wrong, "connection_invalidated", False))
 
 
-def explain(wrong: Exception) -> Exception:
+def explain(wrong: Exception, engine: Engine | None = None) -> Exception:
     """What a caller is told of a failed transaction."""
     cause = (
         wrong.__cause__ if isinstance(wrong, Spoiled) and isinstance(wrong.__cause__, Exception) else wrong
@@ -247,11 +265,8 @@ def explain(wrong: Exception) -> Exception:
             "含有数据库无法保存的内容（如空字符）",
         )
         return Malformed({"request": said})
-    text = str(cause).lower()
-    if isinstance(cause, DBAPIError) and ("disk is full" in text or "no space left" in text):
-        return Full(
-            "DISK_FULL", "the node's disk is full; nothing was written", "节点磁盘已满，未写入任何内容"
-        )
+    if isinstance(cause, DBAPIError) and (why := of_the_disk(str(cause).lower(), engine)):
+        return why
     if isinstance(cause, OperationalError):
         log.error("the database does not answer: %s", cause.orig)
         return Busy(
@@ -260,6 +275,35 @@ def explain(wrong: Exception) -> Exception:
             "节点数据库暂不可用，请重试",
         )
     return cause
+
+
+def of_the_disk(text: str, engine: Engine | None) -> Exception | None:
+    """A refusal for want of room, or of the right to write. SQLite calls either an I/O error where the system says no late."""
+    failed, file = "disk i/o error" in text or "unable to open" in text, path_of(engine)
+    if "disk is full" in text or "no space left" in text or (failed and file and cramped(file)):
+        return Full(
+            "DISK_FULL", "the node's disk is full; nothing was written", "节点磁盘已满，未写入任何内容"
+        )
+    if "readonly database" in text or "read-only transaction" in text or (failed and file and locked(file)):
+        return Busy(
+            "DATABASE_READ_ONLY",
+            "the node's database may only be read; nothing was written",
+            "节点数据库为只读，未写入任何内容",
+        )
+    return None
+
+
+def path_of(engine: Engine | None) -> Path | None:
+    return Path(engine.url.database or "") if engine is not None and engine.dialect.name == "sqlite" else None
+
+
+def cramped(file: Path) -> bool:
+    return shutil.disk_usage(file.parent).free < LITTLE
+
+
+def locked(file: Path) -> bool:
+    """Whether a file may not be written to, by its mode, its attributes or its disk."""
+    return not os.access(file, os.W_OK)
 
 
 def calm() -> None:

@@ -6,20 +6,28 @@ import signal
 import sys
 from pathlib import Path
 
-from services.kit.private import keep_private
-from services.kit.settings import BadSettings, Settings
-from services.node.failure import Failure
-from services.node.serve import serve
-
 PR_SET_PDEATHSIG = 1
+
+
+def tie() -> None:
+    """End with the process that started this one, where that asks for it; also if it has ended already."""
+    parent = os.environ.get("YIFA_PARENT", "")
+    if not parent:
+        return
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != int(parent):
+        sys.exit("yifa: who started this process is gone")
 
 
 def main() -> None:
     """Run what the settings name; what a user can mend is one line."""
-    if os.environ.get("YIFA_PARENT"):
-        ctypes.CDLL(None).prctl(
-            PR_SET_PDEATHSIG, signal.SIGTERM
-        )  # end with the process that started this one
+    tie()
+    # to read all the code takes a second or two, in which a parent may end
+    from services.kit.private import keep_private
+    from services.kit.settings import BadSettings, Settings
+    from services.node.failure import Failure
+    from services.node.serve import serve
+
     keep_private()
     _, settings, *only = sys.argv
     try:

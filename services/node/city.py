@@ -18,6 +18,7 @@ from services.kit.settings import BadSettings
 from services.kit.time import set_clock
 from services.node.callers import Callers
 from services.node.plan import Plan, lay_out, taken_ports
+from services.node.supervisor import end_what_is_left, only_one
 from services.node.up import City, note
 
 Play = Callable[[], Awaitable[None]]
@@ -25,15 +26,25 @@ Play = Callable[[], Awaitable[None]]
 
 async def run_city(plan: Plan, out: Console, play: Play | None = None) -> None:
     """Start everything and let `play` go on in it, if there is any, until SIGINT or SIGTERM. Raises BadSettings, NotReady."""
-    if taken := taken_ports(plan):
-        ports = "; ".join(f"{port} ({what})" for port, what in taken)
-        raise BadSettings(
-            f"port taken: {ports}. Stop what listens there, or set YIFA_PORT_BASE to another base port"
-        )
+    with only_one(plan):
+        if left := await end_what_is_left(plan):
+            out.print(
+                f"[yellow]! 已结束上次遗留的进程 · ended what was left of the last run: {', '.join(left)}[/yellow]"
+            )
+        if taken := taken_ports(plan):
+            ports = "; ".join(f"{port} ({what})" for port, what in taken)
+            raise BadSettings(
+                f"port taken: {ports}. Stop what listens there, or set YIFA_PORT_BASE to another base port"
+            )
+        await run_alone(plan, out, play)
+
+
+async def run_alone(plan: Plan, out: Console, play: Play | None) -> None:
     lay_out(plan)
     set_clock(plan.clock, None)
     stop = stop_signal()
     city = City(plan)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, city.changed.set)
     began = time.monotonic()
     try:
         with Progress(

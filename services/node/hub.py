@@ -27,8 +27,15 @@ MOST_CONSUMERS = 256
 """Of one node on ALL: its services' readers many times over, as reconnections leave old ones for 30 seconds."""
 
 
-async def keep_hub(nc: Client, nodes: Callable[[], Iterable[str]], *, replicas: int = 1) -> None:
-    """Keep UP_<node> and ALL for all `nodes()`, asked anew at every round, until cancelled.
+async def keep_hub(
+    nc: Client,
+    nodes: Callable[[], Iterable[str]],
+    *,
+    replicas: int = 1,
+    measured: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Keep UP_<node> and ALL for all `nodes()`, asked anew at every round, until cancelled. `measured` is told how many bytes
+    they have.
 
     Also begins a node's copy at the sequence the node asks for, when the node's stream does not begin at 1.
     """
@@ -46,6 +53,7 @@ async def keep_hub(nc: Client, nodes: Callable[[], Iterable[str]], *, replicas: 
                 async with changes:
                     await ensure_hub(js, nodes(), replicas=replicas)
                     await end_surplus_consumers(js)
+                    measured((await asked(js.account_info)).storage)
             except BusError as error:
                 log.warning("hub: %s", error)
             await asyncio.sleep(PERIOD)
@@ -101,9 +109,14 @@ async def _ensure_copy(js: JetStreamContext, node: str, replicas: int, first_seq
         allow_atomic=True,
         first_seq=first_seq,
     )
-    if await _info(js, f"UP_{node}") is None:
+    info = await _info(js, f"UP_{node}")
+    if info is None:
         await asked(lambda: js.add_stream(config))
         log.info("hub: made UP_%s", node)
+    elif (info.config.num_replicas or 1) != replicas:
+        info.config.num_replicas = replicas
+        await asked(lambda: js.update_stream(info.config))
+        log.info("hub: UP_%s has %d replicas now", node, replicas)
 
 
 async def _ensure_all(js: JetStreamContext, nodes: list[str], replicas: int) -> None:
@@ -122,6 +135,7 @@ async def _ensure_all(js: JetStreamContext, nodes: list[str], replicas: int) -> 
         log.info("hub: made ALL of %s", ", ".join(nodes))
     elif {source.name for source in info.config.sources or []} != {f"UP_{node}" for node in nodes} or (
         not info.config.allow_direct  # made by an older version
+        or (info.config.num_replicas or 1) != replicas
     ):
         await asked(lambda: js.update_stream(config))
         log.info("hub: ALL now collects %s", ", ".join(nodes))

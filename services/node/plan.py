@@ -3,23 +3,34 @@
 import json
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from services.kit.access import make_key, mint
 from services.kit.dial import FILES, Target, Trust
 from services.kit.private import private_folder
 from services.kit.settings import BadSettings
+from services.node import roster
 from services.node.failure import Failure
-from services.node.nats import Keys, Listen, hub_conf, make_keys, node_conf
+from services.node.nats import (
+    Cluster,
+    Keys,
+    Listen,
+    cluster_conf,
+    hub_conf,
+    keep_cluster,
+    make_keys,
+    node_conf,
+)
 
 HOST = "127.0.0.1"
 BASE = 8600
 # Places after a node's own base port.
 GRPC, NATS, METRICS, MACHINES = 0, 1, 2, 3
 # Places after the city's base port.
-CONSOLE, OTLP, HUB, HUB_LEAF = 0, 1, 2, 3
+CONSOLE, OTLP, HUB, HUB_LEAF, HUB_ROUTE = 0, 1, 2, 3, 13
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,16 @@ class Site:
         return f"{HOST}:{self.port + METRICS}"
 
 
+@dataclass(frozen=True)
+class Hub:
+    """One server of the hub: where it listens for clients, for the nodes' links, and for the other servers."""
+
+    name: str
+    client: Listen
+    leaf: Listen
+    route: Listen
+
+
 DEPARTMENTS = (
     ("huanbao", "市生态环境局", "Bureau of Ecology and Environment"),
     ("chengguan", "市城市管理综合执法局", "Bureau of Urban Management and Law Enforcement"),
@@ -66,6 +87,10 @@ class Plan:
     city: Site
     departments: tuple[Site, ...]
     share: float = 1.0
+    former: tuple[Site, ...] = ()
+    """Departments that were removed: their records stay under their names."""
+    hub_servers: int = 1
+    """One, or three that go on when one of them is lost."""
 
     @property
     def sites(self) -> tuple[Site, ...]:
@@ -90,6 +115,19 @@ class Plan:
     @property
     def hub_leaf(self) -> Listen:
         return Listen(HOST, self.base + HUB_LEAF)
+
+    @property
+    def hubs(self) -> tuple[Hub, ...]:
+        """The servers of the hub, the first one first."""
+        name = ("hub", "hub2", "hub3")
+        at = [Listen(HOST, self.base + HUB + n) for n in range(2 * self.hub_servers)]
+        routes = [Listen(HOST, self.base + HUB_ROUTE + n) for n in range(self.hub_servers)]
+        return tuple(Hub(name[n], at[2 * n], at[2 * n + 1], routes[n]) for n in range(self.hub_servers))
+
+    @property
+    def hub_urls(self) -> list[str]:
+        """Where who speaks to the hub itself may do so."""
+        return [f"tls://{hub.client}" for hub in self.hubs]
 
     def settings(self, site_id: str) -> Path:
         return self.var / f"{site_id}.toml"
@@ -124,8 +162,11 @@ def plan(
     base: int | None = None,
     departments: Sequence[tuple[str, str, str]] = DEPARTMENTS,
     share: float = 1.0,
+    hub_servers: int | None = None,
 ) -> Plan:
-    """The city under `var` (YIFA_VAR, else ./var) on ports from `base` (YIFA_PORT_BASE, else 8600). Raises BadSettings."""
+    """The city under `var` (YIFA_VAR, else ./var) on ports from `base` (YIFA_PORT_BASE, else 8600), with one or three servers of
+    the hub (YIFA_HUB_SERVERS, else 1). Raises BadSettings.
+    """
     var = (var or Path(os.environ.get("YIFA_VAR", "var"))).absolute()
     text = os.environ.get("YIFA_PORT_BASE", str(BASE))
     if base is None:
@@ -140,11 +181,31 @@ def plan(
         ("registry", "supervision", "notifications"),
         base + 10,
     )
-    sites = tuple(
-        Site(id, "department", zh, en, ("registry", "enforcement", "notifications"), base + 20 + 10 * n)
-        for n, (id, zh, en) in enumerate(departments)
+    if hub_servers is None:
+        said = os.environ.get("YIFA_HUB_SERVERS", "1")
+        if said not in ("1", "3"):
+            raise BadSettings(
+                f"YIFA_HUB_SERVERS={said}: a hub has one server, or three that go on without one of them"
+            )
+        hub_servers = int(said)
+    entries = roster.of(var, departments)
+    sites = tuple(department(base, e) for e in entries if not e.gone)
+    return Plan(
+        var, base, city, sites, share, tuple(department(base, e) for e in entries if e.gone), hub_servers
     )
-    return Plan(var, base, city, sites, share)
+
+
+def again(plan_was: Plan) -> Plan:
+    """The plan as its files say now."""
+    return plan(plan_was.var, plan_was.base, share=plan_was.share, hub_servers=plan_was.hub_servers)
+
+
+def department(base: int, entry: roster.Entry) -> Site:
+    """A department of a city, on its own ports."""
+    services = ("registry", "enforcement", "notifications")
+    return Site(
+        entry.id, "department", entry.title_zh, entry.title_en, services, base + 20 + 10 * entry.place
+    )
 
 
 def running_plan() -> Plan:
@@ -154,7 +215,8 @@ def running_plan() -> Plan:
         left = json.loads((wanted.var / "up.json").read_text())
     except (OSError, ValueError):
         raise Failure(f"no city runs under {wanted.var}: start it with `make run` or `yifa up`") from None
-    return wanted if "YIFA_PORT_BASE" in os.environ else plan(wanted.var, left["base"])
+    base = None if "YIFA_PORT_BASE" in os.environ else left["base"]
+    return plan(wanted.var, base, hub_servers=left.get("hub_servers", 1))
 
 
 def lay_out(plan: Plan) -> None:
@@ -163,18 +225,8 @@ def lay_out(plan: Plan) -> None:
         private_folder(folder)
     make_key(plan.keys)
     keys = make_keys(plan.keys, [s.id for s in plan.sites])
-    hub = hub_conf(
-        city=plan.city.id,
-        leaf_keys={s.id: keys.public(s.id, "leaf") for s in plan.sites},
-        admin_key=keys.public("hub", "admin"),
-        watch_key=keys.public("hub", "watch"),
-        store_dir=plan.var / "nats" / "hub",
-        client=plan.hub,
-        leaf=plan.hub_leaf,
-        trust=keys.trust("hub"),
-    )
-    plan.nats_conf("hub").write_text(hub)
-    plan.settings("hub").write_text(hub_settings(plan))
+    lay_out_hub(plan, keys)
+    roster.put(plan.settings("hub"), hub_settings(plan))
     for site in plan.sites:
         make_key(plan.keys / site.id, "sign")
         conf = node_conf(
@@ -182,12 +234,35 @@ def lay_out(plan: Plan) -> None:
             app_key=keys.public(site.id, "app"),
             store_dir=plan.var / "nats" / site.id,
             client=site.nats,
-            hub_urls=[f"tls://{plan.hub_leaf}"],
+            hub_urls=[f"tls://{hub.leaf}" for hub in plan.hubs],
             trust=keys.trust(site.id),
             leaf_conf=os.path.relpath(keys.leaf_conf(site.id), plan.var / "nats"),
         )
-        plan.nats_conf(site.id).write_text(conf)
-        plan.settings(site.id).write_text(site_settings(plan, site))
+        roster.put(plan.nats_conf(site.id), conf)
+        roster.put(plan.settings(site.id), site_settings(plan, site))
+
+
+def lay_out_hub(plan: Plan, keys: Keys) -> None:
+    """Write the configuration of the hub's server, or of its servers and how they know each other."""
+    several = len(plan.hubs) > 1
+    if several:
+        routes = [hub.route for hub in plan.hubs]
+        keep_cluster(keys, {h.name: partial(cluster_conf, h.route, routes) for h in plan.hubs})
+    for hub in plan.hubs:
+        conf = hub_conf(
+            city=plan.city.id,
+            leaf_keys={s.id: keys.public(s.id, "leaf") for s in plan.sites},
+            admin_key=keys.public("hub", "admin"),
+            watch_key=keys.public("hub", "watch"),
+            store_dir=plan.var / "nats" / hub.name,
+            client=hub.client,
+            leaf=hub.leaf,
+            trust=keys.trust("hub"),
+            cluster=Cluster(hub.name, os.path.relpath(keys.cluster_conf(hub.name), plan.var / "nats"))
+            if several
+            else None,
+        )
+        roster.put(plan.nats_conf(hub.name), conf)
 
 
 def hub_settings(plan: Plan) -> str:
@@ -200,9 +275,10 @@ city = "{plan.city.id}"
 services = ["hub"]
 
 [nats]
-url = "tls://{plan.hub}"
+url = {json.dumps(plan.hub_urls)}
 nkey = "keys/hub/admin.nk"
 nodes = [{nodes}]
+replicas = {len(plan.hubs)}
 
 {tls_settings(plan, "hub")}"""
 
@@ -264,6 +340,10 @@ public = "{plan.console}"
 otlp = "https://{HOST}:{plan.base + OTLP}"
 share = {plan.share}
 metrics = "{site.metrics}"
+
+# Who starts the processes here, and what it had to start again.
+[supervisor]
+state = "supervisor.json"
 """
     return text + (console_settings(plan) if site is plan.city else "")
 
@@ -285,6 +365,21 @@ title_zh = "{s.title_zh}"
 title_en = "{s.title_en}"
 grpc = "{s.machines}"
 """
+    return text + former_settings(plan)
+
+
+def former_settings(plan: Plan) -> str:
+    """What the city still has to know of departments that were removed: their names, and that nobody waits to hear of them."""
+    if not plan.former:
+        return ""
+    text = "\n[supervision]\nformer = [" + ", ".join(f'"{s.id}"' for s in plan.former) + "]\n"
+    for s in plan.former:
+        text += f"""
+[[console.former]]
+id = "{s.id}"
+title_zh = "{s.title_zh}"
+title_en = "{s.title_en}"
+"""
     return text
 
 
@@ -293,17 +388,27 @@ def taken_ports(plan: Plan) -> list[tuple[int, str]]:
     wanted = [
         (plan.base + CONSOLE, "console"),
         (plan.base + OTLP, "traces (OTLP)"),
-        (plan.base + HUB, "hub"),
-        (plan.base + HUB_LEAF, "hub leaf links"),
     ]
+    for hub in plan.hubs:
+        wanted += [(hub.client.port, hub.name), (hub.leaf.port, f"{hub.name} leaf links")]
+        wanted += [(hub.route.port, f"{hub.name} routes")] * (len(plan.hubs) > 1)
     for s in plan.sites:
-        wanted += [
-            (s.port + GRPC, f"{s.id} gRPC"),
-            (s.port + MACHINES, f"{s.id} gRPC of machines"),
-            (s.port + NATS, f"{s.id} NATS"),
-            (s.port + METRICS, f"{s.id} metrics"),
-        ]
-    return [(port, what) for port, what in wanted if _listens(port)]
+        wanted += ports_of(s)
+    return taken_among(wanted)
+
+
+def ports_of(site: Site) -> list[tuple[int, str]]:
+    """The ports of a node, each with what it is for."""
+    return [
+        (site.port + GRPC, f"{site.id} gRPC"),
+        (site.port + MACHINES, f"{site.id} gRPC of machines"),
+        (site.port + NATS, f"{site.id} NATS"),
+        (site.port + METRICS, f"{site.id} metrics"),
+    ]
+
+
+def taken_among(ports: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    return [(port, what) for port, what in ports if _listens(port)]
 
 
 def _listens(port: int) -> bool:

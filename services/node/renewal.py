@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from services.node.failure import Failure
@@ -12,20 +13,22 @@ log = logging.getLogger(__name__)
 EVERY = 12 * 3600.0
 
 
-async def keep_certificates_fresh(plan: Plan, servers: list[Server], every: float = EVERY) -> None:
+async def keep_certificates_fresh(
+    plan: Callable[[], Plan], servers: Callable[[], Iterable[Server]], every: float = EVERY
+) -> None:
     """Look now and then, until cancelled. A gRPC server shows by itself what was issued anew; a NATS server reads its files
     again, and drops no link for it.
     """
     while True:
         await asyncio.sleep(every)
         try:
-            renewed = renew(plan)
+            renewed = renew(plan())
         except (Failure, OSError) as wrong:
             log.error("certificates: %s", wrong)
             continue
         if renewed:
             log.info("certificates: issued again: %s", ", ".join(str(path) for path in renewed))
-            for server in servers:
+            for server in servers():
                 server.reload()
 
 

@@ -12,6 +12,7 @@ from services.kit.node import run
 from services.kit.service import Service, surroundings
 from services.kit.settings import BadSettings, Settings
 from services.node.hub import keep_hub
+from services.node.hub_size import measuring
 
 if TYPE_CHECKING:
     from services.console.config import ConsoleConfig
@@ -31,9 +32,15 @@ async def keep_the_hub(settings: Settings) -> None:
     seed = settings.file("nats", "nkey").read_text().strip()
     nc = await connect(nats["url"], nkey_seed=seed, name="hub-keeper", tls=context(trust_of(settings)))
     try:
-        await keep_hub(nc, lambda: nats["nodes"], replicas=nats.get("replicas", 1))
+        replicas = nats.get("replicas", 1)
+        await keep_hub(nc, lambda: nodes_of(settings), replicas=replicas, measured=measuring(settings))
     finally:
         await nc.close()
+
+
+def nodes_of(settings: Settings) -> list[str]:
+    """Whose streams the hub keeps, as its file says now: a node is added to it while the hub runs."""
+    return [*settings.fresh().section("nats").get("nodes", settings.section("nats")["nodes"])]
 
 
 async def show_the_console(settings: Settings) -> None:
@@ -76,12 +83,18 @@ def console_config(settings: Settings) -> "ConsoleConfig":
             NodeTarget(n["id"], n["title_zh"], n["title_en"], Target(n["grpc"], trust))
             for n in section["nodes"]
         ),
+        former=tuple(
+            NodeTarget(n["id"], n["title_zh"], n["title_en"], Target("", trust))
+            for n in section.get("former", ())
+        ),
         trust=trust,
         host=host,
         port=int(port),
         otlp_host=otlp_host,
         otlp_port=int(otlp_port),
         spans=settings.file("console", "spans"),
+        span_limit=section.get("span_limit", ConsoleConfig.span_limit),
+        span_bytes=section.get("span_bytes", ConsoleConfig.span_bytes),
         public=section.get("public", ""),
         law=around.parameters,
         sectors=around.sectors,

@@ -69,6 +69,17 @@ class Alone:
             while not await serves(self.target):
                 await asyncio.sleep(0.05)
 
+    async def beside(self) -> str:
+        """Start a second process of the service on the same database; what it says when it ends."""
+        command = [sys.executable, "-m", "services.enforcement", str(self.settings)]
+        second = await asyncio.create_subprocess_exec(
+            *command, env={**os.environ, "PYTHONPATH": ".:proto/gen"}, stderr=asyncio.subprocess.PIPE
+        )
+        async with asyncio.timeout(60):
+            _, said = await second.communicate()
+        assert second.returncode == 2
+        return said.decode()
+
     async def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
         await self.process.wait()

@@ -5,6 +5,7 @@ from typing import Any
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.journal.v1 import parked_pb2
+from yifa.journal.v1.condition_pb2 import ALERT_KIND_EVENTS_PARKED
 from yifa.supervision.v1 import case_view_pb2 as views
 
 from tests.city import City, rid
@@ -29,6 +30,10 @@ async def test_a_failing_event_is_parked_retried_and_discarded(city: City) -> No
     [bad] = [e for e in entries if e.subject_id == forged.case.case_id]
     [event] = await city.eventually(lambda: parked(city, bad.event_id))
     assert "Foreign" in event.error and event.tries == 1, "what will never be taken is not tried again"
+    said = await city.eventually(
+        lambda: city.status("city"), lambda s: any(a.kind == ALERT_KIND_EVENTS_PARKED for a in s.alerts)
+    )
+    assert any(a.service == "supervision" and "搁置" in a.message_zh for a in said.alerts)
     asked = views.GetCaseRequest(case_id=after.case_id)
     overseer = city.as_("city", "overseer-1", "OVERSIGHT")
     await city.eventually(lambda: city.stub("city", "supervision").GetCase(asked, metadata=overseer))

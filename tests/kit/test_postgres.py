@@ -1,23 +1,29 @@
 """The write path on PostgreSQL: the same promises as on SQLite."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
+import grpc
 import psycopg
 import pytest
 import pytest_asyncio
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
+from yifa.journal.v1.condition_pb2 import ALERT_KIND_DATABASE_READ_ONLY
 from yifa.registry.v1 import body_pb2 as bodies
 from yifa.registry.v1 import certificate_pb2 as certificates
 
 from services.given.people import credit_code
 from services.kit.desk import envelope
+from services.kit.hold import Taken, hold
 from services.kit.journal import verify
+from services.kit.settings import Settings
 from services.node.plan import plan
 from tests.cable import free_base
 from tests.city import City, rid, running
+from tests.kit.test_write_path import confirm
 from tests.postgres import binaries, server
 
 pytestmark = pytest.mark.skipif(binaries() is None, reason="no PostgreSQL binaries: apt install postgresql")
@@ -34,6 +40,61 @@ async def on_postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
         city.extra["city"] = f'\n[database]\nurl = "{url}{{service}}"\n'
         async for started in running(city):
             yield started
+
+
+async def test_a_second_process_on_one_schema_is_refused(on_postgres: City) -> None:
+    """The lock is the connection's: when the database ends that, it is taken anew before anybody else has it."""
+    city = on_postgres
+    url = Settings.load(city.plan.settings("city")).database("registry")
+
+    with pytest.raises(Taken, match=f"registry@city {os.getpid()}, database process"):
+        hold(url, "registry@elsewhere", within=0)
+
+    [held] = [h for h in city.nodes["city"].holds if h.title == "registry@city"]
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+        )
+    await city.eventually(lambda: asyncio.to_thread(lambda: admin_locks(url)), lambda n: n == 0)
+    other = hold(url, "registry@elsewhere", within=5)
+    with pytest.raises(Taken, match="registry@elsewhere"):
+        held.keep()
+    other.release()
+    held.keep()
+    with pytest.raises(Taken):
+        hold(url, "registry@elsewhere", within=0)
+
+
+def admin_locks(url: str) -> int:
+    with psycopg.connect(url, autocommit=True) as admin:
+        [count] = admin.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'").fetchone() or (
+            0,
+        )
+    return int(count)
+
+
+async def test_a_database_that_may_only_be_read_is_said(on_postgres: City) -> None:
+    city = on_postgres
+    stub, me = city.stub("city", "registry"), city.as_("city", "registrar-1", "REGISTRAR")
+    url = Settings.load(city.plan.settings("city")).database("registry")
+
+    def read_only(on: str) -> None:
+        with psycopg.connect(url, autocommit=True) as admin:
+            admin.execute(f"ALTER SYSTEM SET default_transaction_read_only = {on}")
+            admin.execute("SELECT pg_reload_conf()")
+
+    async def kinds() -> set[int]:
+        return {a.kind for a in (await city.status("city")).alerts if a.service == "registry"}
+
+    read_only("on")
+    try:
+        await city.eventually(kinds, lambda told: ALERT_KIND_DATABASE_READ_ONLY in told)
+        with city.refused("DATABASE_READ_ONLY", code=grpc.StatusCode.UNAVAILABLE):
+            await stub.ConfirmBody(confirm(980_001), metadata=me)
+    finally:
+        read_only("off")
+    await city.eventually(kinds, lambda told: ALERT_KIND_DATABASE_READ_ONLY not in told)
+    assert (await stub.ConfirmBody(confirm(980_002), metadata=me)).body.version == 1
 
 
 async def test_writes_reads_and_events(on_postgres: City) -> None:

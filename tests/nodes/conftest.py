@@ -34,7 +34,7 @@ class Process:
                 str(settings),
                 stdout=log,
                 stderr=log,
-                env={**os.environ, "PYTHONPATH": ".:proto/gen", "YIFA_PARENT": "1"},
+                env={**os.environ, "PYTHONPATH": ".:proto/gen", "YIFA_PARENT": str(os.getpid())},
             )
         target = self.city.plan.target(self.node)
         await self.city.eventually(lambda: serves(target), deadline=40)

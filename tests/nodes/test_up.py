@@ -1,28 +1,63 @@
 """`yifa up` and the other commands, as a user types them."""
 
 import asyncio
+import contextlib
+import html
 import json
 import os
 import re
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 import pytest_asyncio
+from yifa.journal.v1.condition_pb2 import ALERT_KIND_PROCESS_RESTARTED
 
+from services.kit.supervised import Process, read
+from services.node import joining, roster
+from services.node.failure import Failure
+from services.node.plan import again, plan
 from services.node.up import ROOT, answers
 from tests.cable import free_base
+
+PROCESSES = 2 * 4 + 1
+"""A server and a process of hub, city and two departments; the console."""
 
 
 class Shell:
     """The command line with a var folder and a port base of its own."""
 
+    process: asyncio.subprocess.Process
+    left: list[Process]
+    """What the first supervisor had started when it was killed."""
+
+    async def killed(self) -> None:
+        """Start a city and kill its supervisor -9 as soon as there is something to leave behind; one of it hears nothing."""
+        process = await self.start("up", "--no-demo")
+        async with asyncio.timeout(100):
+            while len(left := [p for p in read(self.var / "supervisor.json") if p.alive]) < PROCESSES:
+                await asyncio.sleep(0.02)
+        self.left = left
+        os.kill(self.supervised("nats-hub").pid, signal.SIGSTOP)
+        process.kill()
+        await process.communicate()
+
+    def supervised(self, name: str) -> Process:
+        """What the supervisor keeps on file of one of its processes."""
+        return next(p for p in read(self.var / "supervisor.json") if p.name == name)
+
     def __init__(self, var: Path, base: int):
         self.var, self.base = var, base
         path = f"{ROOT}:{ROOT / 'proto' / 'gen'}"
         self.env = {**os.environ, "PYTHONPATH": path, "YIFA_VAR": str(var), "YIFA_PORT_BASE": str(base)}
+
+    def log(self, name: str) -> str:
+        return (self.var / "log" / f"{name}.log").read_text(errors="replace")
 
     async def start(self, *words: str) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
@@ -57,9 +92,10 @@ class Shell:
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def shell(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shell]:
     shell = Shell(tmp_path_factory.mktemp("up") / "var", free_base())
-    process = await shell.up()
+    await shell.killed()
+    shell.process = await shell.up()
     yield shell
-    code, out = await shell.down(process)
+    code, out = await shell.down(shell.process)
     assert code == 0 and "已停止" in out
     assert not await answers(shell.base)
 
@@ -155,13 +191,115 @@ async def test_a_wrong_command_says_what_is_wrong(shell: Shell, words: tuple[str
     assert says in " ".join(err.split()) and "Traceback" not in err
 
 
-async def test_a_taken_port_is_named(shell: Shell) -> None:
+async def test_a_taken_port_is_named(shell: Shell, tmp_path: Path) -> None:
     """A second city on the same ports does not start, and does not disturb the first."""
-    code, _, err = await shell.run("up", "--no-demo")
+    code, _, err = await Shell(tmp_path / "var", shell.base).run("up", "--no-demo")
 
     assert code == 2
     assert f"{shell.base} (console)" in " ".join(err.split())
     assert await answers(shell.base)
+
+
+async def test_a_second_supervisor_of_one_folder_is_refused(shell: Shell) -> None:
+    code, _, err = await shell.run("up", "--no-demo")
+
+    assert code == 2
+    assert f"a city runs here already, of process {shell.process.pid}" in " ".join(err.split())
+    assert await answers(shell.base)
+
+
+async def test_a_server_that_was_killed_is_started_again_and_told_of(shell: Shell) -> None:
+    """The department's NATS server: nobody has to start it by hand."""
+    was = shell.supervised("nats-huanbao")
+    os.kill(was.pid, signal.SIGKILL)
+
+    city, found = plan(shell.var, shell.base), list[Any]()
+    async with asyncio.timeout(60):
+        while not (now := shell.supervised("nats-huanbao")).alive or now.pid == was.pid:
+            await asyncio.sleep(0.05)
+        while not found:
+            status = await joining.ask(city, city.departments[0])
+            if status is not None and status.hub_connected:
+                found = [a for a in status.alerts if a.kind == ALERT_KIND_PROCESS_RESTARTED]
+            await asyncio.sleep(0.05)
+    _, out, _ = await shell.run("status")
+
+    assert [end.code for end in now.ends] == [-signal.SIGKILL]
+    [alert] = found
+    assert alert.service == "nats-huanbao" and "started again" in alert.message_en
+    assert "nats-huanbao 一小时内意外结束 1 次" in "".join(out.split("\n"))
+    async with httpx.AsyncClient() as browser:
+        page = (await browser.get(f"http://127.0.0.1:{shell.base}/nodes")).text
+    assert alert.message_zh in html.unescape(page)
+
+
+NEW = ("shichang", "市市场监督管理局", "Market Regulation")
+
+
+async def test_a_department_comes_and_goes_while_everything_runs(shell: Shell) -> None:
+    """Keys, settings and the hub's configuration are made, no link of the others drops, an event arrives each way."""
+    links, city = shell.log("nats-hub").count("Leafnode connection closed"), plan(shell.var, shell.base)
+
+    code, out, err = await shell.run("node", "add", NEW[0], "--zh", NEW[1], "--en", NEW[2])
+
+    assert code == 0, err
+    assert "s 上行到达 up" in out and "s 下行到达 down" in " ".join(out.split())
+    city = plan(shell.var, shell.base)
+    states = [await joining.ask(city, site) for site in city.sites]
+    linked = [s.node for s in states if s is not None and s.hub_connected]
+    assert linked == ["city", "huanbao", "chengguan", "shichang"]
+    assert shell.log("nats-hub").count("Leafnode connection closed") == links, "no link dropped"
+    assert shell.supervised("console").total == 0, "that it reads its settings anew is no fault"
+
+    code, _, err = await shell.run("node", "remove", "shichang")
+
+    assert code == 0, err
+    watching = await shell.start("watch", "--after", "0", "--node", "shichang", "--json")
+    assert watching.stdout is not None
+    async with asyncio.timeout(40):
+        assert "ShowingKeyPublished" in (await watching.stdout.readline()).decode(), "its records are read on"
+    watching.terminate()
+    await watching.wait()
+    async with httpx.AsyncClient() as browser, asyncio.timeout(40):
+        while any(p.name == "shichang" for p in read(shell.var / "supervisor.json")):
+            await asyncio.sleep(0.05)
+        while True:
+            with contextlib.suppress(httpx.TransportError):
+                page = (await browser.get(f"http://127.0.0.1:{shell.base}/nodes")).text
+                if "市城市管理综合执法局" in page and "shichang" not in page:
+                    break
+            await asyncio.sleep(0.1)
+
+
+def test_what_cannot_be_added_is_said_before_anything_is_written(tmp_path: Path) -> None:
+    city = plan(tmp_path, free_base())
+    for id, says in (
+        ("huanbao", "such a node already"),
+        ("Market", "small letters"),
+        ("city", "such a node already"),
+    ):
+        with pytest.raises(Failure, match=says):
+            joining.add(city, id, "又一个", "Another")
+    with pytest.raises(Failure, match="in Chinese and in English"):
+        joining.add(city, *NEW[:2], " ")
+    with (
+        socket.socket() as there,
+        pytest.raises(Failure, match=rf"port taken: {city.base + 40} \(shichang gRPC\)"),
+    ):
+        there.bind(("127.0.0.1", city.base + 40))
+        joining.add(city, *NEW)
+    assert not list(tmp_path.iterdir())
+
+    more = joining.add(city, *NEW)
+    roster.write(tmp_path, roster.left(roster.of(tmp_path, ()), "shichang"))
+
+    assert [s.id for s in more.departments] == ["huanbao", "chengguan", "shichang"]
+    with pytest.raises(Failure, match="its records stay under this id"):
+        joining.add(again(more), *NEW)
+    assert (
+        joining.add(again(more), "jiaotong", "市交通运输局", "Transport").departments[-1].port
+        == city.base + 50
+    )
 
 
 async def test_without_a_city_the_commands_say_so(tmp_path: Path) -> None:
@@ -170,3 +308,12 @@ async def test_without_a_city_the_commands_say_so(tmp_path: Path) -> None:
     code, _, err = await elsewhere.run("status")
 
     assert code == 2 and "no city runs under" in " ".join(err.split())
+
+
+async def test_what_a_killed_supervisor_leaves_is_no_ones_work(shell: Shell) -> None:
+    """The first `yifa up` was killed -9 while one of its processes stood still and heard nothing; the second one started all the
+    same, and ended what was left.
+    """
+    assert {process.name for process in shell.left} <= {p.name for p in read(shell.var / "supervisor.json")}
+    assert not any(process.alive for process in shell.left)
+    assert await answers(shell.base)

@@ -35,6 +35,27 @@ class Listen:
         return f"{self.host}:{self.port}"
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One server of a hub of several: its name, where it listens for the others, and the file, readable by it alone, that says
+    how they know each other.
+    """
+
+    server: str
+    conf: str
+
+
+def cluster_conf(listen: Listen, all_of_them: Iterable[Listen], secret: str) -> str:
+    """What that file holds. Who does not know the secret is no part of the hub."""
+    routes = ", ".join(f'"nats-route://hub:{secret}@{each}"' for each in all_of_them)
+    return f"""name: hub
+listen: "{listen}"
+no_advertise: true
+authorization {{ user: hub, password: "{secret}", timeout: 2 }}
+routes: [{routes}]
+"""
+
+
 def hub_conf(
     *,
     city: str,
@@ -47,8 +68,10 @@ def hub_conf(
     trust: Trust,
     monitor: Listen | None = None,
     max_store: str = "100GB",
+    cluster: Cluster | None = None,
 ) -> str:
-    """The hub's configuration; `leaf_keys` has the public key of every node's link, the city's included.
+    """The hub's configuration, or that of one of its servers. `leaf_keys` has the public key of every node's link, the city's
+    included.
 
     Whoever holds `watch_key` may read all events, and nothing else. A link has to show a certificate of the authority.
     """
@@ -64,10 +87,10 @@ def hub_conf(
     if departments:
         exports.append(f'{{ service: "{_create("$JS.API", "all")}", accounts: [{departments}] }}')
     accounts = "\n".join(_account(node, leaf_keys[node], city) for node in nodes)
-    return f"""server_name: hub
+    return f"""server_name: {cluster.server if cluster else "hub"}
 listen: "{client}"
 {_tls(trust)}
-{_monitor(monitor)}{_COMMON}
+{_monitor(monitor)}{_cluster(cluster, trust)}{_COMMON}
 jetstream {{ store_dir: "{store_dir}", domain: hub, max_file_store: {max_store} }}
 leafnodes {{
   listen: "{leaf}"
@@ -213,6 +236,10 @@ def _account(node: str, leaf_key: str, city: str) -> str:
 {_indent(imports, 6)}
     ]
   }}"""
+
+
+def _cluster(cluster: Cluster | None, trust: Trust) -> str:
+    return f'cluster {{\n  include "{cluster.conf}"\n  {_tls(trust, verify=True)}\n}}\n' if cluster else ""
 
 
 def _monitor(listen: Listen | None) -> str:

@@ -7,7 +7,7 @@ configuration file, except in the one-line `leaf.conf` that a node's server incl
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,10 @@ class Keys:
     def leaf_conf(self, node: str) -> Path:
         """The file a node's server includes to prove to the hub who it is."""
         return self.folder / node / "leaf.conf"
+
+    def cluster_conf(self, server: str) -> Path:
+        """The file a server of a hub of several includes to find the others, and to prove to them that it is one."""
+        return self.folder / "hub" / f"{server}-cluster.conf"
 
     def seed(self, owner: str, use: str) -> str:
         """The private seed of an owner's key: `("hub", "admin")`, `("hub", "watch")`, `(node, "leaf")` or `(node, "app")`."""
@@ -83,3 +87,13 @@ def _keep_seed(path: Path) -> str:
     if not path.exists():
         write_private(path, nkeys.encode_seed(os.urandom(32), nkeys.PREFIX_BYTE_USER) + b"\n")
     return path.read_text().strip()
+
+
+def keep_cluster(keys: Keys, confs: Mapping[str, Callable[[str], str]]) -> None:
+    """Write the cluster file of each server of the hub, all with one secret that is made once."""
+    file = keys.folder / "hub" / "cluster.secret"
+    if not file.exists():
+        write_private(file, os.urandom(24).hex().encode())
+    secret = file.read_text().strip()
+    for server, conf in confs.items():
+        write_private(keys.cluster_conf(server), conf(secret).encode())

@@ -77,7 +77,8 @@ class Patience:
     def pause(self, attempts: int) -> timedelta:
         """Twice as long after each attempt, up to an hour; spread, so that many do not come back at once."""
         doubled = timedelta(seconds=self.base * 2 ** min(attempts - 1, 30))
-        return min(doubled, LONGEST_PAUSE) * uniform(0.5, 1.5)
+        # so that not all try again at once
+        return min(doubled, LONGEST_PAUSE) * uniform(0.5, 1.5)  # noqa: S311
 
 
 async def deliver(running: Running) -> None:

@@ -23,8 +23,9 @@ def upgrade() -> None:
             kind = sa.BigInteger() if name == "fines" else sa.Integer()
             batch_op.add_column(sa.Column(name, kind, nullable=False, server_default="0"))
     for name, counted in COUNTED.items():
+        # names of this file's own
         op.execute(
-            f"update source set {name} = (select {counted} from caseview where caseview.node = source.node)"
+            f"update source set {name} = (select {counted} from caseview where caseview.node = source.node)"  # noqa: S608
         )
     with op.batch_alter_table("source", schema=None) as batch_op:
         for name in COUNTED:

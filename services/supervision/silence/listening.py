@@ -45,7 +45,9 @@ class Listening:
 
 
 async def note_silence(running: Running) -> None:
-    """For ever. `silence` seconds in the section `supervision` of the settings; 3600 otherwise."""
+    """For ever. `silence` seconds in the section `supervision` of the settings; 3600 otherwise. Of who is named `former` there,
+    as the file says now, nobody waits to hear.
+    """
     limit = float(running.settings.section("supervision").get("silence", SECONDS))
     listening = Listening()
     while True:
@@ -54,7 +56,11 @@ async def note_silence(running: Running) -> None:
             listening = Listening()
             continue
         try:
-            counts = {node: int(n) for node, n in running.rows(HEARD) if node != running.around.city}
+            unheard = {
+                running.around.city,
+                *running.settings.fresh().section("supervision").get("former", ()),
+            }
+            counts = {node: int(n) for node, n in running.rows(HEARD) if node not in unheard}
             silent = listening.silent(counts, time.monotonic(), limit)
             if silent.keys() != {node for (node,) in running.rows(FOUND)}:
                 await running.of_itself(SILENCE, partial(bring_in_line, silent=silent, limit=limit))

@@ -34,7 +34,8 @@ class Assessed(StrEnum):
 class NoComment(StrEnum):
     """What lets a document go on without public comment."""
 
-    SECRET_BY_LAW = "SECRET_BY_LAW"
+    # a kind of document
+    SECRET_BY_LAW = "SECRET_BY_LAW"  # noqa: S105
     EMERGENCY = "EMERGENCY"
 
 
