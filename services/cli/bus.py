@@ -9,6 +9,9 @@ from rich.console import Console
 from rich.text import Text
 
 from services.kit.connection import connect
+from services.kit.directory import Directory
+from services.kit.signature import Keys
+from services.kit.time import wall
 from services.law.calendar import SHANGHAI
 from services.node.nats.conf import WATCH_INBOX
 from services.node.plan import Plan
@@ -19,7 +22,7 @@ async def watch_the_bus(plan: Plan, after: int, nodes: Set[str], out: Console, *
     """Print every event of ALL after a position until the user ends it; of some nodes alone, when any are named."""
     seed = (plan.keys / "hub" / "watch.nk").read_text().strip()
     nc = await connect(f"nats://{plan.hub}", nkey_seed=seed, name="watcher", inbox_prefix=WATCH_INBOX)
-    heads = Heads()
+    heads = Heads(Keys(Directory(plan.directory), wall))
     try:
         async for told in events_at_hub(nc, after):
             wrong = told.wrong or (heads.fault(told.event) if told.event else "")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.kit.access import make_key, mint
+from services.kit.directory import with_key
 from services.kit.settings import BadSettings
+from services.kit.signing import public_of
 from services.node.failure import Failure
 from services.node.nats import Listen, hub_conf, make_keys, node_conf
 
@@ -59,6 +61,8 @@ class Plan:
     city: Site
     departments: tuple[Site, ...]
     share: float = 1.0
+    checkpoint: float = 60.0
+    """Seconds between two checkpoints of a journal; 0 for none."""
 
     @property
     def sites(self) -> tuple[Site, ...]:
@@ -67,6 +71,11 @@ class Plan:
     @property
     def keys(self) -> Path:
         return self.var / "keys"
+
+    @property
+    def directory(self) -> Path:
+        """The public keys of all nodes."""
+        return self.keys / "nodes.toml"
 
     @property
     def clock(self) -> Path:
@@ -158,6 +167,8 @@ def lay_out(plan: Plan) -> None:
     plan.settings("hub").write_text(hub_settings(plan))
     for site in plan.sites:
         make_key(plan.keys / site.id, "sign")
+        public = public_of((plan.keys / site.id / "sign.pub").read_bytes()).public_bytes_raw()
+        with_key(plan.directory, site.id, public)
         conf = node_conf(
             node=site.id,
             app_key=keys.public(site.id, "app"),
@@ -210,6 +221,7 @@ public_key = "keys/token.pub"
 
 [sign]
 key = "keys/{site.id}/sign.key"
+directory = "keys/nodes.toml"
 
 # The keys of who may unseal. Keep the folder apart from the databases and from their copies: docs/sealed.md
 [seal]
@@ -226,6 +238,10 @@ layer = "example-city"
 # Papers: where their QR codes lead. `templates` may name a folder of the city's own, `fonts` folders with fonts.
 [papers]
 public = "{plan.console}"
+
+# How often the node signs its journals, in seconds.
+[checkpoint]
+seconds = {plan.checkpoint}
 
 [telemetry]
 otlp = "http://{HOST}:{plan.base + OTLP}"

@@ -16,6 +16,7 @@ from services.kit.bus import BusError, Unavailable, asked
 from services.kit.connection import Connection
 from services.kit.journal import Envelope
 from services.kit.reader import Delivery
+from services.kit.signature import Keys
 from services.node.nats.conf import WATCH_GET, WATCH_INBOX
 
 BATCH = 256
@@ -39,6 +40,7 @@ class Told:
 class Heads:
     """The last entry seen of each journal to each addressee, so that what was changed, left out or told twice shows."""
 
+    keys: Keys
     seen: dict[tuple[str, str, str], Envelope] = field(default_factory=dict)
 
     def fault(self, e: Envelope) -> str:
@@ -48,6 +50,8 @@ class Heads:
         self.seen[key] = e
         if not e.sealed():
             return "its hash is not the hash of its content"
+        if why := self.keys.fault(e, e.signature, e.at):
+            return why
         if last is None or e.count == last.count + 1:
             return ""
         return f"number {last.count + 1} to {e.to} was expected, {e.count} came"
