@@ -10,7 +10,7 @@ WAITS, GOOD, REFUSED = "WAITS", "GOOD", "REFUSED"
 
 
 def origin_of(city: str, node: str, service: str) -> str:
-    """The name of a journal. One that begins anew, as after a restore, needs another: what follows goes behind a further slash."""
+    """The name of a journal. One that begins anew, as after a restore, needs another: what tells it apart goes behind a slash."""
     return f"yifa/{city}/{node}/{service}"
 
 
