@@ -200,6 +200,7 @@ async def countersign(running: "Running") -> None:
                 running.kit.checkpoint,
                 {**row._mapping, "note": note.with_([signature]).text, "cosigned": now},
             )
+            forget_older(tx, running.kit, row.origin)
             told.cosignatures.append(
                 pb.Cosignature(origin=row.origin, size=row.size, root=bytes(row.root), line=signature.line)
             )
