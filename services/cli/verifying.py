@@ -13,7 +13,7 @@ from rich.text import Text
 from sqlalchemy import Connection, create_engine
 from yifa.journal.v1 import checkpoint_pb2, entry_pb2, journal_service_pb2_grpc
 
-from services.cli.show import credentials
+from services.cli.show import credentials, node_states
 from services.kit.checkpoint.checking import Known, judge
 from services.kit.checkpoint.origin import origin_of
 from services.kit.connection import connect
@@ -68,11 +68,11 @@ async def heard_at_city(plan: Plan, node: str, service: str) -> dict[int, bytes]
         return {r.seq: r.hashes async for r in stub.ReadHeard(request, metadata=credentials(plan))}
 
 
-async def notes_at(plan: Plan, site: Site, keeper: str, node: str, service: str) -> list[str]:
-    """The signed heads of a journal that a service keeps."""
+async def notes_at(plan: Plan, site: Site, keeper: str, node: str = "", service: str = "") -> list[str]:
+    """The signed heads of a journal, or of all, that a service keeps."""
     async with grpc.aio.insecure_channel(site.grpc) as channel:
         stub = journal_service_pb2_grpc.JournalServiceStub(channel)
-        origin = origin_of(plan.city.id, node, service)
+        origin = origin_of(plan.city.id, node, service) if node else ""
         request = checkpoint_pb2.ListCheckpointsRequest(service=keeper, origin=origin)
         reply = await stub.ListCheckpoints(request, metadata=credentials(plan))
     return [each.note for each in reply.checkpoints if each.state == GOOD]
@@ -109,14 +109,21 @@ async def verify_bus(plan: Plan) -> list[Checked]:
     """Check all that the hub has, with its read-only key."""
     seed = (plan.keys / "hub" / "watch.nk").read_text().strip()
     nc = await connect(f"nats://{plan.hub}", nkey_seed=seed, name="verifier", inbox_prefix=WATCH_INBOX)
-    stream: list[Told] = []
+    before, stream = await node_states(plan), list[Told]()
     try:
         while some := await page(nc, stream[-1].position if stream else 0):
             stream += some
     finally:
         await nc.close()
     directory = Directory(plan.directory)
-    return verify_stream(stream, Keys(directory, wall), directory.all)
+    notes = await notes_at(plan, plan.city, "supervision")
+    sent = {
+        f"{state.site.id}/{service.service}": int(service.relayed_seq)
+        for state in before
+        if state.reply is not None and not state.reply.hub_lag
+        for service in state.reply.services
+    }
+    return verify_stream(stream, Keys(directory, wall), directory.all, notes, sent)
 
 
 def checked_json(c: Checked) -> dict[str, Any]:

@@ -134,7 +134,13 @@ def parsed(header: str) -> tuple[str, int, int, bytes, list[bytes]]:
     key_id, index, size, content, path = header.split(".")
     if not (index.isdigit() and size.isdigit() and len(size) < 6 and len(index) < 6):
         raise ValueError("no numbers")
-    return key_id, int(index), int(size), decode(content), split(decode(path))
+    found = key_id, int(index), int(size), decode(content), split(decode(path))
+    if (
+        ".".join((key_id, str(found[1]), str(found[2]), encode(found[3]), encode(b"".join(found[4]))))
+        != header
+    ):
+        raise ValueError("not written in its one form")
+    return found
 
 
 def encode(content: bytes) -> str:

@@ -1,9 +1,10 @@
 """Journals checked where no node runs: in a database, with what other databases know of it, and on the bus, event by event."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from google.protobuf.message import DecodeError
 from sqlalchemy import Connection, MetaData, select
 from sqlalchemy.exc import DBAPIError
 from yifa.journal.v1.events_pb2 import CheckpointMade
@@ -161,11 +162,40 @@ class OnBus:
     links: dict[int, tuple[bytes, bytes]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    last: int = 0
+
+    def take(self, e: Envelope, wrong: str) -> None:
+        """One event. The same once more, as from a stream that was begun anew, is nothing new."""
+        link = (e.prev_hash, e.hash)
+        if self.links.get(e.seq) == link and (not wrong or e.seq <= self.last):
+            return
+        if e.seq in self.links:
+            wrong = wrong or "stands there twice, and each time otherwise"
+        elif e.seq != self.last + 1:
+            wrong = wrong or f"comes after {self.last}, out of its place"
+        if wrong:
+            self.faults.append(Fault(e.seq, wrong))
+        self.links.setdefault(e.seq, link)
+        self.last = e.seq
+        if e.type == MADE:
+            try:
+                self.notes.append(CheckpointMade.FromString(e.data).note)
+            except DecodeError:
+                self.faults.append(Fault(e.seq, "is a checkpoint that cannot be read"))
 
 
-def verify_stream(stream: Iterable[Told], keys: Keys, known: Sequence[NodeKey]) -> list[Checked]:
-    """Check what the hub has, journal by journal: signatures, chains, what lacks, and the signed heads that are among it."""
-    heads, journals = Heads(keys), dict[str, OnBus]()
+def verify_stream(
+    stream: Iterable[Told],
+    keys: Keys,
+    known: Sequence[NodeKey],
+    notes: Sequence[str] = (),
+    sent: Mapping[str, int] | None = None,
+) -> list[Checked]:
+    """Check what the hub has, journal by journal: signatures, chains, what lacks, and the signed heads that are among it.
+
+    `notes` are signed heads that are known from elsewhere, `sent` up to which number each journal was sent.
+    """
+    heads, journals = Heads(keys), {name: OnBus() for name in sent or ()}
     for told in stream:
         if told.event is None:
             on_bus = journals.setdefault(f"{told.sender or '?'}/?", OnBus())
@@ -173,18 +203,15 @@ def verify_stream(stream: Iterable[Told], keys: Keys, known: Sequence[NodeKey]) 
             continue
         e = told.event
         on_bus = journals.setdefault(f"{e.node}/{e.service}", OnBus())
-        if wrong := heads.fault(e):
-            on_bus.faults.append(Fault(e.seq, wrong))
-        if on_bus.links.setdefault(e.seq, (e.prev_hash, e.hash)) != (e.prev_hash, e.hash):
-            on_bus.faults.append(Fault(e.seq, "stands there twice, and each time otherwise"))
-        if e.type == MADE:
-            on_bus.notes.append(CheckpointMade.FromString(e.data).note)
-    return [of_bus(name, journals[name], known) for name in sorted(journals)]
+        on_bus.take(e, told.wrong or heads.fault(e))
+    for name, on_bus in journals.items():
+        on_bus.notes += [note for note in notes if "/".join(journal_of(note.partition("\n")[0])) == name]
+    return [of_bus(name, journals[name], known, (sent or {}).get(name, 0)) for name in sorted(journals)]
 
 
-def of_bus(name: str, on_bus: OnBus, known: Sequence[NodeKey]) -> Checked:
+def of_bus(name: str, on_bus: OnBus, known: Sequence[NodeKey], sent: int) -> Checked:
     prev, hashes = GENESIS, []
-    for seq in range(1, max(on_bus.links, default=0) + 1):
+    for seq in range(1, max([sent, *on_bus.links]) + 1):
         if seq not in on_bus.links:
             on_bus.faults.append(Fault(seq, "is missing"))
             prev = b""
@@ -196,6 +223,6 @@ def of_bus(name: str, on_bus: OnBus, known: Sequence[NodeKey]) -> Checked:
         prev = own
         hashes.append(own)
     judged = Judged(len(hashes), on_bus.faults)
-    against_notes(judged, hashes, Known({}, on_bus.notes, known))
+    against_notes(judged, hashes, Known({}, list(dict.fromkeys(on_bus.notes)), known))
     head = hashes[-1].hex() if hashes else ""
     return Checked(name, judged.entries, head, judged.faults, 0, judged.signed_up_to, judged.witnesses)
