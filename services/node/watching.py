@@ -102,7 +102,7 @@ async def fetched(nc: Connection, after: int) -> list[Any]:
 def told_by(message: Any) -> Told:
     """A message as `DIRECT.GET` gives it: where it stood is told by headers."""
     headers = dict(message.headers)
-    position, subject = int(headers["Nats-Sequence"]), headers["Nats-Subject"]
+    position, subject = int(headers["Nats-Sequence"]), headers.get("Nats-Subject", "")
     tokens = subject.split(".", 4)
     if len(tokens) < 5:
         return Told(position, "", wrong=f"its subject is {subject}")

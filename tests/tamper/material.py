@@ -79,11 +79,11 @@ async def collect(city: City, folder: Path) -> Material:
     supervision = city.nodes["city"].running("supervision")
     prefix = f"{NODE}/{SERVICE}/"
 
-    async def arrived() -> bool:
-        seen = supervision.reactor.seen
-        return max((s.seq for key, s in seen.items() if key.startswith(prefix)), default=0) >= head
+    async def arrived() -> int:
+        places = supervision.kit.heard_place
+        return len(supervision.rows(places.select().where(places.c.place.startswith(prefix))))
 
-    await city.eventually(arrived, deadline=60)
+    await city.eventually(arrived, lambda n: n >= head, deadline=60)
     await asked_all(city)
     database, at_city = folder / f"{SERVICE}.db", folder / "supervision.db"
     copied(city.plan.var / NODE / f"{SERVICE}.db", database)
