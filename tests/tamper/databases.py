@@ -8,6 +8,7 @@ from typing import Any
 from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.message import DecodeError
 from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.exc import IntegrityError
 
 from services.kit.directory import NodeKey
 from services.kit.journal import GENESIS, seal
@@ -200,6 +201,15 @@ KINDS: dict[str, Callable[[Connection, random.Random], Done]] = {
 }
 
 
+def taken(db: Connection, change: Callable[[Connection], Done]) -> Done:
+    """A change that the database takes: no two entries have one number."""
+    while True:
+        try:
+            return change(db)
+        except IntegrityError:
+            db.rollback()
+
+
 @dataclass
 class Databases:
     """The copies, and what is made of a change to one of them: nothing of it stays."""
@@ -217,7 +227,7 @@ class Databases:
         self, change: Callable[[Connection], Done] | None = None
     ) -> tuple[Done, list[tuple[int, str]]]:
         with self.own.connect() as db, self.city.connect() as city:
-            done = change(db) if change is not None else Done()
+            done = taken(db, change) if change is not None else Done()
             checked = verify_database(db, "copy", NODE, SERVICE, [city], self.keys)
             db.rollback()
         return done, [(f.seq, f.what) for f in checked.faults]

@@ -16,6 +16,7 @@ import pytest_asyncio
 from sqlalchemy import select
 from typer.testing import CliRunner
 from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.notifications.v1 import events_pb2 as notifications
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
@@ -103,7 +104,7 @@ async def test_a_proof_is_checked_offline_by_who_has_nothing_else(
     assert isinstance(told.exception, Failure)
 
 
-async def test_without_the_citys_keys_the_proof_says_by_which_it_is_proved(
+async def test_without_the_citys_keys_it_says_by_which_it_is_proved(
     city: City, material: Material, tmp_path: Path
 ) -> None:
     file = tmp_path / "proof.json"
@@ -112,14 +113,14 @@ async def test_without_the_citys_keys_the_proof_says_by_which_it_is_proved(
         patch.setenv("YIFA_VAR", str(tmp_path / "nowhere"))
         told = CliRunner().invoke(app, ["verify", "--proof", str(file)])
 
-    assert told.exit_code == 0 and "compare them with those" in told.stdout
+    assert told.exit_code == 0 and "the keys are those of the file" in told.stdout
     for key in read(city.plan.directory):
         assert key.key_id in told.stdout
 
 
 async def test_what_is_not_signed_yet_is_not_proved_yet(city: City) -> None:
     member = city.nodes[NODE].running("notifications")
-    await member.do(lambda tx: tx.emit(enforcement.CaseClosed(), subject="later"))
+    await member.do(lambda tx: tx.emit(notifications.NotificationCreated(), subject="later"))
     [last] = member.entries(member.head()[0] - 1, 1)
 
     with pytest.raises(Failure, match="has not signed its journal up to it yet"):
@@ -153,7 +154,7 @@ async def forge_as_city(city: City, event: Any) -> Envelope:
     """Somebody has the hub's key and puts an event under the city's name, sealed rightly and signed with a key of his own."""
     member = city.nodes["city"].running("registry")
     fields = (
-        member.head()[0] + 1, f"E-{rid()}", event.DESCRIPTOR.full_name, NODE, 1_000, "forged", 1_795_000_000_000_000, "x", "",
+        member.head()[0] + 1, f"E-{rid()}", event.DESCRIPTOR.full_name, NODE, 1, "forged", 1_795_000_000_000_000, "x", "",
         TRACE, event.SerializeToString(),
     )  # fmt: skip
     e = Envelope("city", "registry", *fields, GENESIS, seal(GENESIS, *fields))
@@ -214,7 +215,7 @@ async def test_a_journal_that_was_rebuilt_under_the_node_is_refused_by_all(city:
     """
     member = city.nodes[NODE].running("notifications")
     for n in range(3):
-        await member.do(lambda tx, n=n: tx.emit(enforcement.CaseClosed(), subject=f"old-{n}"))  # type: ignore[misc]
+        await member.do(lambda tx, n=n: tx.emit(notifications.NotificationCreated(), subject=f"old-{n}"))  # type: ignore[misc]
     await sign_all(city)
     before = [c for c in await verify_nodes(city.plan, NODE, "notifications") if c.faults]
     assert before == []
