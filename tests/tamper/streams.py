@@ -13,9 +13,7 @@ from services.node.watching import told_by
 from tests.tamper.databases import other
 from tests.tamper.material import Material, Message
 
-FREE = {"traceparent", "Nats-Sequence", "Nats-Stream", "Nats-Time-Stamp", "Nats-Stream-Source", "Nats-Last-Sequence",
-        "Nats-Num-Pending", "Nats-UpTo-Sequence"}  # fmt: skip
-"""What the hub itself says of a message, and the trace by which it is measured: no part of the event."""
+OF_THE_EVENT = "Nats-Msg-Id"
 Stream = list[Message]
 
 
@@ -29,10 +27,15 @@ def data(stream: Stream, chance: random.Random) -> set[str]:
     return {journal(stream[n])}
 
 
+def own(m: Message) -> list[str]:
+    """The headers that are of the event: not those by which servers steer and number, nor the trace by which it is measured."""
+    return sorted(h for h in m.headers if h == OF_THE_EVENT or not h.startswith(("Nats-", "traceparent")))
+
+
 def header(stream: Stream, chance: random.Random) -> set[str]:
     n = some(stream, chance)
     was = stream[n]
-    name = chance.choice(sorted(set(was.headers) - FREE))
+    name = chance.choice(own(was))
     value = other(chance, was.headers[name])
     stream[n] = replace(was, headers={**was.headers, name: value})
     return {journal(was), "?"}
@@ -41,7 +44,7 @@ def header(stream: Stream, chance: random.Random) -> set[str]:
 def header_gone(stream: Stream, chance: random.Random) -> set[str]:
     n = some(stream, chance)
     was = stream[n]
-    name = chance.choice(sorted(k for k, v in was.headers.items() if k not in FREE and v))
+    name = chance.choice([k for k in own(was) if was.headers[k]])
     stream[n] = replace(was, headers={k: v for k, v in was.headers.items() if k != name})
     return {journal(was), "?"}
 
