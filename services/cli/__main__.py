@@ -213,8 +213,10 @@ def known_keys(file: Path | None) -> "list[NodeKey] | None":
     from services.kit.directory import read
     from services.node.plan import plan
 
-    if file is None and not (file := plan().directory).exists():
-        return None
+    if file is None:
+        file = plan().directory
+        if not file.exists():
+            return None
     try:
         return read(file)
     except OSError as wrong:

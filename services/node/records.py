@@ -44,7 +44,8 @@ def records(name: str) -> dict[str, Any]:
     """The rows of a service that hold a whole record, by the full name of its message."""
     pool, found = descriptor_pool.Default(), {}
     for kind in service(name).row.__subclasses__():
-        if "record" in getattr(kind, "__table__", type("", (), {"columns": ()})).columns:
+        table = getattr(kind, "__table__", None)
+        if table is not None and "record" in table.columns:
             full = f"yifa.{name}.v1.{kind.__name__}"
             try:
                 fields = pool.FindMessageTypeByName(full).fields_by_name

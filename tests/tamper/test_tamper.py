@@ -3,9 +3,13 @@
 A city of its own: what is done here is done to its files.
 """
 
+import asyncio
 import contextlib
 import json
+import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -102,6 +106,37 @@ async def test_a_proof_is_checked_offline_by_who_has_nothing_else(
     )
     told = CliRunner().invoke(app, ["verify", "--proof", str(tmp_path / "nothing")])
     assert isinstance(told.exception, Failure)
+
+
+async def test_a_court_checks_it_with_the_program_in_the_documentation(
+    material: Material, tmp_path: Path
+) -> None:
+    """Nothing of Yifa is on its path; and it does not take a proof in which anything was changed."""
+    page = (Path(__file__).parents[2] / "docs" / "proof.md").read_text("utf-8")
+    [program] = re.findall(r"```python\n(.*?)```", page, re.S)
+    (tmp_path / "check.py").write_text(program, "utf-8")
+    ended = []
+    for n, text in enumerate((*material.proofs, changed_actor(material.proofs[0]))):
+        (tmp_path / f"{n}.json").write_text(text, "utf-8")
+        said = await asyncio.to_thread(
+            subprocess.run,
+            [sys.executable, "-I", "check.py", f"{n}.json"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        ended.append(said.returncode)
+        if not said.returncode:
+            assert said.stdout.count("yifa/city") == 4, "the journal, its node, and two witnesses"
+
+    assert ended == [0] * len(material.proofs) + [1]
+
+
+def changed_actor(text: str) -> str:
+    said = json.loads(text)
+    said["entry"]["actor"] += "x"
+    return json.dumps(said)
 
 
 async def test_without_the_citys_keys_it_says_by_which_it_is_proved(
