@@ -1,5 +1,5 @@
 """The command line: yifa up, serve, status, watch, token, verify, parked, paper, report, backtest, import, export, conformance,
-cert, draw, files, node, law, work, rebuild, simulate.
+cert, draw, files, keys, node, law, prove, work, rebuild, simulate.
 
 What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
 """
@@ -18,6 +18,7 @@ from services.cli.benchmark.commands import import_benchmarks
 from services.cli.certs import app as certs
 from services.cli.draws import app as draws
 from services.cli.files import app as files
+from services.cli.keys import app as keys
 from services.cli.law.commands import app as law
 from services.cli.lists import commands as lists
 from services.cli.nodes import app as nodes
@@ -31,6 +32,7 @@ from services.kit.settings import BadSettings, Settings
 from services.node.failure import Failure
 
 if TYPE_CHECKING:
+    from services.kit.directory import NodeKey
     from services.node.plan import Plan
 
 app = typer.Typer(
@@ -43,6 +45,7 @@ app.add_typer(certs, name="cert")
 app.add_typer(draws, name="draw")
 app.add_typer(files, name="files")
 app.add_typer(nodes, name="node")
+app.add_typer(keys, name="keys")
 lists.add_to(imports)
 imports.command("benchmarks")(import_benchmarks)
 app.command("export")(lists.export)
@@ -161,23 +164,83 @@ def verify(
     database: Annotated[
         Path | None, typer.Option(help="Check this SQLite file instead, without any node.")
     ] = None,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="With --database: another one, as the city's supervision.db, for what it received."
+        ),
+    ] = None,
+    bus: Annotated[
+        bool, typer.Option("--bus", help="Check what the hub has, with its read-only key.")
+    ] = False,
+    proof: Annotated[
+        Path | None, typer.Option(help="Check this proof of one entry (yifa prove), without any node.")
+    ] = None,
+    keys: Annotated[
+        Path | None, typer.Option(help="The directory of the nodes' public keys (nodes.toml).")
+    ] = None,
     json_: Json = False,
 ) -> None:
-    """Check the hash chains of journals: every changed, missing or reordered entry is named."""
-    from services.cli import show
+    """Check journals: every entry that was changed, put in, moved, taken away or cut off is named, by its chain, by what the
+    city received, and by what was signed and countersigned.
+    """
+    from services.cli import verifying
 
+    known = known_keys(keys)
+    if proof is not None:
+        from services.cli import proving
+
+        proven = proving.verify_proof(proof, known)
+        if json_:
+            print(proving.to_json(proven, known is not None))
+        else:
+            proving.print_proven(out, proven, known is not None)
+        raise typer.Exit(1 if proven.faults else 0)
     if database is not None:
-        checked = [show.verify_file(database)]
+        checked = [verifying.verify_file(database, node, service, against or (), known)]
+    elif bus:
+        checked = asyncio.run(verifying.verify_bus(running_plan()))
     else:
-        checked = asyncio.run(show.verify_nodes(running_plan(), node, service))
+        checked = asyncio.run(verifying.verify_nodes(running_plan(), node, service))
     if not checked:
         raise Failure(f"no journal matches {node}/{service}")
     if json_:
-        say(json.dumps([show.checked_json(c) for c in checked], ensure_ascii=False, indent=2))
+        say(json.dumps([verifying.checked_json(c) for c in checked], ensure_ascii=False, indent=2))
     else:
-        show.print_checked(out, checked)
+        verifying.print_checked(out, checked)
     if any(c.faults for c in checked):
         raise typer.Exit(1)
+
+
+def known_keys(file: Path | None) -> "list[NodeKey] | None":
+    """The keys in a directory of nodes: the one named, else the city's of this machine, if there is any."""
+    from services.kit.directory import read
+    from services.node.plan import plan
+
+    if file is None:
+        file = plan().directory
+        if not file.exists():
+            return None
+    try:
+        return read(file)
+    except OSError as wrong:
+        raise Failure(f"{file}: {wrong.strerror}") from None
+
+
+@app.command()
+def prove(
+    event: Annotated[str, typer.Argument(help="The event, by its id or as NODE/SERVICE/NUMBER.")],
+    into: Annotated[Path | None, typer.Option("--out", help="The file; printed when left out.")] = None,
+) -> None:
+    """Write the proof that an event stands in its journal: who gets it checks it with `yifa verify --proof`, or by himself."""
+    from services.cli.proving import prove as proved
+
+    text = asyncio.run(proved(running_plan(), event))
+    if into is None:
+        print(text, end="")
+    else:
+        into.write_text(text, "utf-8")
+        out.print(str(into), highlight=False)
 
 
 @app.command()

@@ -9,20 +9,18 @@ from rich.console import Console
 from rich.text import Text
 
 from services.cli.screen import say
-from services.kit.connection import connect
-from services.kit.dial import Trust, context
+from services.kit.directory import Directory
+from services.kit.signature import Keys
+from services.kit.time import wall
 from services.law.calendar import SHANGHAI
-from services.node.nats.conf import WATCH_INBOX
 from services.node.plan import Plan
-from services.node.watching import Heads, Told, events_at_hub
+from services.node.watching import Heads, Told, at_hub, events_at_hub
 
 
 async def watch_the_bus(plan: Plan, after: int, nodes: Set[str], out: Console, *, as_json: bool) -> None:
     """Print every event of ALL after a position until the user ends it; of some nodes alone, when any are named."""
-    seed = (plan.keys / "hub" / "watch.nk").read_text().strip()
-    tls = context(Trust(plan.trust("hub").authority))
-    nc = await connect(plan.hub_urls, nkey_seed=seed, name="watcher", tls=tls, inbox_prefix=WATCH_INBOX)
-    heads = Heads()
+    nc = await at_hub(plan, "watcher")
+    heads = Heads(Keys(Directory(plan.directory), wall))
     try:
         async for told in events_at_hub(nc, after):
             wrong = told.wrong or (heads.fault(told.event) if told.event else "")

@@ -1,22 +1,21 @@
-"""What the command line shows: node states, live events, checked chains."""
+"""What the command line shows: node states and live events."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import grpc
 from google.protobuf.json_format import MessageToDict
-from rich import box
 from rich.cells import set_cell_size
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.journal.v1 import condition_pb2 as conditions
-from yifa.journal.v1 import entry_pb2, journal_service_pb2_grpc
+from yifa.journal.v1 import events_pb2 as journals
+from yifa.journal.v1 import journal_service_pb2_grpc
 from yifa.journal.v1 import node_pb2 as nodes
 from yifa.law.v1 import events_pb2 as law
 from yifa.notifications.v1 import events_pb2 as notifications
@@ -27,9 +26,7 @@ from yifa.supervision.v1 import watch_pb2 as watching
 from yifa.supervision.v1.warning_pb2 import WarningLevel
 
 from services.cli.screen import say
-from services.kit.desk import envelope
 from services.kit.dial import channel
-from services.kit.journal import GENESIS, Envelope, Fault, from_row, verify
 from services.law.calendar import SHANGHAI
 from services.node import hub_size
 from services.node.failure import Failure
@@ -212,7 +209,7 @@ def event_named(name: str) -> str:
         return name
     found = [
         f"{file.DESCRIPTOR.package}.{name}"
-        for file in (enforcement, registry, supervision, notifications, law)
+        for file in (enforcement, registry, supervision, notifications, law, journals)
         if name in file.DESCRIPTOR.message_types_by_name
     ]
     if not found:
@@ -247,79 +244,3 @@ def event_line(reply: watching.WatchResponse) -> Text:
     line.append(f"{e.case_number or e.subject_id} ")
     line.append(e.summary_zh, "dim")
     return line
-
-
-@dataclass
-class Checked:
-    """One journal after checking its chain."""
-
-    journal: str
-    entries: int
-    head: str
-    faults: list[Fault] = field(default_factory=list)
-
-
-async def verify_nodes(plan: Plan, node: str, service: str) -> list[Checked]:
-    """Check the journals of the running nodes, read through JournalService."""
-    checked = []
-    for site in plan.sites:
-        for name in site.services:
-            if node in ("", site.id) and service in ("", name):
-                checked.append(await verify_service(plan, site, name))
-    return checked
-
-
-async def verify_service(plan: Plan, site: Site, service: str) -> Checked:
-    async with channel(plan.target(site.id)) as there:
-        stub = journal_service_pb2_grpc.JournalServiceStub(there)
-        request = entry_pb2.ReadRequest(service=service, from_seq=1)
-        entries = [envelope(r.entry) async for r in stub.Read(request, metadata=credentials(plan))]
-    return checked(f"{site.id}/{service}", entries)
-
-
-def verify_file(path: Path) -> Checked:
-    """Check the journal in a SQLite file, opened for reading only."""
-    from sqlalchemy import MetaData, create_engine, select
-
-    from services.kit.store import kit_tables
-
-    engine = create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
-    table = kit_tables(MetaData()).journal
-    with engine.connect() as connection:
-        rows: Iterator[Any] = iter(connection.execute(select(table).order_by(table.c.seq)))
-        return checked(str(path), [from_row(row, "", "") for row in rows])
-
-
-def checked(name: str, entries: list[Envelope]) -> Checked:
-    count, faults = verify(entries)
-    head = entries[-1].hash if entries else GENESIS
-    return Checked(name, count, head.hex(), faults)
-
-
-def checked_json(c: Checked) -> dict[str, Any]:
-    faults = [{"seq": f.seq, "what": f.what} for f in c.faults]
-    return {
-        "journal": c.journal,
-        "entries": c.entries,
-        "head": c.head,
-        "intact": not c.faults,
-        "faults": faults,
-    }
-
-
-def print_checked(out: Console, all_checked: list[Checked]) -> None:
-    table = Table(box=box.SIMPLE_HEAD, title="日志校验 Journals checked", title_justify="left")
-    table.add_column("日志 journal")
-    table.add_column("条数 entries", justify="right")
-    table.add_column("链首 head")
-    table.add_column("结果 result")
-    for c in all_checked:
-        result = (
-            Text("✓ 完整 intact", "green")
-            if not c.faults
-            else Text(f"✗ {len(c.faults)} 处异常 faults", "red")
-        )
-        table.add_row(c.journal, str(c.entries), c.head[:16], result)
-        for fault in c.faults[:20]:
-            table.add_row("", str(fault.seq), "", Text(fault.what, "red"))
-    out.print(table)

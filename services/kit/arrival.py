@@ -18,6 +18,7 @@ from yifa.law.v1 import options_pb2
 
 from services.kit.journal import Envelope
 from services.kit.reader import Delivery
+from services.kit.signature import HEADER, LONGEST
 from services.kit.telemetry import TRACEPARENT
 
 LARGEST_NUMBER = 2**63 - 1
@@ -73,6 +74,7 @@ def read_event(delivery: Delivery, source: str) -> Envelope:
         source,
         delivery.position,
         trace("traceparent", h),
+        h.get(HEADER, "")[: LONGEST + 1],
     )
     if e.count > e.seq:
         raise Unreadable("more events to one addressee than the journal has entries")

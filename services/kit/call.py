@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from services.kit.access import Caller
+from services.kit.directory import Directory
 from services.kit.files import Files
 from services.kit.sealing.box import Box
 from services.kit.sealing.keys import KeyStore
 from services.kit.settings import Settings
-from services.kit.signing import Signer
+from services.kit.signing import OwnKey, Signer
 from services.kit.store import Row
 from services.law.calendar import Calendar
 from services.law.edition import Edition, edition_of
@@ -33,9 +34,16 @@ class Surroundings:
     files: Files
     keys: KeyStore
     sectors: Mapping[str, str] = field(default_factory=dict)
-    signer: Signer | None = None
+    own_key: OwnKey | None = None
     settings: Settings | None = None
     """The node's file."""
+    directory: Directory | None = None
+    """The public keys of all nodes; none where nothing is read from the bus."""
+
+    @property
+    def signer(self) -> Signer | None:
+        """The key that the node signs with."""
+        return self.own_key.signer if self.own_key is not None else None
 
     @property
     def edition(self) -> Edition:

@@ -24,7 +24,9 @@ class ChainFault(StrEnum):
     FORK = "FORK"
     """A second history with numbers that were used before."""
     FORGED = "FORGED"
-    """It does not match its hash or its subject, or its node may not send it. Not reacted to."""
+    """It does not match its hash or its subject, is not signed by its node, or its node may not send it. Not reacted to."""
+    REWRITTEN = "REWRITTEN"
+    """What its node signed of its journal is not what was received of it, or does not go on from what it signed before."""
     IMPOSSIBLE = "IMPOSSIBLE"
     """No event at all, or a number that cannot be. Not reacted to."""
     LATE = "LATE"
@@ -64,6 +66,7 @@ class Numbered:
     seq: int
     count: int
     hash: bytes
+    signature: str = ""
 
 
 NOTHING = Seen()
@@ -110,6 +113,14 @@ class Lines:
         if all_of_it:
             self.heads[journal] = seen
         return True, broken
+
+    def known(self, e: Envelope | Numbered, all_of_it: bool, heard: Callable[[str], bytes]) -> bool:
+        """Whether just this was heard before; of what nobody reacts to, whether something was in its place."""
+        journal = f"{e.node}/{e.service}"
+        last = (
+            self.heads.get(journal, NOTHING) if all_of_it else self.highest.get(f"{journal}/{e.to}", NOTHING)
+        )
+        return e.seq <= last.seq and (isinstance(e, Numbered) or e.hash in digests(heard(place(e))))
 
     def _again(
         self, e: Envelope | Numbered, line: str, last: Seen, heard: Callable[[str], bytes]

@@ -1,16 +1,19 @@
 """JournalService: what a node tells of itself, and its journals, for whoever oversees or operates it."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy import select
+from yifa.journal.v1 import checkpoint_pb2 as pb
 from yifa.journal.v1 import entry_pb2
 from yifa.journal.v1 import node_pb2 as nodes
 from yifa.journal.v1 import parked_pb2 as parked
 
 from services.kit.access import Caller
+from services.kit.checkpoint import reads
 from services.kit.condition import Condition
 from services.kit.forwarder import Link, Progress
 from services.kit.journal import Envelope
@@ -61,6 +64,30 @@ class Desk:
             after, left = entries[-1].seq, left - len(entries)
             if left <= 0:
                 return
+
+    @stream
+    async def ReadHeard(
+        self, request: pb.ReadHeardRequest, _feed: Feed
+    ) -> AsyncIterator[pb.ReadHeardResponse]:
+        """What a service received of a journal."""
+        running = self.service(request.service)
+        for seq, hashes in reads.heard(running, request.node, request.journal, request.from_seq):
+            yield pb.ReadHeardResponse(seq=seq, hashes=hashes)
+
+    @read
+    def ListCheckpoints(self, request: pb.ListCheckpointsRequest, _view: View) -> pb.ListCheckpointsResponse:
+        """The signed heads of journals that a service keeps."""
+        running = self.service(request.service)
+        return pb.ListCheckpointsResponse(checkpoints=reads.checkpoints(running, request.origin))
+
+    @ask
+    async def ProveEntry(self, request: pb.ProveEntryRequest, _caller: Caller) -> pb.ProveEntryResponse:
+        """That an entry is in its journal: the tree is read whole for it, beside what else is asked."""
+        running = self.service(request.service)
+        found, index, path, note = await asyncio.to_thread(
+            reads.prove, running, request.event_id, request.seq
+        )
+        return pb.ProveEntryResponse(entry=entry(found), index=index, path=path, note=note)
 
     @read
     def GetNodeStatus(self, _request: nodes.GetNodeStatusRequest, _view: View) -> nodes.GetNodeStatusResponse:

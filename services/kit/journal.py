@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from sqlalchemy import BigInteger, Connection, Integer, Row, Select, Table, bindparam, select
 
+from services.kit.signature import HEADER
 from services.kit.store import moment
 
 GENESIS = bytes(32)
@@ -82,6 +83,8 @@ class Envelope:
     source: str = ""
     position: int = 0
     traceparent: str = ""
+    signature: str = ""
+    """As its node sent it (services.kit.signature)."""
 
     @property
     def occur_time(self) -> datetime:
@@ -132,12 +135,13 @@ def from_values(e: Mapping[str, Any], node: str, service: str) -> Envelope:
     )
 
 
-def headers(e: Envelope, traceparent: str) -> dict[str, str]:
+def headers(e: Envelope, traceparent: str, signature: str = "") -> dict[str, str]:
     """The envelope as NATS headers: CloudEvents 1.0 binary mode, and what the chain needs.
 
     Texts that a caller chose are percent-encoded: a header holds no line break and nothing beyond ASCII.
     """
-    return {
+    signed = {HEADER: signature} if signature else {}
+    return signed | {
         "Nats-Msg-Id": e.event_id,
         "ce-specversion": "1.0",
         "ce-id": e.event_id,
@@ -180,6 +184,7 @@ def from_headers(h: Mapping[str, str], data: bytes, node: str, source: str, posi
         source,
         position,
         h.get("traceparent", ""),
+        h.get(HEADER, ""),
     )
 
 

@@ -1,11 +1,15 @@
 """A service among others: it hears what they announce, and counts by the calendar that the city proclaims."""
 
+from google.protobuf.message import Message
+from yifa.journal.v1.events_pb2 import CheckpointMade, CheckpointsWitnessed
 from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
 from services.kit.access import Gate
 from services.kit.calendar import Keeper, on_year_loaded
+from services.kit.checkpoint.keeping import witnesses
+from services.kit.checkpoint.witness import on_made, on_witnessed
 from services.kit.door import Door
-from services.kit.reactions import Reactor, reactions
+from services.kit.reactions import Reaction, Reactor, reactions
 from services.kit.service import Running, Service
 from services.kit.settings import Settings
 from services.kit.telemetry import Telemetry
@@ -24,5 +28,8 @@ class Member(Running):
     ):
         super().__init__(service, settings, gate, telemetry, door)
         self.keeper = Keeper(self)
-        table = reactions({CalendarYearLoaded: on_year_loaded}, service.reactions)
+        heads: dict[type[Message], Reaction] = {CheckpointsWitnessed: on_witnessed}
+        if witnesses(self):
+            heads[CheckpointMade] = on_made
+        table = reactions({CalendarYearLoaded: on_year_loaded}, heads, service.reactions)
         self.reactor = Reactor(self, table, service.on_broken)

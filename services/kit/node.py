@@ -21,6 +21,7 @@ from yifa.law.v1 import calendar_service_pb2, edition_service_pb2
 from services.kit.access import Gate
 from services.kit.bus import BusError, connect, ensure_local_stream, recreate_local_stream
 from services.kit.calendar import Calendars
+from services.kit.checkpoint.keeping import keep_checkpoints
 from services.kit.condition import Condition
 from services.kit.connection import Connection
 from services.kit.desk import Desk
@@ -98,6 +99,8 @@ class Node:
                 for running in self.services:
                     tasks.create_task(running.writer.guard(), name=f"{running.title} writer")
                     tasks.create_task(running.keeper.run(), name=f"{running.title} calendar")
+                    signing = going_on(keep_checkpoints, running)
+                    tasks.create_task(signing, name=f"{running.title} checkpoints")
                     for task in running.service.background:
                         tasks.create_task(going_on(task, running), name=f"{running.title} {task.__name__}")
                     replies = let_replies_go(running, self.condition.limits, self.condition.replies)
@@ -127,6 +130,9 @@ class Node:
         nats = self.settings.section("nats")
         if not (url := nats.get("url")):
             return None
+        for key in ("key", "directory"):
+            # what it sends has to be known for its own, and what it hears for its sender's
+            self.settings.file("sign", key)
         seed = self.settings.file("nats", "nkey").read_text().strip()
         name = f"{self.settings.node}:{','.join(r.name for r in self.services)}"
         inbox = inbox_prefix(self.settings.node)

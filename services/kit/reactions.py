@@ -23,6 +23,7 @@ from services.kit.parked import park
 from services.kit.reader import Batch, Mark
 from services.kit.refusal import Busy, Full, Rejected
 from services.kit.sieve import Parking, Sieve, Sifted
+from services.kit.signature import Keys
 from services.kit.store import micros
 from services.kit.telemetry import LiveSpan
 from services.kit.time import wall
@@ -97,7 +98,8 @@ class Reactor:
             self.marks[row.source] = Mark(row.position, row.event_id)
         rows = running.rows(select(kit.sender))
         lines = Lines({row.key: Seen(row.seq, row.number, bytes(row.hash)) for row in rows})
-        self.sieve = Sieve(lines, running.around.city, self.wants, kit.heard_place, running.rows)
+        keys = Keys(running.around.directory, running.around.now)
+        self.sieve = Sieve(lines, running.around.city, self.wants, kit.heard_place, running.rows, keys)
 
     @property
     def seen(self) -> Mapping[str, Seen]:

@@ -67,6 +67,8 @@ KIT_CARRIED: Mapping[str, str] = {
     "parked": "events that no reaction took, and why",
     "calendar_year": "the years that the city proclaimed, and how far clocks are counted by them",
     "edition": "the editions of the law data by which was counted here",
+    "checkpoint": "signed heads of journals: signatures follow from no event",
+    "tree": "up to where the journals were signed or countersigned",
     "sealed": "who complained, sealed: no event holds it",
     "sealed_key": "the keys of what is sealed",
     "unsealer": "who was named to unseal, with a key that no event holds",

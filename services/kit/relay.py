@@ -1,7 +1,8 @@
 """Carries a service's journal into its node's stream, in order, once each.
 
 The stream is the cursor: it says which entry of this service it has last, so nothing has to be remembered. A publish
-holds only if that is still so, which keeps order even against another relay that has not died yet.
+holds only if that is still so, which keeps order even against another relay that has not died yet. Each event is signed on
+its way, and not before: whoever writes never waits for that.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ from services.kit.bus import BusError, Duplicate, Unavailable, WrongLastSequence
 from services.kit.connection import Connection
 from services.kit.journal import Envelope, headers
 from services.kit.publish import Outgoing, batches, publish_in_order
+from services.kit.signature import signed
 from services.kit.telemetry import Telemetry
 
 if TYPE_CHECKING:
@@ -104,9 +106,15 @@ async def publish(
     ]
     opened = [span.__enter__() for span in spans]
     try:
+        signer = running.around.signer
+        signatures = signed(entries, signer) if signer is not None else [""] * len(entries)
         messages = [
-            Outgoing(f"evt.{e.to}.{e.service}.{e.type.rpartition('.')[2]}", headers(e, span.context), e.data)
-            for e, span in zip(entries, opened, strict=True)
+            Outgoing(
+                f"evt.{e.to}.{e.service}.{e.type.rpartition('.')[2]}",
+                headers(e, span.context, signature),
+                e.data,
+            )
+            for e, span, signature in zip(entries, opened, signatures, strict=True)
         ]
         done = 0
         for batch in batches(messages):

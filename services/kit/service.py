@@ -20,6 +20,7 @@ from services.kit.access import ITSELF, Caller, Gate, Role
 from services.kit.call import Call, Surroundings
 from services.kit.clocks.recount import ClockKeeping
 from services.kit.dial import trust_of
+from services.kit.directory import directory_of
 from services.kit.door import Door
 from services.kit.editions import begin_edition
 from services.kit.files import files_of
@@ -27,7 +28,7 @@ from services.kit.migrate import upgrade
 from services.kit.rebuilding import Rebuilding
 from services.kit.sealing import KeyStore, drop_leaving, sweep
 from services.kit.settings import BadSettings, Settings
-from services.kit.signing import signer_of
+from services.kit.signing import own_key
 from services.kit.sql import key_of
 from services.kit.store import Row, kit_tables, micros, open_store
 from services.kit.telemetry import Telemetry
@@ -58,6 +59,7 @@ class Service:
     a batch before they are reacted to, so that their rows are loaded with few queries. clocks: its statutory clocks.
     touched: how to find what a row of the law data evaluated or judged here, by the kind of it (touched.py). nouns: what its
     records are called. rebuilding: how its rows follow from events. note: keeps when work of its own accord was done.
+    witness: at which kind of node it countersigns the journals of others.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Service:
     nouns: Nouns = field(default_factory=dict)
     rebuilding: Rebuilding | None = None
     note: Callable[[Tx, str, int, tuple[str, ...]], None] | None = None
+    witness: str = ""
 
     @property
     def metadata(self) -> MetaData:
@@ -114,8 +117,9 @@ def surroundings(settings: Settings, service: str = "") -> Surroundings:
         files_of(settings),
         KeyStore.of(settings, service),
         sectors,
-        signer_of(settings),
+        own_key(settings),
         settings,
+        directory_of(settings),
     )
 
 

@@ -10,6 +10,7 @@ from services.kit.arrival import Misplaced, Unreadable, may_send, place_in, read
 from services.kit.chain import NOTHING, Broken, ChainFault, Lines, Numbered, Seen, broken_by, joined, place
 from services.kit.journal import Envelope
 from services.kit.reader import Delivery
+from services.kit.signature import HEADER, Keys
 
 EVERYTHING = frozenset({"local", "law.>"})
 """The sources that bring all events of the journals they bring."""
@@ -46,9 +47,16 @@ class Sieve:
     """
 
     def __init__(
-        self, lines: Lines, city: str, wants: Callable[[str], bool], table: Table, rows: Callable[[Any], Any]
+        self,
+        lines: Lines,
+        city: str,
+        wants: Callable[[str], bool],
+        table: Table,
+        rows: Callable[[Any], Any],
+        keys: Keys,
     ):
         self.lines, self.city, self.wants, self.table, self.rows = lines, city, wants, table, rows
+        self.keys = keys
 
     @property
     def seen(self) -> Mapping[str, Seen]:
@@ -70,6 +78,11 @@ class Sieve:
         for delivery in deliveries:
             e = self.let_in(delivery, source, sifted)
             if e is None:
+                continue
+            if not self.lines.known(e, all_of_it, heard) and (why := self.unsigned(e)):
+                sifted.refuse(
+                    e if isinstance(e, Envelope) else salvaged(delivery, source), ChainFault.FORGED, why
+                )
                 continue
             key = f"{e.node}/{e.service}/{e.to}"
             new, broken = self.lines.follow(e, whole, all_of_it, heard)
@@ -100,7 +113,8 @@ class Sieve:
         try:
             if not self.wants(delivery.headers.get("ce-type", "")):
                 seq, count, digest = read_numbers(delivery)
-                return Numbered(delivery.sender, delivery.service, delivery.to, seq, count, digest)
+                signature = delivery.headers.get(HEADER, "")
+                return Numbered(delivery.sender, delivery.service, delivery.to, seq, count, digest, signature)
             e = read_event(delivery, source)
         except Unreadable as no:
             sifted.refuse(salvaged(delivery, source), ChainFault.IMPOSSIBLE, str(no))
@@ -113,6 +127,10 @@ class Sieve:
             return None
         return e
 
+    def unsigned(self, e: Envelope | Numbered) -> str:
+        """Why an event is not known to be its node's; empty where it is."""
+        return self.keys.fault(e, e.signature, e.at if isinstance(e, Envelope) else 0)
+
     def heard(self, places: set[str]) -> dict[str, bytes]:
         """The hashes of the entries that were reacted to in these places."""
         rows = self.rows(select(self.table).where(self.table.c.place.in_(places)))
@@ -122,6 +140,8 @@ class Sieve:
         """Why a parked event must not be reacted to, however often it is tried; empty where it may be."""
         if not e.sealed():
             return "its hash is not the hash of its content"
+        if why := self.unsigned(e):
+            return why
         return "" if may_send(e.type, e.node, self.city) else "this node may not send it"
 
 

@@ -151,6 +151,8 @@ class KitTables:
     parked: Table
     calendar_year: Table
     edition: Table
+    checkpoint: Table
+    tree: Table
     sealed: Table
     sealed_key: Table
     unsealer: Table
@@ -258,6 +260,29 @@ def kit_tables(metadata: MetaData) -> KitTables:
         Column("moved", big, nullable=False),
         Column("updated", big, nullable=False),
     )
+    checkpoint = Table(
+        "checkpoint",
+        metadata,
+        Column("key", text, primary_key=True),
+        Column("origin", text, nullable=False, index=True),
+        Column("size", big, nullable=False),
+        Column("root", LargeBinary, nullable=False),
+        Column("note", text, nullable=False),
+        Column("from_size", big, nullable=False),
+        Column("leaves", LargeBinary, nullable=False),
+        Column("state", text, nullable=False, index=True),
+        Column("why", text, nullable=False),
+        Column("cosigned", big, nullable=False),
+        Column("at", big, nullable=False),
+    )
+    tree = Table(
+        "tree",
+        metadata,
+        Column("origin", text, primary_key=True),
+        Column("size", big, nullable=False),
+        Column("roots", LargeBinary, nullable=False),
+        Column("hash", LargeBinary, nullable=False),
+    )
     sealed = Table(
         "sealed",
         metadata,
@@ -284,7 +309,7 @@ def kit_tables(metadata: MetaData) -> KitTables:
     )
     return KitTables(
         journal, head, counter, reply, position, sender, heard_place, parked, calendar_year, edition,
-        sealed, sealed_key, unsealer,
+        checkpoint, tree, sealed, sealed_key, unsealer,
     )  # fmt: skip
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from services.kit.access import make_key, mint
 from services.kit.dial import FILES, Target, Trust
+from services.kit.directory import with_key
 from services.kit.private import private_folder
 from services.kit.settings import BadSettings
+from services.kit.signing import public_of
 from services.node import roster
 from services.node.failure import Failure
 from services.node.nats import (
@@ -91,6 +93,8 @@ class Plan:
     """Departments that were removed: their records stay under their names."""
     hub_servers: int = 1
     """One, or three that go on when one of them is lost."""
+    checkpoint: float = 60.0
+    """Seconds between two checkpoints of a journal; 0 for none."""
 
     @property
     def sites(self) -> tuple[Site, ...]:
@@ -99,6 +103,11 @@ class Plan:
     @property
     def keys(self) -> Path:
         return self.var / "keys"
+
+    @property
+    def directory(self) -> Path:
+        """The public keys of all nodes."""
+        return self.keys / "nodes.toml"
 
     @property
     def clock(self) -> Path:
@@ -229,6 +238,8 @@ def lay_out(plan: Plan) -> None:
     roster.put(plan.settings("hub"), hub_settings(plan))
     for site in plan.sites:
         make_key(plan.keys / site.id, "sign")
+        public = public_of((plan.keys / site.id / "sign.pub").read_bytes()).public_bytes_raw()
+        with_key(plan.directory, site.id, public)
         conf = node_conf(
             node=site.id,
             app_key=keys.public(site.id, "app"),
@@ -319,6 +330,7 @@ public_key = "keys/token.pub"
 
 [sign]
 key = "keys/{site.id}/sign.key"
+directory = "keys/nodes.toml"
 
 # The keys of who may unseal. Keep the folder apart from the databases and from their copies: docs/sealed.md
 [seal]
@@ -335,6 +347,10 @@ layer = "example-city"
 # Papers: where their QR codes lead. `templates` may name a folder of the city's own, `fonts` folders with fonts.
 [papers]
 public = "{plan.console}"
+
+# How often the node signs its journals, in seconds.
+[checkpoint]
+seconds = {plan.checkpoint}
 
 [telemetry]
 otlp = "https://{HOST}:{plan.base + OTLP}"

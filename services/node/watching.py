@@ -6,17 +6,21 @@ no node, and hears no answer but its own. Whoever holds it keeps the position, a
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from services.kit.arrival import Misplaced, Unreadable, read_event
 from services.kit.bus import BusError, Unavailable, asked
-from services.kit.connection import Connection
+from services.kit.connection import Connection, connect
+from services.kit.dial import Trust, context
 from services.kit.journal import Envelope
+from services.kit.journal import headers as headers_of
 from services.kit.reader import Delivery
+from services.kit.signature import Keys
 from services.node.nats.conf import WATCH_GET, WATCH_INBOX
+from services.node.plan import Plan
 
 BATCH = 256
 PAUSE = 0.5
@@ -25,9 +29,17 @@ LAST, NOTHING = "204", "404"
 """How the server says that a batch is over, and that nothing follows."""
 
 
+async def at_hub(plan: Plan, name: str, key: str = "watch") -> Connection:
+    """A connection to the hub with one of its keys. Raises what connecting does."""
+    inbox = {"inbox_prefix": WATCH_INBOX} if key == "watch" else {}
+    seed = (plan.keys / "hub" / f"{key}.nk").read_text().strip()
+    tls = context(Trust(plan.trust("hub").authority))
+    return await connect(plan.hub_urls, nkey_seed=seed, name=name, tls=tls, **inbox)
+
+
 @dataclass(frozen=True)
 class Told:
-    """One message of ALL: its place there, and the event in it; without one, why it cannot be one."""
+    """One message of ALL: its place there, and the event in it; and what is wrong with it, without one or beside it."""
 
     position: int
     sender: str
@@ -39,6 +51,7 @@ class Told:
 class Heads:
     """The last entry seen of each journal to each addressee, so that what was changed, left out or told twice shows."""
 
+    keys: Keys
     seen: dict[tuple[str, str, str], Envelope] = field(default_factory=dict)
 
     def fault(self, e: Envelope) -> str:
@@ -48,6 +61,8 @@ class Heads:
         self.seen[key] = e
         if not e.sealed():
             return "its hash is not the hash of its content"
+        if why := self.keys.fault(e, e.signature, e.at):
+            return why
         if last is None or e.count == last.count + 1:
             return ""
         return f"number {last.count + 1} to {e.to} was expected, {e.count} came"
@@ -68,18 +83,23 @@ async def events_at_hub(nc: Connection, after: int = 0) -> AsyncIterator[Told]:
 
 async def page(nc: Connection, after: int) -> list[Told]:
     """The next messages after a position, at most so many at once. Raises BusError."""
+    return [told_by(message) for message in await fetched(nc, after)]
+
+
+async def fetched(nc: Connection, after: int) -> list[Any]:
+    """The same as the hub has them."""
     arrived: asyncio.Queue[Any] = asyncio.Queue()
     inbox = f"{WATCH_INBOX}.{nc.new_inbox().rpartition('.')[2]}"
     subscription = await asked(lambda: nc.subscribe(inbox, cb=arrived.put))
     wanted = json.dumps({"seq": after + 1, "next_by_subj": "law.>", "batch": BATCH}).encode()
-    found: list[Told] = []
+    found: list[Any] = []
     try:
         await asked(lambda: nc.publish(WATCH_GET, wanted, reply=inbox))
         async with asyncio.timeout(WITHIN):
             while (message := await arrived.get()).headers.get("Status", "") not in (LAST, NOTHING):
                 if "Nats-Sequence" not in message.headers:
                     raise Unavailable(f"the hub answered {dict(message.headers)}")
-                found.append(told_by(message))
+                found.append(message)
     except TimeoutError:
         if not found:
             raise Unavailable("the hub does not answer") from None
@@ -92,13 +112,22 @@ async def page(nc: Connection, after: int) -> list[Told]:
 def told_by(message: Any) -> Told:
     """A message as `DIRECT.GET` gives it: where it stood is told by headers."""
     headers = dict(message.headers)
-    position, subject = int(headers["Nats-Sequence"]), headers["Nats-Subject"]
+    position, subject = int(headers["Nats-Sequence"]), headers.get("Nats-Subject", "")
     tokens = subject.split(".", 4)
     if len(tokens) < 5:
         return Told(position, "", wrong=f"its subject is {subject}")
     _, to, sender, service, kind = tokens
     delivery = Delivery(position, subject, to, sender, service, kind, headers, message.data)
     try:
-        return Told(position, sender, read_event(delivery, "hub"))
+        event = read_event(delivery, "hub")
+        return Told(position, sender, event, odd(headers, event))
     except (Unreadable, Misplaced) as wrong:
         return Told(position, sender, wrong=str(wrong))
+
+
+def odd(said: Mapping[str, str], e: Envelope) -> str:
+    """What the headers of an event say otherwise than the event: what no hash holds follows from what it does."""
+    for name, value in headers_of(e, e.traceparent, e.signature).items():
+        if said.get(name, "") != value:
+            return f"the header {name} does not follow from the event"
+    return ""

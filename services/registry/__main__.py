@@ -36,6 +36,7 @@ SERVICE = Service(
         review_departments,
     ),
     prepare=note,
+    witness="department",
     nouns=NOUNS,
     clocks=CLOCKS,
     migrations=Path(__file__).parent / "migrations",

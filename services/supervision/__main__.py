@@ -146,6 +146,7 @@ SERVICE = Service(
     touched={TOUCHED_KIND_JUDGEMENT: cases_judged},
     rebuilding=REBUILDING,
     note=note,
+    witness="city",
 )
 
 if __name__ == "__main__":

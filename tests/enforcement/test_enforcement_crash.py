@@ -9,7 +9,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_pb2 as pb
 from yifa.enforcement.v1.enforcement_service_pb2_grpc import EnforcementServiceStub
 
-from services.cli.show import verify_file
+from services.cli.verifying import verify_file
 from services.enforcement.case.act import act as on_case
 from services.enforcement.case.model import Case
 from services.enforcement.enforcement.act import act as on_enforcement

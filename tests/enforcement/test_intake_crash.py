@@ -10,7 +10,7 @@ from yifa.enforcement.v1.measure_pb2 import Measure
 from yifa.enforcement.v1.referral_pb2 import Referral
 
 from services.cli.outside.send import AHEAD, send
-from services.cli.show import verify_file
+from services.cli.verifying import verify_file
 from services.enforcement.outside.model import case_key, record_key, stage_key
 from tests.enforcement.alone import BODY, Alone
 from tests.enforcement.stages_told import in_time, new_record

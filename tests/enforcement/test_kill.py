@@ -14,7 +14,7 @@ from yifa.enforcement.v1 import credit_repair_pb2 as repairs
 from yifa.enforcement.v1 import enforcement_pb2 as own_pb
 from yifa.enforcement.v1 import permit_pb2 as permits
 
-from services.cli.show import verify_file
+from services.cli.verifying import verify_file
 from services.given.case import LISTENERS, PLAIN, SIGNED
 from services.given.people import officer as handling
 from services.given.permit import CONDITIONS

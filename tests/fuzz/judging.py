@@ -1,6 +1,6 @@
 """What must hold of every answer, and of the records when all is over."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,12 +14,11 @@ from yifa.enforcement.v1.work_pb2 import ReassignWorkResponse
 from yifa.supervision.v1.work_pb2 import ReassignOfficeWorkResponse
 
 from services.kit import journal
-from services.kit.arrival import message_class
 from services.kit.sealing import has_room, without
 from services.kit.settings import Settings
-from services.kit.sql import key_of, table_of
 from services.kit.store import kit_tables, open_store
 from services.node.plan import Plan
+from services.node.records import note, records, unlike
 from services.node.serve import RECORDS, service
 from tests.city import Refused, read_refusal
 
@@ -29,19 +28,6 @@ NEVER_REASONS = {"INTERNAL", "DATABASE_UNAVAILABLE", "OVERLOADED"}
 # What is asked for a second time may find everything said already: then nothing happened, and nothing is announced. And where
 # somebody is reached outside the inbox stands in no journal.
 SAYS_NOTHING_NEW = {"PublishBenchmark", "IssuePaper", "AcknowledgeNotification", "RemoveReconsiderer"}
-# How its terms stand, an event tells beside the record: of a measure or a referral it carries the case. How many take an exam,
-# and how they did, their entries tell.
-TOLD_APART = {
-    "": {"deadlines"},
-    "yifa.registry.v1.Exam": {"registered", "passed", "failed", "version"},
-}
-
-# What goes on by the events of two nodes: a record beyond its last entry here is told by the other.
-TOLD_BY_BOTH = {
-    "yifa.enforcement.v1.Assistance",
-    "yifa.enforcement.v1.FileReviewObjection",
-    "yifa.enforcement.v1.SupervisionAnswer",
-}
 
 
 @dataclass
@@ -188,58 +174,9 @@ def says_nothing_new(path: str, body: bytes) -> bool:
     return method in SAYS_NOTHING_NEW
 
 
-def records(name: str) -> dict[str, Any]:
-    """The rows of a service that hold a whole record, by the full name of its message."""
-    pool, found = descriptor_pool.Default(), {}
-    for kind in service(name).row.__subclasses__():
-        if "record" in getattr(kind, "__table__", type("", (), {"columns": ()})).columns:
-            full = f"yifa.{name}.v1.{kind.__name__}"
-            try:
-                fields = pool.FindMessageTypeByName(full).fields_by_name
-            except KeyError:
-                continue
-            if key_of(kind) in fields and "version" in fields:
-                found[full] = kind
-    return found
-
-
-def note(
-    e: journal.Envelope, rows: Mapping[str, Any], last: dict[tuple[str, str], tuple[int, Message]]
-) -> None:
-    """Keep what an event says of the records of its own service."""
-    kind = message_class(e.type)
-    if kind is None:
-        return
-    event = kind.FromString(e.data)
-    for f, value in event.ListFields():
-        if f.message_type is not None and not f.is_repeated and f.message_type.full_name in rows:
-            full = f.message_type.full_name
-            last[full, getattr(value, key_of(rows[full]))] = e.seq, value
-
-
 def wrong_snapshots(
     db: Connection, rows: Mapping[str, Any], last: Mapping[tuple[str, str], tuple[int, Message]], seen: Seen
 ) -> Iterator[str]:
     """Every record is as its last event says, but for what is told apart."""
-    by_kind: dict[str, dict[str, tuple[int, Message]]] = defaultdict(dict)
-    for (full, key), said in last.items():
-        by_kind[full][key] = said
-    for full, said_of in by_kind.items():
-        table, key = table_of(rows[full]), key_of(rows[full])
-        made = message_factory.GetMessageClass(descriptor_pool.Default().FindMessageTypeByName(full))
-        kept = {r[0]: bytes(r[1]) for r in db.execute(select(table.c[key], table.c.record))}
-        for subject, (seq, said) in said_of.items():
-            seen.snapshots += 1
-            if subject not in kept:
-                yield f"{full} {subject} stands in entry {seq} and nowhere else"
-                continue
-            record: Any = made.FromString(kept[subject])
-            beyond = full in TOLD_BY_BOTH and record.version > said.version  # type: ignore[attr-defined]
-            if not beyond and (wrong := differing(record, said)):
-                yield f"{full} {subject} is not as entry {seq} says: {wrong}"
-
-
-def differing(one: Message, other: Message) -> list[str]:
-    apart = TOLD_APART[""] | TOLD_APART.get(one.DESCRIPTOR.full_name, set())
-    names = [f.name for f in one.DESCRIPTOR.fields if f.name not in apart]
-    return [name for name in names if getattr(one, name) != getattr(other, name)]
+    seen.snapshots += len(last)
+    yield from (f"{u.kind} {u.key} {u.what}" for u in unlike(db, rows, dict(last)))

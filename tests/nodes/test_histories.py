@@ -16,6 +16,7 @@ from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import warning_pb2
 
 from services.kit.journal import GENESIS, Envelope, headers, seal
+from services.kit.signature import signed
 from services.kit.tx import Tx
 from services.node.nats import Keys, Server
 from services.node.plan import Plan, plan
@@ -92,7 +93,8 @@ async def test_one_event_with_a_departments_key_silences_nobody(city: City, atta
     await city.servers[NODE].stop()
     async with raw_leaf("127.0.0.1", city.plan.hub_leaf.port, city.plan.trust(NODE), seed) as leaf:
         kind = said.get("ce-type", forged.type).rpartition(".")[2]
-        head = lines(headers(forged, TRACE) | said)
+        signer = city.nodes[NODE].running("enforcement").around.signer
+        head = lines(headers(forged, TRACE, signed([forged], signer)[0]) | said)
         leaf.publish(f"in.{NODE}.evt.{forged.to}.enforcement.{kind}", forged.data, headers=head)
         await leaf.settle()
     await city.servers[NODE].start()

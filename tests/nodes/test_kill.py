@@ -27,7 +27,7 @@ from yifa.supervision.v1 import complaint_pb2 as pb_complaint
 from yifa.supervision.v1.accountability_pb2 import Accountability
 from yifa.supervision.v1.suggestion_pb2 import Suggestion
 
-from services.cli.show import verify_file
+from services.cli.verifying import verify_file
 from services.given import (
     accountability,
     compensation,

@@ -15,6 +15,8 @@ from yifa.enforcement.v1.events_pb2 import CaseFiled
 from services.kit.arrival import read_event
 from services.kit.connection import connect
 from services.kit.dial import Trust, context
+from services.kit.signature import Keys
+from services.kit.time import wall
 from services.node.nats.conf import WATCH_GET, WATCH_INBOX
 from services.node.watching import Heads, events_at_hub, page
 from tests.nodes.actors import DEADLINE, until
@@ -22,6 +24,7 @@ from tests.nodes.intruder import picture
 from tests.nodes.nats_city import nats_city
 from tests.supervision.office import Journal, at
 
+UNSIGNED = Keys(None, wall)
 service = map("watched{}".format, itertools.count())
 
 
@@ -77,7 +80,7 @@ async def test_a_watcher_reads_everything_from_any_position_and_then_as_it_comes
 
 
 def test_a_changed_and_a_missing_event_show_in_the_chain():
-    journal, heads = Journal("huanbao", "enforcement"), Heads()
+    journal, heads = Journal("huanbao", "enforcement"), Heads(UNSIGNED)
     first, second, third = (
         read_event(journal.entry(CaseFiled(), at("2026-03-02 10:00"), f"C-{n}"), "hub") for n in range(3)
     )

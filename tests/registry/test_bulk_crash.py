@@ -14,7 +14,7 @@ from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as events
 
 from services.cli.lists.bring import AHEAD, bring
-from services.cli.show import verify_file
+from services.cli.verifying import verify_file
 from services.given.people import credit_code
 from services.kit.access import Gate, make_key, mint
 from services.kit.dial import Target

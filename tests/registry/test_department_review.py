@@ -15,7 +15,7 @@ from yifa.registry.v1 import body_pb2 as pb
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
-from services.cli.show import verify_file
+from services.cli.verifying import verify_file
 from services.given.people import credit_code
 from services.kit.dial import channel
 from services.kit.time import wall

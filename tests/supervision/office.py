@@ -34,6 +34,8 @@ from services.kit.journal import GENESIS, Envelope, headers, seal
 from services.kit.node import Node
 from services.kit.reader import Batch, Delivery
 from services.kit.settings import Settings
+from services.kit.signature import signed
+from services.kit.signing import Signer
 from services.kit.store import micros
 from services.law.calendar import SHANGHAI
 from services.supervision.__main__ import SERVICE
@@ -68,6 +70,7 @@ class Journal:
     seq: int = 0
     last: bytes = GENESIS
     counts: dict[str, int] = field(default_factory=dict)
+    signer: Signer | None = None
 
     def entry(self, event: Message, when: datetime, subject: str = "", to: str = "city") -> Delivery:
         """The next entry, sealed."""
@@ -91,7 +94,8 @@ class Journal:
         e = Envelope(self.node, self.service, *fields, prev, self.last)
         name = event.DESCRIPTOR.name
         kind = f"law.{to}.{self.node}.{self.service}.{name}"
-        return Delivery(self.seq, kind, to, self.node, self.service, name, headers(e, TRACE), data)
+        signature = signed([e], self.signer)[0] if self.signer is not None else ""
+        return Delivery(self.seq, kind, to, self.node, self.service, name, headers(e, TRACE, signature), data)
 
 
 class Office:
@@ -109,6 +113,7 @@ class Office:
         self.channel = channel(Target(f"127.0.0.1:{node.port}"), options)
         self.stub = rpc.SupervisionServiceStub(self.channel)
         self.journals: dict[tuple[str, str], Journal] = {}
+        self.signers: dict[str, Signer] = {}
         self.echoed = 0
 
     def clock(self, when: str | datetime) -> None:
@@ -119,7 +124,8 @@ class Office:
         waiting.replace(self.folder / "clock")
 
     def journal(self, node: str, service: str) -> Journal:
-        return self.journals.setdefault((node, service), Journal(node, service))
+        made = Journal(node, service, signer=self.signers.get(node))
+        return self.journals.setdefault((node, service), made)
 
     async def take(self, *deliveries: Delivery) -> None:
         """Have the service react to what a reader brings."""

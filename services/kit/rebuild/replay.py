@@ -16,6 +16,7 @@ from services.kit.arrival import message_class
 from services.kit.batch import Batch
 from services.kit.calendar import CALENDAR, EDITION, calendar_with, keep_year, known_year
 from services.kit.call import Call, Happened
+from services.kit.checkpoint.making import CHECKPOINT
 from services.kit.clocks.recount import recount
 from services.kit.journal import Envelope
 from services.kit.reactions import ANY, begin
@@ -207,6 +208,8 @@ class Replay:
         self.entries.take()
         self.progress.entry = entry.seq
         kind = message_class(entry.type)
+        if entry.request_id == CHECKPOINT:
+            return  # a signature is no record of anything else
         by_itself = entry.actor == self.system.subject and entry.request_id
         if kind is None or (by_itself and entry.request_id not in self.how.folds):
             if by_itself:

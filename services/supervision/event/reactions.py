@@ -276,7 +276,8 @@ def on_broken(tx: Tx, broken: Broken) -> None:
     }
     about = f"{broken.service}/{broken.seq}/{broken.expected_count}"
     if broken.fault not in (ChainFault.GAP, ChainFault.LATE):
-        about = f"{broken.service if broken.fault == ChainFault.FORK else ''}/{said(tx.now)[:10]}"
+        of_one = broken.fault in (ChainFault.FORK, ChainFault.REWRITTEN)
+        about = f"{broken.service if of_one else ''}/{said(tx.now)[:10]}"
     if raise_of_node(tx, "chain", SeenChain(broken.fault.name, broken.node, about, figures, tx.now)):
         tx.emit(
             supervision.ChainBroken(

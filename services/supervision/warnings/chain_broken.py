@@ -18,8 +18,13 @@ FAULTS = {
         "received. The node was set back to an older copy, or runs twice.",
     ),
     "FORGED": (
-        "收到以{node}的{service}名义发出、但不可信的记录（内容与其校验值、主题不符，或者该节点无权发出），未予处理，已留存待查。",
+        "收到以{node}的{service}名义发出、但不可信的记录（内容与其校验值、主题不符，未经该节点签名，或者该节点无权发出），未予处理，已留存待查。",
         "A record of {service} at {node} is forged: {why}. Nobody acted on it; it is kept.",
+    ),
+    "REWRITTEN": (
+        "{node}的{service}所签署的日志校验点，与此前收到的记录或者此前的校验点不一致（第{found}条）：其记录可能被改写。",
+        "What {node} signed of its journal of {service} is not what was received (record {found}): {why}. "
+        "It may have been rewritten.",
     ),
     "IMPOSSIBLE": (
         "收到来自{node}的{service}、不能成立的记录（格式错误或者编号不可能），未予处理，已留存待查。",

@@ -2,9 +2,15 @@
 
 from dataclasses import replace
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from yifa.journal.v1.events_pb2 import CheckpointMade
+
 from services.kit.chain import FAR
+from services.kit.checkpoint.origin import origin_of
+from services.kit.checkpoint.witness import judge_all
+from services.kit.note import Checkpoint, sign
 from services.kit.reader import Delivery
-from tests.supervision.office import ENVIRONMENT, Journal, Office, new_case
+from tests.supervision.office import ENVIRONMENT, Journal, Office, at, new_case
 from tests.supervision.warnings.examples import Examples, History
 
 
@@ -71,8 +77,35 @@ def changed(bits: int) -> History:
     return told
 
 
+def signed_head(from_size: int) -> History:
+    """Two events came, and then a signed head of their journal after so many entries, by a key that nobody knows."""
+
+    async def told(office: Office) -> None:
+        await came(1, 2)(office)
+        journal = office.journal(ENVIRONMENT, "enforcement")
+        checkpoint = Checkpoint(origin_of("city", ENVIRONMENT, "enforcement"), from_size + 1, bytes(32))
+        event = CheckpointMade(
+            origin=checkpoint.origin,
+            from_size=from_size,
+            size=checkpoint.size,
+            leaves=bytes(32),
+            note=sign(checkpoint, Ed25519PrivateKey.generate()).text,
+        )
+        await office.take(journal.entry(event, at("2026-03-02 11:00"), checkpoint.origin, "all"))
+        await judge_all(office.running)
+
+    return told
+
+
 WARNING = "CHAIN"
 EXAMPLES = {
+    "REWRITTEN": Examples(
+        unlawful=signed_head(0),
+        lawful=came(1, 2, 3),
+        # what goes on from a head that did not come yet waits for it
+        last_lawful=signed_head(1),
+        first_unlawful=signed_head(0),
+    ),
     "GAP": Examples(
         unlawful=came(1, 3), lawful=came(1, 2, 3), last_lawful=came(1, 2), first_unlawful=came(1, 3)
     ),

@@ -1,0 +1,228 @@
+"""Journals checked where no node runs: in a database, with what other databases know of it, and on the bus, event by event."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from google.protobuf.message import DecodeError
+from sqlalchemy import Connection, MetaData, select
+from sqlalchemy.exc import DBAPIError
+from yifa.journal.v1.events_pb2 import CheckpointMade
+
+from services.kit.checkpoint.checking import Judged, Known, against_notes, judge
+from services.kit.checkpoint.origin import GOOD, journal_of
+from services.kit.directory import NodeKey
+from services.kit.journal import GENESIS, Envelope, Fault, from_row
+from services.kit.signature import Keys
+from services.kit.store import KitTables, kit_tables
+from services.node.records import Last, note, records, unlike
+from services.node.serve import RECORDS
+from services.node.watching import Heads, Told
+
+KIT: KitTables = kit_tables(MetaData())
+MADE = CheckpointMade.DESCRIPTOR.full_name
+
+
+@dataclass
+class Checked:
+    """One journal after it was checked."""
+
+    journal: str
+    entries: int
+    head: str
+    faults: list[Fault] = field(default_factory=list)
+    received: int = 0
+    """How many of its entries were compared with what the city received."""
+    signed_up_to: int = 0
+    witnesses: tuple[str, ...] = ()
+
+
+def checked(name: str, entries: Sequence[Envelope], judged: Judged) -> Checked:
+    head = entries[-1].hash if entries else GENESIS
+    return Checked(
+        name,
+        judged.entries,
+        head.hex(),
+        judged.faults,
+        judged.received,
+        judged.signed_up_to,
+        judged.witnesses,
+    )
+
+
+def verify_database(
+    db: Connection,
+    name: str,
+    node: str,
+    service: str,
+    against: Sequence[Connection] = (),
+    keys: Sequence[NodeKey] | None = None,
+) -> Checked:
+    """Check the journal in a database of a service: its chain, its head, what was signed, and the records it tells of; and hold
+    it against what other databases received of it.
+    """
+    entries, faults = read_all(db, node, service)
+    known = Known({}, [], keys)
+    heard: dict[int, bytes] = {}
+    notes: list[str] = []
+    for other in (db, *against):
+        its_heard, its_notes = known_in(other, node, service, faults)
+        if other is not db:
+            for seq, hashes in its_heard.items():
+                heard[seq] = heard.get(seq, b"") + hashes
+        notes += its_notes
+    known = Known(heard, list(dict.fromkeys(notes)), keys)
+    judged = judge(entries, known)
+    judged.faults[:0] = faults
+    judged.faults += ends(db, entries, node, service)
+    judged.faults += unlike_records(db, service, entries)
+    return checked(name, entries, judged)
+
+
+def read_all(db: Connection, node: str, service: str) -> tuple[list[Envelope], list[Fault]]:
+    """The entries of a journal; one that cannot be read is a fault."""
+    table = KIT.journal
+    wanted = select(table).order_by(table.c.seq)
+    try:
+        return [from_row(row, node, service) for row in db.execute(wanted)], []
+    except (DBAPIError, TypeError, ValueError, AttributeError):
+        entries, faults = [], []
+        for (seq,) in db.execute(select(table.c.seq).order_by(table.c.seq)).all():
+            try:
+                entries.append(
+                    from_row(db.execute(select(table).where(table.c.seq == seq)).one(), node, service)
+                )
+            except (DBAPIError, TypeError, ValueError, AttributeError) as wrong:
+                faults.append(Fault(seq, f"cannot be read: {wrong!r}"[:200]))
+        return entries, faults
+
+
+def known_in(
+    db: Connection, node: str, service: str, faults: list[Fault]
+) -> tuple[dict[int, bytes], list[str]]:
+    """What a database received of a journal, and the signed heads of it that it keeps."""
+    heard, prefix = KIT.heard_place, f"{node}/{service}/"
+    found = {}
+    rows = db.execute(select(heard).where(heard.c.place.startswith(prefix, autoescape=True)))
+    for row in rows:
+        number = row.place.removeprefix(prefix)
+        if number.isdigit():
+            found[int(number)] = bytes(row.hashes)
+    table = KIT.checkpoint
+    try:
+        kept = db.execute(select(table.c.origin, table.c.note).where(table.c.state == GOOD)).all()
+    except DBAPIError as wrong:
+        faults.append(Fault(0, f"its checkpoints cannot be read: {wrong.orig}"[:200]))
+        kept = []
+    return found, [note for origin, note in kept if journal_of(origin) == (node, service)]
+
+
+def ends(db: Connection, entries: Sequence[Envelope], node: str, service: str) -> Iterator[Fault]:
+    """Where the rows that say how far the journal goes say otherwise than its entries."""
+    last = entries[-1] if entries else None
+    seq, digest = (last.seq, last.hash) if last else (0, GENESIS)
+    rows = db.execute(select(KIT.head)).all()
+    if len(rows) != 1 and entries:
+        yield Fault(seq, "the head of the journal is missing")
+    for row in rows:
+        if row.seq != seq:
+            yield Fault(
+                min(row.seq, seq) + 1, f"the head of the journal is entry {row.seq}, the last one is {seq}"
+            )
+        elif bytes(row.hash) != digest:
+            yield Fault(seq, "the head of the journal has another hash")
+    counted = Counter(e.to for e in entries)
+    numbers = {row.addressee: row.number for row in db.execute(select(KIT.counter))}
+    for to in sorted({*counted, *numbers}, key=str):
+        if counted[to] != numbers.get(to, 0):
+            yield Fault(seq, f"{counted[to]} entries to {to}, and {numbers.get(to, 0)} were counted")
+    hashes = {e.seq: e.hash for e in entries}
+    for row in db.execute(select(KIT.tree)):
+        if journal_of(row.origin) == (node, service) and row.size and hashes.get(row.size) != bytes(row.hash):
+            yield Fault(
+                row.size, f"the journal was signed up to entry {row.size}, and that is another one or none"
+            )
+
+
+def unlike_records(db: Connection, service: str, entries: Iterable[Envelope]) -> Iterator[Fault]:
+    """The records that are not as their last events say."""
+    if service not in RECORDS:
+        return
+    rows, last = records(service), Last()
+    for e in entries:
+        note(e, rows, last)
+    for each in unlike(db, rows, last):
+        yield Fault(each.seq, f"{each.kind.rpartition('.')[2]} {each.key} {each.what}")
+
+
+@dataclass
+class OnBus:
+    """What was told on the bus of one journal: by number the hash before and the own one."""
+
+    links: dict[int, tuple[bytes, bytes]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    last: int = 0
+
+    def take(self, e: Envelope, wrong: str) -> None:
+        """One event. The same once more, as from a stream that was begun anew, is nothing new."""
+        link = (e.prev_hash, e.hash)
+        if self.links.get(e.seq) == link and (not wrong or e.seq <= self.last):
+            return
+        if e.seq in self.links:
+            wrong = wrong or "stands there twice, and each time otherwise"
+        elif e.seq != self.last + 1:
+            wrong = wrong or f"comes after {self.last}, out of its place"
+        if wrong:
+            self.faults.append(Fault(e.seq, wrong))
+        self.links.setdefault(e.seq, link)
+        self.last = e.seq
+        if e.type == MADE:
+            try:
+                self.notes.append(CheckpointMade.FromString(e.data).note)
+            except DecodeError:
+                self.faults.append(Fault(e.seq, "is a checkpoint that cannot be read"))
+
+
+def verify_stream(
+    stream: Iterable[Told],
+    keys: Keys,
+    known: Sequence[NodeKey],
+    notes: Sequence[str] = (),
+    sent: Mapping[str, int] | None = None,
+) -> list[Checked]:
+    """Check what the hub has, journal by journal: signatures, chains, what lacks, and the signed heads that are among it.
+
+    `notes` are signed heads that are known from elsewhere, `sent` up to which number each journal was sent.
+    """
+    heads, journals = Heads(keys), {name: OnBus() for name in sent or ()}
+    for told in stream:
+        if told.event is None:
+            on_bus = journals.setdefault(f"{told.sender or '?'}/?", OnBus())
+            on_bus.faults.append(Fault(told.position, f"is no event: {told.wrong}"))
+            continue
+        e = told.event
+        on_bus = journals.setdefault(f"{e.node}/{e.service}", OnBus())
+        on_bus.take(e, told.wrong or heads.fault(e))
+    for name, on_bus in journals.items():
+        on_bus.notes += [note for note in notes if "/".join(journal_of(note.partition("\n")[0])) == name]
+    return [of_bus(name, journals[name], known, (sent or {}).get(name, 0)) for name in sorted(journals)]
+
+
+def of_bus(name: str, on_bus: OnBus, known: Sequence[NodeKey], sent: int) -> Checked:
+    prev, hashes = GENESIS, []
+    for seq in range(1, max([sent, *on_bus.links]) + 1):
+        if seq not in on_bus.links:
+            on_bus.faults.append(Fault(seq, "is missing"))
+            prev = b""
+            hashes.append(b"")
+            continue
+        before, own = on_bus.links[seq]
+        if prev and before != prev:
+            on_bus.faults.append(Fault(seq, "does not continue the entry before it"))
+        prev = own
+        hashes.append(own)
+    judged = Judged(len(hashes), on_bus.faults)
+    against_notes(judged, hashes, Known({}, list(dict.fromkeys(on_bus.notes)), known))
+    head = hashes[-1].hex() if hashes else ""
+    return Checked(name, judged.entries, head, judged.faults, 0, judged.signed_up_to, judged.witnesses)

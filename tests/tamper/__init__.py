@@ -1,0 +1,1 @@
+"""Random changes to copies of databases, streams and proofs: each is to be found and named."""
