@@ -1,5 +1,5 @@
 """The command line: yifa up, serve, status, watch, token, verify, parked, paper, report, backtest, import, export, conformance,
-cert, draw, files, law, work, rebuild, simulate.
+cert, draw, files, law, work, rebuild, backup, restore, simulate.
 
 What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
 """
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from services.cli.backup import backup, restore
 from services.cli.benchmark.commands import import_benchmarks
 from services.cli.certs import app as certs
 from services.cli.draws import app as draws
@@ -46,6 +47,8 @@ app.command("export")(lists.export)
 app.command("conformance")(conformance)
 app.command("work")(work)
 app.command("rebuild")(rebuild)
+app.command("backup")(backup)
+app.command("restore")(restore)
 app.command("simulate")(simulate)
 out = Console()
 err = Console(stderr=True)

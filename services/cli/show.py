@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.journal.v1 import entry_pb2, journal_service_pb2_grpc
+from yifa.journal.v1 import events_pb2 as journals
 from yifa.journal.v1 import node_pb2 as nodes
 from yifa.law.v1 import events_pb2 as law
 from yifa.notifications.v1 import events_pb2 as notifications
@@ -155,7 +156,7 @@ def event_named(name: str) -> str:
         return name
     found = [
         f"{file.DESCRIPTOR.package}.{name}"
-        for file in (enforcement, registry, supervision, notifications, law)
+        for file in (enforcement, registry, supervision, notifications, law, journals)
         if name in file.DESCRIPTOR.message_types_by_name
     ]
     if not found:

@@ -1,13 +1,16 @@
 """A service among others: it hears what they announce, and counts by the calendar that the city proclaims."""
 
+from yifa.journal.v1.events_pb2 import JournalWanted
 from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
 from services.kit.access import Gate
 from services.kit.calendar import Keeper, on_year_loaded
+from services.kit.journal import Envelope
 from services.kit.reactions import Reactor, reactions
 from services.kit.service import Running, Service
 from services.kit.settings import Settings
 from services.kit.telemetry import Telemetry
+from services.kit.tx import Tx
 
 
 class Member(Running):
@@ -16,5 +19,13 @@ class Member(Running):
     def __init__(self, service: Service, settings: Settings, gate: Gate, telemetry: Telemetry | None = None):
         super().__init__(service, settings, gate, telemetry)
         self.keeper = Keeper(self)
-        table = reactions({CalendarYearLoaded: on_year_loaded}, service.reactions)
+        heard = {CalendarYearLoaded: on_year_loaded, JournalWanted: self.on_wanted}
+        table = reactions(heard, service.reactions)
         self.reactor = Reactor(self, table, service.on_broken)
+
+    def on_wanted(self, _event: JournalWanted, _tx: Tx, about: Envelope) -> None:
+        """Somebody lacks events of this node: its stream is to be begun anew, and the journals fill it."""
+        if about.to == self.settings.node or (
+            about.to == "city" and self.settings.node == self.settings.city
+        ):
+            self.wanted = True

@@ -17,14 +17,16 @@ from yifa.journal.v1 import journal_service_pb2
 from yifa.law.v1 import calendar_service_pb2, edition_service_pb2
 
 from services.kit.access import Gate
+from services.kit.backup.broken_off import check_whole
 from services.kit.bus import BusError, connect, ensure_local_stream
 from services.kit.calendar import Calendars
 from services.kit.connection import Connection
 from services.kit.desk import Desk
-from services.kit.forwarder import Progress, forward
+from services.kit.forwarder import Link, Progress, forward
 from services.kit.member import Member
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
 from services.kit.rebuild.take import take_over
+from services.kit.regain.run import PATIENCE, regain, settle
 from services.kit.relay import relay
 from services.kit.rpc import LARGEST_REQUEST, handlers
 from services.kit.service import Running, Service
@@ -50,6 +52,7 @@ class Node:
 
     def __init__(self, settings: Settings, services: Sequence[Service], telemetry: Telemetry | None = None):
         self.settings = settings
+        check_whole(settings)
         public_key = settings.file("token", "public_key").read_bytes()
         self.gate = Gate(public_key, settings.node, settings.city)
         for service in services:
@@ -70,11 +73,15 @@ class Node:
         """
         nc = await self.bus()
         try:
+            if nc is not None:
+                await self.regain(nc)
             async with asyncio.TaskGroup() as tasks:
-                if nc is not None:
-                    self.exchange(tasks, nc)
                 for running in self.services:
                     tasks.create_task(running.writer.guard(), name=f"{running.title} writer")
+                if nc is not None:
+                    self.exchange(tasks, nc)
+                    await self.settle()
+                for running in self.services:
                     tasks.create_task(running.keeper.run(), name=f"{running.title} calendar")
                     for task in running.service.background:
                         tasks.create_task(going_on(task, running), name=f"{running.title} {task.__name__}")
@@ -100,11 +107,26 @@ class Node:
                 log.info("%s: waiting for the node's stream: %s", self.settings.node, problem)
                 await asyncio.sleep(0.2)
 
+    async def regain(self, nc: Connection) -> None:
+        """Have back what the journals lost, before anything is written. One service's waiting for the hub is enough for all."""
+        patience = PATIENCE
+        for running in self.services:
+            if not await regain(running, nc, patience):
+                patience = 0.0
+
+    async def settle(self) -> None:
+        """Hear again what came since, where entries were had back."""
+        sources = ["local", *filters(self.settings.node, self.settings.city)]
+        for running in self.services:
+            read = sources if running.service.reactions else []
+            await settle(running, read, lambda: self.progress.link == Link.FORWARDING)
+
     def exchange(self, tasks: asyncio.TaskGroup, nc: Connection) -> None:
         """Events out and in: one relay a service, one forwarder a node, one reader a source and service, of what it reacts to."""
         node, city = self.settings.node, self.settings.city
         if self.services[0].name == self.settings.services[0]:
             tasks.create_task(forward(nc, node, self.progress), name=f"{node} forwarder")
+            tasks.create_task(self.hear_wanted(), name=f"{node} wanted")
         for running in self.services:
             tasks.create_task(relay(running, nc), name=f"{running.title} relay")
             reactor = running.reactor
@@ -120,6 +142,15 @@ class Node:
                 tasks.create_task(
                     reactor.read(wanted, hub, whole=not chosen), name=f"{running.title} {wanted}"
                 )
+
+    async def hear_wanted(self) -> None:
+        """Tell the forwarder when a service heard that somebody lacks events of this node."""
+        while True:
+            await asyncio.sleep(1.0)
+            if any(running.wanted for running in self.services):
+                self.progress.wanted = True
+                for running in self.services:
+                    running.wanted = False
 
     async def listen(self) -> None:
         """Open the gRPC port. Raises BadSettings when it is taken."""

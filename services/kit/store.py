@@ -147,6 +147,7 @@ class KitTables:
     parked: Table
     calendar_year: Table
     edition: Table
+    regained: Table
     sealed: Table
     sealed_key: Table
     unsealer: Table
@@ -253,6 +254,14 @@ def kit_tables(metadata: MetaData) -> KitTables:
         Column("moved", big, nullable=False),
         Column("updated", big, nullable=False),
     )
+    regained = Table(
+        "regained",
+        metadata,
+        Column("seq", big, primary_key=True, autoincrement=False),
+        Column("cause", text, nullable=False, index=True),
+        Column("waits", Boolean, nullable=False),
+        Column("itself", Boolean, nullable=False),
+    )
     sealed = Table(
         "sealed",
         metadata,
@@ -279,6 +288,7 @@ def kit_tables(metadata: MetaData) -> KitTables:
     )
     return KitTables(
         journal, head, counter, reply, position, sender, heard_place, parked, calendar_year, edition,
+        regained,
         sealed, sealed_key, unsealer,
     )  # fmt: skip
 

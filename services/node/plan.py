@@ -184,6 +184,10 @@ services = ["hub"]
 url = "nats://{plan.hub}"
 nkey = "keys/hub/admin.nk"
 nodes = [{nodes}]
+
+# `yifa backup` copies what is named above and what lies beside it, and this.
+[backup]
+also = ["nats/hub.conf", "keys/ca"]
 """
 
 
@@ -226,6 +230,10 @@ layer = "example-city"
 # Papers: where their QR codes lead. `templates` may name a folder of the city's own, `fonts` folders with fonts.
 [papers]
 public = "{plan.console}"
+
+# `yifa backup` copies what is named above and what lies beside it, and this.
+[backup]
+also = ["nats/{site.id}.conf", "keys/ca/ca.pem"]
 
 [telemetry]
 otlp = "http://{HOST}:{plan.base + OTLP}"

@@ -7,6 +7,7 @@ from functools import cache
 from google.protobuf.message import DecodeError, Message
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.journal.v1 import events_pb2 as journal
 from yifa.law.v1 import events_pb2 as law
 from yifa.law.v1.law_pb2 import Money
 from yifa.notifications.v1 import events_pb2 as notifications
@@ -17,7 +18,7 @@ from services.law.calendar import SHANGHAI
 from services.law.event import events
 from services.law.moment import moment_of
 
-FILES = (enforcement, registry, notifications, supervision, law)
+FILES = (enforcement, registry, notifications, supervision, law, journal)
 
 
 @dataclass(frozen=True)
