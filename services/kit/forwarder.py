@@ -218,7 +218,8 @@ async def _local(nc: Connection, node: str) -> _Local:
     subjects = info.state.subjects or {}
     services = frozenset(subject.split(".")[2] for subject in subjects)
     first, last = info.state.first_seq, info.state.last_seq
-    return _Local(first, last, info.state.messages == last - first + 1, services)
+    whole = info.state.messages in (0, last - first + 1)
+    return _Local(first, last, whole, services)
 
 
 async def _agreed(nc: Connection, node: str, local: _Local) -> int:

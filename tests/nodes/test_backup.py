@@ -34,6 +34,7 @@ def hand_in(city: City, tmp_path: Path) -> Path:
     """A file of a case, as the department holds it."""
     part = tmp_path / "part"
     part.write_bytes(rid().encode() * 1000)
+    part.chmod(0o600)
     held: Any = files_of(of(city, NODE)[0]).held
     digest = sha256(part.read_bytes()).digest()
     held.keep(part, digest)

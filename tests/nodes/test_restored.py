@@ -245,7 +245,9 @@ async def test_what_nobody_can_give_back_is_named_and_its_numbers_are_not_used_a
     assert warning.node == NODE and all(f"{seq} " in warning.detail_zh for seq in lost), warning.detail_zh
     _, faults = verify(map(envelope, await city.journal(NODE, "enforcement")))
     assert [f.seq for f in faults] == [begun.seq]
-    await same_on_both_sides(city, story.case_id)
+    later = await register_clue(city.work(NODE), story.body.body_id)
+    await same_on_both_sides(city, later.case_id)
+    assert [w.warning_id for w in await chains(city)] == [warning.warning_id]
 
 
 async def publish_alone(city: City, e: Any) -> None:

@@ -85,6 +85,7 @@ def databases(
         tell(f"{node}/{service}")
         saved = scratch / f"{node}.{service}"
         its.save(saved)
+        saved.chmod(0o600)
         with its.read(saved) as connection:
             facts = facts_of(connection, node, service)
         digest, size = store.put(saved, ours=True)
@@ -182,9 +183,8 @@ def _name(store: Folder | Archive, now: datetime) -> str:
     if not isinstance(store, Folder):
         return name
     known = set(store.names())
-    return (
-        name if name not in known else next(f"{name}-{n}" for n in range(2, 99) if f"{name}-{n}" not in known)
-    )
+    numbered = (f"{name}-{number:02d}" for number in range(2, 100))
+    return name if name not in known else next(each for each in numbered if each not in known)
 
 
 def _near(store: Folder | Archive) -> Path:

@@ -87,7 +87,7 @@ def restore(
     for node in nodes:
         check_unused(node, at[node.node])
     now = wall()
-    return [put_back(store, manifest, node, at[node.node], now, tell) for node in nodes]
+    return [put_back(store, manifest, node, into, at[node.node], now, tell) for node in nodes]
 
 
 def settings_of(store: Folder | Archive, node: NodeCopy, into: Path) -> Settings | None:
@@ -144,12 +144,12 @@ def put_back(
     store: Folder | Archive,
     manifest: Manifest,
     node: NodeCopy,
+    root: Path,
     settings: Settings | None,
     now: datetime,
     tell: Tell,
 ) -> Restored:
     """One node. It does not start before all of it is in place."""
-    root = settings.path.parent if settings is not None else Path()
     done = Restored(node)
     with beginning(root, node.node, manifest.name):
         keep = Keeping(root, node.node, now)

@@ -81,8 +81,8 @@ class Folder:
         sync_folder(part.parent)
 
     def names(self) -> list[str]:
-        found = sorted((self.path / COPIES).glob("*.json"))
-        return [file.stem for file in found if NAME.fullmatch(file.stem)]
+        found = [file.stem for file in (self.path / COPIES).glob("*.json")]
+        return sorted(name for name in found if NAME.fullmatch(name))
 
     def manifest(self, name: str) -> bytes:
         return (self.path / COPIES / f"{name}.json").read_bytes()
