@@ -42,7 +42,9 @@ DONE = "REQUEST_DONE_BEFORE_RESTORE"
 
 @dataclass
 class Losing:
-    """A city in which stores are lost. `acknowledged`: what its departments were told is done, by request."""
+    """A city in which stores are lost, by some of the kinds of faults or by all. `acknowledged`: what its departments were told is
+    done, by request.
+    """
 
     city: City
     folder: Path
@@ -51,12 +53,16 @@ class Losing:
     done: Counter[str] = field(default_factory=Counter)
     bodies: dict[str, str] = field(default_factory=dict)
     shots: int = 0
+    kinds: tuple[str, ...] = ()
+    known: set[str] = field(default_factory=set)
+    """The warnings of before."""
 
     async def begin(self) -> None:
         for node in NODES:
             self.bodies[node] = (await self.city.body(node)).body_id
             clue = lambda n=node: register_clue(self.city.work(n), self.bodies[n])  # noqa: E731
             await self.city.eventually(clue)
+        self.known = {w.warning_id for w in await self.warnings()}
 
     async def write(self, node: str) -> None:
         """Clues, each repeated under its request_id until it is answered."""
@@ -174,7 +180,7 @@ class Losing:
         try:
             for number in range(faults):
                 if not order:
-                    order = sorted(self.faults())
+                    order = sorted(self.kinds or self.faults())
                     self.draw.shuffle(order)
                 kind, began = order.pop(), time.monotonic()
                 await self.faults()[kind]()
@@ -243,7 +249,8 @@ class Losing:
         asked = warning_pb2.ListWarningsRequest(rule_id="CHAIN", page_size=100)
         overseer = self.city.as_("city", "overseer-1", "OVERSIGHT")
         found = await self.city.stub("city", "supervision").ListWarnings(asked, metadata=overseer)
-        return [w for w in found.warnings if w.state == warning_pb2.WARNING_STATE_OPEN]
+        still = [w for w in found.warnings if w.state == warning_pb2.WARNING_STATE_OPEN]
+        return [w for w in still if w.warning_id not in self.known]
 
 
 async def main(seed: int, faults: int) -> None:

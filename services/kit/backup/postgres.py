@@ -13,6 +13,8 @@ from services.kit.rebuild.beside import SCHEMA
 from services.kit.store import open_store
 
 BEFORE = "before_"
+EXTENSIONS = "SELECT extname FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace WHERE nspname = :name"
+"""A database has an extension once: it goes with the tables that are in use."""
 
 
 def tool(name: str) -> str:
@@ -69,6 +71,8 @@ def put_back(url: str, file: Path, now: datetime) -> str:
             if there:
                 connection.execute(text(f'ALTER SCHEMA "{name}" RENAME TO "{kept}"'))
                 connection.execute(text(f'CREATE SCHEMA "{name}"'))
+                for (extension,) in list(connection.execute(text(EXTENSIONS), {"name": kept})):
+                    connection.execute(text(f'ALTER EXTENSION "{extension}" SET SCHEMA "{name}"'))
     finally:
         engine.dispose()
     run(
