@@ -17,6 +17,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import grpc
 from yifa.supervision.v1 import warning_pb2
@@ -42,8 +43,8 @@ DONE = "REQUEST_DONE_BEFORE_RESTORE"
 
 @dataclass
 class Losing:
-    """A city in which stores are lost, by some of the kinds of faults or by all. `acknowledged`: what its departments were told is
-    done, by request.
+    """A city in which stores are lost, by some of the kinds of faults or by all. `acknowledged`: what its departments were told
+    is done, by request.
     """
 
     city: City
@@ -139,7 +140,7 @@ class Losing:
 
     async def forwarded(self, node: str) -> None:
         """The hub has all that the node acknowledged so far."""
-        heads = {s.service: s.head_seq for s in (await self.city.status(node)).services}
+        heads = {s.service: s.head_seq for s in (await self.status(node)).services}
 
         async def out() -> bool:
             now = await self.city.status(node)
@@ -198,11 +199,13 @@ class Losing:
 
     # What holds --------------------------------------------------------------------------------------
 
+    async def status(self, node: str) -> Any:
+        """How a node stands; one that was just switched on is asked again."""
+        return await self.city.eventually(lambda: self.city.status(node), deadline=60)
+
     async def settled(self) -> None:
         """All that was written up to now is at the city."""
-        heads = {
-            (node, s.service): s.head_seq for node in NODES for s in (await self.city.status(node)).services
-        }
+        heads = {(node, s.service): s.head_seq for node in NODES for s in (await self.status(node)).services}
 
         async def behind() -> dict[tuple[str, str], int]:
             there = self.received()
