@@ -68,7 +68,7 @@ async def lose(city: City, node: str) -> None:
 
 
 async def put_back(city: City, node: str, copies: Path, *, broken_off: bool = False) -> None:
-    """Another machine with the copy on it. `broken_off`: its first start ends when its journals are whole and its rows are not."""
+    """Another machine with the copy. `broken_off`: its first start ends when its journals are whole and its rows are not."""
     store = Folder(copies)
     manifest = unpacked(store.manifest(store.names()[-1]), "")
     restore(store, manifest, manifest.nodes, city.plan.var, service)
