@@ -122,7 +122,7 @@ def show_nodes(out: Console, title: str, nodes: "list[NodeCopy]") -> None:
     for heading in ("节点 node", "日志 journal", "条 entries", "链首 head", "文件 files", "字节 bytes"):
         table.add_column(heading, justify="right" if heading.split()[0] in ("条", "文件", "字节") else "left")
     for node in nodes:
-        size = sum(each.size for each in (*node.files, *node.databases))
+        size = sum(each.size for each in node.parts)
         table.add_row(node.node, "", "", "", str(len(node.files)), f"{size:,}")
         for its in node.databases:
             table.add_row(

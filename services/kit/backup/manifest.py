@@ -59,9 +59,14 @@ class NodeCopy:
     damaged: list[str] = field(default_factory=list)
 
     @property
+    def parts(self) -> list[Kept | Database]:
+        """Everything that it needs."""
+        return [*self.files, *self.databases]
+
+    @property
     def objects(self) -> dict[str, int]:
         """The size of everything that it needs, by its hash."""
-        return {each.sha256: each.size for each in (*self.files, *self.databases)}
+        return {each.sha256: each.size for each in self.parts}
 
 
 @dataclass(frozen=True)
@@ -100,10 +105,11 @@ def unpacked(data: bytes, where: str) -> Manifest:
 def _node(said: dict[str, Any]) -> NodeCopy:
     files = [Kept(**each) for each in said.pop("files")]
     databases = [Database(**each) for each in said.pop("databases")]
-    for each in (*files, *databases):
+    node = NodeCopy(**said, files=files, databases=databases)
+    for each in node.parts:
         if DIGEST.fullmatch(each.sha256) is None:
             raise ValueError(f"{each.sha256} is no SHA-256")
-    return NodeCopy(**said, files=files, databases=databases)
+    return node
 
 
 def _digest(said: dict[str, Any]) -> str:

@@ -80,8 +80,8 @@ def quiet(url: str) -> Iterator[None]:
         return
     engine = open_store(url)
     try:
-        with engine.connect() as connection, connection.begin() as transaction:
-            connection.execute(text(QUIET))
+        with engine.connect() as writing, writing.begin() as transaction:
+            writing.execute(text(QUIET))
             yield
             transaction.rollback()
     finally:

@@ -13,7 +13,8 @@ IN_BUCKET = "[bucket]：案卷文件在对象存储中，the files of cases lie 
 
 
 def seal_folder(settings: Settings) -> Path:
-    return settings.path.parent / settings.section("seal").get("folder", f"seal/{settings.node}")
+    named: str = settings.section("seal").get("folder", f"seal/{settings.node}")
+    return settings.path.parent / named
 
 
 def named_files(settings: Settings) -> Iterator[tuple[str, Path]]:

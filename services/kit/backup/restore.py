@@ -1,6 +1,7 @@
 """Nodes put back from a copy: all that it holds is checked first, what is there is kept, and it is whole or begun again."""
 
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from services.kit.time import wall
 Tell = Callable[[str], None]
 OfName = Callable[[str], Service]
 MOST_NAMED = 10
+TRIES, PAUSE = 20, 0.1
 
 
 @dataclass
@@ -113,7 +115,9 @@ def settings_of(store: Folder | Archive, node: NodeCopy, into: Path) -> Settings
 
 def check_unused(node: NodeCopy, settings: Settings | None) -> None:
     """Raises BadCopy while anybody has a database open that would be replaced."""
-    for its in node.databases if settings is not None else ():
+    if settings is None:
+        return
+    for its in node.databases:
         url = settings.database(its.service)
         if (its.form == "sqlite") != is_file(url):
             raise BadCopy(
@@ -126,6 +130,15 @@ def check_unused(node: NodeCopy, settings: Settings | None) -> None:
 
 
 def opened_by_others(url: str) -> bool:
+    """Whether anybody else has it open, also after a moment: a node that was just stopped is letting go."""
+    for _ in range(TRIES):
+        if not open_elsewhere(url):
+            return False
+        time.sleep(PAUSE)
+    return True
+
+
+def open_elsewhere(url: str) -> bool:
     if not is_file(url):
         return postgres.in_use(url)
     if not (path := path_of(url)).exists():
@@ -152,17 +165,13 @@ def put_back(
     """One node. It does not start before all of it is in place."""
     done = Restored(node)
     with beginning(root, node.node, manifest.name):
-        keep = Keeping(root, node.node, now)
+        keep = Keeping(root, now)
         for its in node.files:
             tell(f"{node.node}: {its.path}")
             put_file(store, its, root, keep)
-        for base in node.databases if settings is not None else ():
-            tell(f"{node.node}/{base.service}")
-            url = settings.database(base.service)
-            if is_file(url):
-                put_database(store, base, path_of(url), keep)
-            elif schema := put_schema(store, base, url, now):
-                done.kept.append(f"{base.service}: {schema}")
+        if settings is not None:
+            put_databases(store, node, settings, keep, done, tell)
+        for base in node.databases:
             restored(root, node.node, base.service, base.seq, base.head, manifest.name)
     done.kept += keep.said
     return done
@@ -171,8 +180,8 @@ def put_back(
 class Keeping:
     """Where what is replaced goes: beside, under a name that says when."""
 
-    def __init__(self, root: Path, node: str, now: datetime) -> None:
-        self.root, self.folder = root, root / f"before_{now:%Y%m%d_%H%M%S}"
+    def __init__(self, root: Path, now: datetime) -> None:
+        self.now, self.root, self.folder = now, root, root / f"before_{now:%Y%m%d_%H%M%S}"
         self.said: list[str] = []
 
     def aside(self, file: Path) -> None:
@@ -185,6 +194,18 @@ class Keeping:
         file.replace(to)
         if not self.said:
             self.said.append(str(self.folder))
+
+
+def put_databases(
+    store: Folder | Archive, node: NodeCopy, settings: Settings, keep: Keeping, done: Restored, tell: Tell
+) -> None:
+    for its in node.databases:
+        tell(f"{node.node}/{its.service}")
+        url = settings.database(its.service)
+        if is_file(url):
+            put_database(store, its, path_of(url), keep)
+        elif schema := put_schema(store, its, url, keep.now):
+            done.kept.append(f"{its.service}: {schema}")
 
 
 def put_file(store: Folder | Archive, its: Kept, root: Path, keep: Keeping) -> None:

@@ -59,7 +59,7 @@ def put_clock(tx: Tx, kind: type[ClockRow], told: law_pb2.Deadline, sector: str,
 
 
 def _micros(at: Timestamp) -> int:
-    return at.seconds * 1_000_000 + at.nanos // 1000
+    return int(at.seconds) * 1_000_000 + int(at.nanos) // 1000
 
 
 def _excluded(told: law_pb2.ExcludedTime) -> dict[str, Any]:
