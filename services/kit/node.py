@@ -20,13 +20,13 @@ from services.kit.access import Gate
 from services.kit.backup.broken_off import check_whole
 from services.kit.bus import BusError, connect, ensure_local_stream
 from services.kit.calendar import Calendars
+from services.kit.catching_up.run import PATIENCE, regain, settle
 from services.kit.connection import Connection
 from services.kit.desk import Desk
 from services.kit.forwarder import Link, Progress, forward
 from services.kit.member import Member
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
 from services.kit.rebuild.take import take_over
-from services.kit.regain.run import PATIENCE, regain, settle
 from services.kit.relay import relay
 from services.kit.rpc import LARGEST_REQUEST, handlers
 from services.kit.service import Running, Service

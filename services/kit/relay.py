@@ -30,7 +30,7 @@ class JournalBehind(Exception):
     """The stream has entries that the journal has not: the database was set back while the service ran, or another writes too.
 
     Going on would give their numbers to other events. The service stops; when it starts again it has them back first
-    (services.kit.regain).
+    (services.kit.catching_up).
     """
 
 

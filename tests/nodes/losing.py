@@ -6,6 +6,7 @@ python -m tests.nodes.losing SEED FAULTS: the long run, by hand. Its figures sta
 
 import asyncio
 import contextlib
+import gc
 import random
 import shutil
 import sqlite3
@@ -134,6 +135,7 @@ class Losing:
         # what was acknowledged and never left the machine has no other copy
         await self.forwarded(node)
         await self.city.stop_node(node)
+        gc.collect()  # a process that ends lets go of everything, and this one goes on
         manifest = unpacked(copies.manifest(copies.names()[-1]), "")
         restore(copies, manifest, chosen(manifest, [node]), self.city.plan.var, service)
         await self.city.start_node(node)

@@ -11,11 +11,11 @@ from sqlalchemy import select
 
 from services.kit.backup.broken_off import seen_to, was_restored
 from services.kit.bus import BusError, StoredMessage, asked, recreate_local_stream, stream_of
+from services.kit.catching_up.epoch import begin_epoch
+from services.kit.catching_up.looking import Copy, beyond, following, hub_copy, own_stream
 from services.kit.chain import FAR
 from services.kit.connection import Connection
 from services.kit.journal import Envelope
-from services.kit.regain.epoch import begin_epoch
-from services.kit.regain.looking import Copy, beyond, following, hub_copy, own_stream
 from services.kit.regain.putting import Regained, put
 
 if TYPE_CHECKING:
