@@ -1,5 +1,5 @@
 """The command line: yifa up, serve, status, watch, token, verify, parked, paper, report, backtest, import, export, conformance,
-cert, draw, files, keys, node, law, prove, work, rebuild, simulate.
+cert, draw, files, keys, node, law, prove, work, rebuild, backup, restore, simulate.
 
 What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
 """
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from services.cli.backup import backup, restore
 from services.cli.benchmark.commands import import_benchmarks
 from services.cli.certs import app as certs
 from services.cli.draws import app as draws
@@ -52,6 +53,8 @@ app.command("export")(lists.export)
 app.command("conformance")(conformance)
 app.command("work")(work)
 app.command("rebuild")(rebuild)
+app.command("backup")(backup)
+app.command("restore")(restore)
 app.command("simulate")(simulate)
 out = Screen()
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]

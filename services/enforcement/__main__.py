@@ -52,6 +52,7 @@ from services.enforcement.file.sweeping import sweep_files
 from services.enforcement.file_review import acts as file_review
 from services.enforcement.file_review import reactions as file_reviews_heard
 from services.enforcement.file_review import reads as file_reviews
+from services.enforcement.filing import reactions as filings_heard
 from services.enforcement.head import reactions as head
 from services.enforcement.hearing import acts as hearing
 from services.enforcement.inspection import acts as inspection
@@ -97,6 +98,7 @@ from services.enforcement.reconsideration import reactions as reconsiderations_h
 from services.enforcement.recusal import acts as recusal
 from services.enforcement.referral import acts as referral
 from services.enforcement.referral import reads as referrals
+from services.enforcement.regaining import fold
 from services.enforcement.remedy import acts as remedy
 from services.enforcement.row import Row
 from services.enforcement.sampling_institution import acts as sampling_institution
@@ -187,12 +189,14 @@ SERVICE = Service(
         reconsiderations_heard.REACTIONS,
         supervision_heard.REACTIONS,
         documents_heard.REACTIONS,
+        filings_heard.REACTIONS,
     ),
     migrations=Path(__file__).parent / "migrations",
     background=(fire_clocks, tell_of_ended_laws, set_papers, sweep_files, note_remedies_over, turn_permits),
     clocks=CLOCKS,
     touched={TOUCHED_KIND_EVALUATION: weighed},
     nouns=NOUNS,
+    fold=fold,
 )
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from services.kit.call import Call, Happened, Surroundings
 from services.kit.ids import uuid7
-from services.kit.journal import seal
+from services.kit.journal import Envelope, seal
 from services.kit.refusal import Exists
 from services.kit.sql import (
     Driver,
@@ -79,6 +79,8 @@ class Batch:
         self.journal: list[dict[str, Any]] = []
         self.replies: list[dict[str, Any]] = []
         self.puts: list[tuple[Table, Mapping[str, Any]]] = []
+        self.behind: int | None = None
+        """Behind which entry of the journal what happens now came at first; None when it is at its end."""
         [[_, self.seq, self.hash, self.rewrites]] = self.read(statements(kit).head)
         self.rewrote = False
         """Whether rows of a kind that is kept were changed: what another writer has kept of them is to be forgotten."""
@@ -97,6 +99,11 @@ class Batch:
     def tail(self) -> Tail:
         """Where the journal ends when this batch is committed."""
         return Tail(self.seq, self.hash, self.counts, self.rewrites)
+
+    @property
+    def entry(self) -> int:
+        """The entry of the journal behind which this happens."""
+        return self.seq if self.behind is None else self.behind
 
     def keepsakes(self) -> dict[Name, Row | None]:
         """What the next batch need not read again, once this one is committed: nothing after statements of another kind."""
@@ -216,6 +223,8 @@ class Batch:
         """The reply that the same request got before. Raises Exists for another one under its request_id."""
         if not (done := self.done.get(call.request_id)):
             return None
+        if not done[0]:
+            raise done_before(call.request_id)
         if done[0] != call.body_hash:
             raise reused(call.request_id)
         return done[1]
@@ -269,6 +278,31 @@ class Batch:
                 "data": e.data,
                 "prev_hash": prev,
                 "hash": self.hash,
+            }
+        )
+
+    def regain(self, e: Envelope) -> None:
+        """Put an entry behind the head again, as it was sealed. Raises ValueError for one that does not follow from it."""
+        if (e.seq, e.prev_hash) != (self.seq + 1, self.hash):
+            raise ValueError(f"entry {e.seq} does not follow from entry {self.seq}")
+        self.count(e.to)
+        self.counts[e.to] = e.count
+        self.seq, self.hash = e.seq, e.hash
+        self.journal.append(
+            {
+                "seq": e.seq,
+                "event_id": e.event_id,
+                "type": e.type,
+                "addressee": e.to,
+                "number": e.count,
+                "subject": e.subject,
+                "at": e.at,
+                "actor": e.actor,
+                "request_id": e.request_id,
+                "trace": e.trace,
+                "data": e.data,
+                "prev_hash": e.prev_hash,
+                "hash": e.hash,
             }
         )
 
@@ -350,6 +384,16 @@ def stored(kind: type[T], values: Iterable[Any]) -> T:
     row = object.__new__(kind)
     row.__dict__.update(zip(columns_of(kind), values, strict=True))
     return row
+
+
+def done_before(request_id: str) -> Exists:
+    """What the act came to stands in its record: the database was set back since, and the answer was not kept elsewhere."""
+    return Exists(
+        "REQUEST_DONE_BEFORE_RESTORE",
+        f"request_id {request_id} was carried out before the node was restored; see the record",
+        f"请求编号{request_id}在节点恢复备份之前已经办理，请查看相应记录",
+        request_id=request_id,
+    )
 
 
 def reused(request_id: str) -> Exists:

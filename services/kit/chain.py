@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.kit.journal import GENESIS, Envelope
+from services.kit.journal import EPOCH_BEGUN, GENESIS, Envelope
 
 FAR = 1_000_000
 """So many entries a reader does not miss: a number beyond is made up."""
@@ -106,7 +106,7 @@ class Lines:
             return False, broken_by(ChainFault.IMPOSSIBLE, e, before, last)
         if whole and not counts and e.count != at.count + 1:
             broken = broken_by(ChainFault.GAP, e, before, last)
-        elif isinstance(e, Envelope) and e.seq == last.seq + 1 and e.prev_hash not in (last.hash, at.hash):
+        elif continues_otherwise(e, last, at):
             broken = broken_by(ChainFault.FORK, e, before, last)
         self.again.pop(line, None)
         self.highest[key] = seen = Seen(e.seq, e.count, e.hash)
@@ -139,6 +139,15 @@ class Lines:
         self.again[line] = seen, fault
         goes_on = was == fault and at.seq < e.seq
         return True, None if goes_on else broken_by(fault, e, at, last)
+
+
+def continues_otherwise(e: Envelope | Numbered, last: Seen, at: Seen) -> bool:
+    """Whether an event takes the next number and seals another one than that which came. One that begins a new epoch does so, and
+    says which are lost.
+    """
+    if not isinstance(e, Envelope) or e.seq != last.seq + 1 or e.type == EPOCH_BEGUN:
+        return False
+    return e.prev_hash not in (last.hash, at.hash)
 
 
 def broken_by(fault: ChainFault, e: Envelope | Numbered, before: Seen, last: Seen, why: str = "") -> Broken:

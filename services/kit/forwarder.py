@@ -6,26 +6,29 @@ after. So after any failure the forwarder just asks again. Two cases need more t
 * The hub lost its copy and the node's stream does not begin at 1: the hub's keeper begins `UP_<node>` where
   the node's stream begins (`services.node.hub`).
 * The node's store was restored from an older copy, so the hub has events that the stream has not, or has
-  others in their place. Going on would lose every event whose number the hub has already seen. The stream is
-  begun anew above the hub's end, the journals fill it again, and readers drop what they have. Where only the
-  newest are missing, as after a power cut, the journals are first given time to put them back in their places.
+  others in their place. Going on would lose every event whose number the hub has already seen; or events
+  are missing in the middle of it. The stream is begun anew above the hub's end, the journals fill it again, and
+  readers drop what they have. Where only the newest are missing, as after a power cut, the journals are first given
+  time to put them back in their places. A reader elsewhere that lacks events may ask for the same.
 """
 
 import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from services.kit.bus import (
     MSG_ID,
+    NO_STREAM,
     BusError,
     Refused,
     StoredMessage,
     WrongLastSequence,
     asked,
+    ensure_local_stream,
     get_message,
     recreate_local_stream,
     stream_of,
@@ -40,6 +43,8 @@ log = logging.getLogger(__name__)
 READ = 2000
 PAUSES = (0.1, 0.2, 0.4, 0.8, 1.0)
 FEW_LOST = 10_000
+ASKED_EVERY = 600.0
+"""No sooner is the stream begun anew because a reader asks for it."""
 PATIENCE = 1.0
 LOOKS = 20
 BEYOND_ANY_STREAM = 2**53 - 2
@@ -61,6 +66,10 @@ class Progress:
     local_last: int = 0
     confirmed: int = 0
     problem: str = ""
+    wanted: bool = False
+    """A reader elsewhere lacks events of this node."""
+    published: float = 0.0
+    """When its stream was begun anew for that, by a clock that is never set."""
     since: float = 0.0
     """When `link` became what it is, in seconds since the epoch."""
 
@@ -81,6 +90,7 @@ class Restored(BusError):
 class _Local:
     first: int
     last: int
+    whole: bool
     services: frozenset[str]
 
 
@@ -95,6 +105,7 @@ async def forward(
     *,
     on_state: OnState | None = None,
     on_restored: OnRestored | None = None,
+    max_bytes: int = -1,
 ) -> None:
     """Forward for ever; only cancelling ends it.
 
@@ -105,7 +116,9 @@ async def forward(
     journals again from the first entry.
     """
     progress = progress or Progress()
-    on_restored = on_restored or (lambda hub_last: recreate_local_stream(nc.jetstream(), node, hub_last + 1))
+    on_restored = on_restored or (
+        lambda hub_last: recreate_local_stream(nc.jetstream(), node, hub_last + 1, max_bytes)
+    )
     failures = 0
 
     def enter(link: Link, problem: str = "") -> None:
@@ -117,7 +130,7 @@ async def forward(
 
     while True:
         try:
-            local = await _local(nc, node)
+            local = await _stream(nc, node, max_bytes)
             progress.local_last = local.last
             progress.confirmed = await _agreed(nc, node, local)
             enter(Link.FORWARDING)
@@ -141,18 +154,36 @@ async def forward(
 async def _push(nc: Connection, node: str, progress: Progress) -> None:
     async with Consumer(nc, local_feed(node), progress.confirmed + 1) as consumer:
         while True:
+            if progress.wanted:
+                publish_again(progress)
             messages = await consumer.take(READ)
             if not messages:
                 await _still_agreed(nc, node, progress)
                 continue
             progress.local_last = messages[-1].sequence + consumer.pending
-            if messages[0].sequence != progress.confirmed + 1:
-                raise BusError(f"the node's stream goes on at {messages[0].sequence}")
+            if hole := _hole(messages, progress.confirmed):
+                raise Restored(progress.confirmed, f"the node's stream has lost its event {hole}")
             for batch in batches(_upward(node, messages)):
                 last = await publish_in_order(nc, batch, expected_last=progress.confirmed)
                 if last != progress.confirmed + len(batch):
                     raise BusError(f"the hub confirmed {last}")
                 progress.confirmed = last
+
+
+def publish_again(progress: Progress) -> None:
+    """Raise Restored where a reader asked for the events again, and that was not done lately."""
+    progress.wanted, now = False, time.monotonic()
+    if not progress.published or now - progress.published >= ASKED_EVERY:
+        progress.published = now
+        raise Restored(progress.confirmed, "a reader lacks events of it")
+
+
+def _hole(messages: Sequence[StoredMessage], before: int) -> int:
+    """The first number that is missing; 0 where none is."""
+    for expected, message in enumerate(messages, before + 1):
+        if message.sequence != expected:
+            return expected
+    return 0
 
 
 async def _still_agreed(nc: Connection, node: str, progress: Progress) -> None:
@@ -172,12 +203,26 @@ def _upward(node: str, messages: Iterable[StoredMessage]) -> Iterable[Outgoing]:
         yield Outgoing(f"in.{node}.{message.subject}", headers, message.data)
 
 
+async def _stream(nc: Connection, node: str, max_bytes: int) -> _Local:
+    """The stream, made again where the server came back without its store: the journals fill it."""
+    try:
+        return await _local(nc, node)
+    except Refused as error:
+        if error.code != NO_STREAM:
+            raise
+        log.warning("node %s: its stream is gone and is made again", node)
+        await ensure_local_stream(nc.jetstream(), node, max_bytes=max_bytes)
+        return await _local(nc, node)
+
+
 async def _local(nc: Connection, node: str) -> _Local:
     js = nc.jetstream()
     info = await asked(lambda: js.stream_info(stream_of(node), subjects_filter=">"))
     subjects = info.state.subjects or {}
     services = frozenset(subject.split(".")[2] for subject in subjects)
-    return _Local(info.state.first_seq, info.state.last_seq, services)
+    first, last = info.state.first_seq, info.state.last_seq
+    whole = info.state.messages in (0, last - first + 1)
+    return _Local(first, last, whole, services)
 
 
 async def _agreed(nc: Connection, node: str, local: _Local) -> int:
@@ -190,6 +235,8 @@ async def _agreed(nc: Connection, node: str, local: _Local) -> int:
         local = await _filled(nc, node, local, hub_last)
     if hub_last > local.last:
         raise Restored(hub_last, f"the hub has {hub_last} events, the node's stream ends at {local.last}")
+    if not local.whole:
+        raise Restored(hub_last, "events are missing in the middle of the node's stream")
     if hub_last < local.first - 1:
         await _begin_hub_copy(nc, node, local.first)
         return local.first - 1

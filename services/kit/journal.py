@@ -9,10 +9,12 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from sqlalchemy import BigInteger, Connection, Integer, Row, Select, Table, bindparam, select
+from yifa.journal.v1.events_pb2 import EpochBegun
 
 from services.kit.signature import HEADER
 from services.kit.store import moment
 
+EPOCH_BEGUN = EpochBegun.DESCRIPTOR.full_name
 GENESIS = bytes(32)
 FIELDS = (
     "seq",
@@ -206,7 +208,9 @@ def verify(entries: Iterable[Envelope], after: tuple[int, bytes] = (0, GENESIS))
     read = 0
     for e in entries:
         read += 1
-        if e.seq != seq + 1:
+        if begins_epoch(e, seq, prev):
+            faults.append(Fault(e.seq, f"a new epoch begins: entries {seq + 1} to {e.seq - 1} were lost"))
+        elif e.seq != seq + 1:
             faults.append(Fault(e.seq, f"expected entry {seq + 1}, found {e.seq}"))
         elif e.prev_hash != prev:
             faults.append(Fault(e.seq, "does not continue the entry before it"))
@@ -214,6 +218,14 @@ def verify(entries: Iterable[Envelope], after: tuple[int, bytes] = (0, GENESIS))
             faults.append(Fault(e.seq, "was changed: its hash is not the hash of its content"))
         seq, prev = e.seq, e.hash
     return read, faults
+
+
+def begins_epoch(e: Envelope, seq: int, prev: bytes) -> bool:
+    """Whether an entry goes on behind numbers that were lost, as it says itself."""
+    if e.type != EPOCH_BEGUN or e.seq <= seq + 1 or e.prev_hash != prev:
+        return False
+    begun = EpochBegun.FromString(e.data)
+    return (begun.last_seq, begun.last_hash, begun.lost_seq) == (seq, prev, e.seq - 1)
 
 
 def read(

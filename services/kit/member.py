@@ -1,7 +1,7 @@
 """A service among others: it hears what they announce, and counts by the calendar that the city proclaims."""
 
 from google.protobuf.message import Message
-from yifa.journal.v1.events_pb2 import CheckpointMade, CheckpointsWitnessed
+from yifa.journal.v1.events_pb2 import CheckpointMade, CheckpointsWitnessed, JournalWanted
 from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
 from services.kit.access import Gate
@@ -9,10 +9,12 @@ from services.kit.calendar import Keeper, on_year_loaded
 from services.kit.checkpoint.keeping import witnesses
 from services.kit.checkpoint.witness import on_made, on_witnessed
 from services.kit.door import Door
+from services.kit.journal import Envelope
 from services.kit.reactions import Reaction, Reactor, reactions
 from services.kit.service import Running, Service
 from services.kit.settings import Settings
 from services.kit.telemetry import Telemetry
+from services.kit.tx import Tx
 
 
 class Member(Running):
@@ -31,5 +33,13 @@ class Member(Running):
         heads: dict[type[Message], Reaction] = {CheckpointsWitnessed: on_witnessed}
         if witnesses(self):
             heads[CheckpointMade] = on_made
-        table = reactions({CalendarYearLoaded: on_year_loaded}, heads, service.reactions)
+        heard = {CalendarYearLoaded: on_year_loaded, JournalWanted: self.on_wanted}
+        table = reactions(heard, heads, service.reactions)
         self.reactor = Reactor(self, table, service.on_broken)
+
+    def on_wanted(self, _event: JournalWanted, _tx: Tx, about: Envelope) -> None:
+        """Somebody lacks events of this node: its stream is to be begun anew, and the journals fill it."""
+        if about.to == self.settings.node or (
+            about.to == "city" and self.settings.node == self.settings.city
+        ):
+            self.wanted = True

@@ -7,7 +7,7 @@ python -m services.kit.migrate kit "<what changes>"         writes the next revi
 import importlib
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -113,6 +113,16 @@ def _known(connection: Connection, history: History, at: str | None, scripts: Sc
             f"{where}: {history.versions} says {at}, and this version of Yifa knows {', '.join(sorted(known))}. "
             "The database was made by another version."
         )
+
+
+def unknown_revisions(at: Mapping[str, str], metadata: MetaData, folder: Path) -> str:
+    """Which of the revisions that a database is at none of its histories knows; empty when all are known."""
+    unknown = []
+    for history in histories(metadata, folder):
+        known = {r.revision for r in _scripts(history.folder).walk_revisions()}
+        if (said := at.get(history.versions, "")) not in known:
+            unknown.append(f"{history.versions} {said}")
+    return ", ".join(unknown)
 
 
 @cache

@@ -19,15 +19,17 @@ from yifa.journal.v1 import journal_service_pb2
 from yifa.law.v1 import calendar_service_pb2, edition_service_pb2
 
 from services.kit.access import Gate
-from services.kit.bus import BusError, connect, ensure_local_stream, recreate_local_stream
+from services.kit.backup.broken_off import check_whole
+from services.kit.bus import BusError, connect, ensure_local_stream
 from services.kit.calendar import Calendars
+from services.kit.catching_up.run import PATIENCE, regain, settle
 from services.kit.checkpoint.keeping import keep_checkpoints
 from services.kit.condition import Condition
 from services.kit.connection import Connection
 from services.kit.desk import Desk
 from services.kit.dial import context, open_port, trust_of
 from services.kit.door import Door
-from services.kit.forwarder import Progress, forward
+from services.kit.forwarder import Link, Progress, forward
 from services.kit.growth import let_replies_go
 from services.kit.hold import Hold, hold
 from services.kit.member import Member
@@ -60,6 +62,7 @@ class Node:
 
     def __init__(self, settings: Settings, services: Sequence[Service], telemetry: Telemetry | None = None):
         self.settings = settings
+        check_whole(settings)
         self.trust = trust_of(settings)
         public_key = settings.file("token", "public_key").read_bytes()
         self.gate = Gate(public_key, settings.node, settings.city)
@@ -92,12 +95,16 @@ class Node:
         nc = None
         try:
             nc = await self.bus()
+            if nc is not None:
+                await self.regain(nc)
             async with asyncio.TaskGroup() as tasks:
-                if nc is not None:
-                    self.exchange(tasks, nc)
-                tasks.create_task(self.keep_hold(), name=f"{self.settings.node} hold")
                 for running in self.services:
                     tasks.create_task(running.writer.guard(), name=f"{running.title} writer")
+                tasks.create_task(self.keep_hold(), name=f"{self.settings.node} hold")
+                if nc is not None:
+                    self.exchange(tasks, nc)
+                    await self.settle()
+                for running in self.services:
                     tasks.create_task(running.keeper.run(), name=f"{running.title} calendar")
                     signing = going_on(keep_checkpoints, running)
                     tasks.create_task(signing, name=f"{running.title} checkpoints")
@@ -146,13 +153,27 @@ class Node:
                 log.info("%s: waiting for the node's stream: %s", self.settings.node, problem)
                 await asyncio.sleep(0.2)
 
+    async def regain(self, nc: Connection) -> None:
+        """Have back what the journals lost, before anything is written. One service's waiting for the hub is enough for all."""
+        patience = PATIENCE
+        for running in self.services:
+            if not await regain(running, nc, patience):
+                patience = 0.0
+
+    async def settle(self) -> None:
+        """Hear again what came since, where entries were had back."""
+        sources = ["local", *filters(self.settings.node, self.settings.city)]
+        for running in self.services:
+            read = sources if running.service.reactions else []
+            await settle(running, read, lambda: self.progress.link == Link.FORWARDING)
+
     def exchange(self, tasks: asyncio.TaskGroup, nc: Connection) -> None:
         """Events out and in: one relay a service, one forwarder a node, one reader a source and service, of what it reacts to."""
         node, city = self.settings.node, self.settings.city
         if self.services[0].name == self.settings.services[0]:
             most = self.condition.limits.stream_bytes
-            anew = partial(recreate_local_stream, nc.jetstream(), node, max_bytes=most)
-            tasks.create_task(forward(nc, node, self.progress, on_restored=anew), name=f"{node} forwarder")
+            tasks.create_task(forward(nc, node, self.progress, max_bytes=most), name=f"{node} forwarder")
+            tasks.create_task(self.hear_wanted(), name=f"{node} wanted")
         for running in self.services:
             tasks.create_task(through_faults(partial(relay, running, nc)), name=f"{running.title} relay")
             reactor = running.reactor
@@ -180,6 +201,15 @@ class Node:
         if bool(refusing) != bool(self.refusing):
             await self.health.set("", status.NOT_SERVING if refusing else status.SERVING)
         self.refusing = refusing
+
+    async def hear_wanted(self) -> None:
+        """Tell the forwarder when a service heard that somebody lacks events of this node."""
+        while True:
+            await asyncio.sleep(1.0)
+            if any(running.wanted for running in self.services):
+                self.progress.wanted = True
+                for running in self.services:
+                    running.wanted = False
 
     async def listen(self) -> None:
         """Open the gRPC port. Raises BadSettings when it is taken."""

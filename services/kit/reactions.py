@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any
 from google.protobuf.message import DecodeError, Message
 from opentelemetry.trace import SpanKind
 from sqlalchemy import select
+from yifa.journal.v1.events_pb2 import JournalWanted
 
 from services.kit.arrival import message_class
-from services.kit.chain import Broken, Lines, Seen, digests, place
+from services.kit.chain import Broken, ChainFault, Lines, Seen, digests, place
 from services.kit.journal import Envelope
 from services.kit.parked import park
 from services.kit.reader import Batch, Mark
 from services.kit.refusal import Busy, Full, Rejected
+from services.kit.regain.putting import Regained
 from services.kit.sieve import Parking, Sieve, Sifted
 from services.kit.signature import Keys
 from services.kit.store import micros
@@ -43,6 +45,7 @@ TRIES = 3
 PATIENCE = 8
 """After so many failures in one batch the events of a sender are tried once each: they must not delay the others."""
 SAVE_EVERY = 2.0
+ASK_EVERY = 60.0
 CHAIN = "chain"
 """What is found wrong with the events themselves is caused by none of them."""
 
@@ -93,6 +96,9 @@ class Reactor:
         self.saved = time.monotonic()
         self.failure: Exception | None = None
         self.culprit: Envelope | None = None
+        self.regained = Regained(running)
+        self.asked: dict[str, float] = {}
+        """When each node was asked for its events again."""
         kit = running.kit
         for row in running.rows(select(kit.position)):
             self.marks[row.source] = Mark(row.position, row.event_id)
@@ -175,7 +181,21 @@ class Reactor:
             tx.cause, tx.event_id = CHAIN, ""
             for fault in sifted.broken:
                 self.on_broken(tx, fault)
+        self.ask_again(tx, sifted.broken)
         self.close(tx, source, sifted, mark)
+
+    def ask_again(self, tx: Tx, broken: list[Broken]) -> None:
+        """Ask the nodes whose events are missing to publish their journals again, each once in a while."""
+        for fault in broken:
+            asked = self.asked.get(fault.node, float("-inf"))
+            if fault.fault is not ChainFault.GAP or time.monotonic() - asked < ASK_EVERY:
+                continue
+            self.asked[fault.node] = time.monotonic()
+            tx.cause, tx.event_id = CHAIN, ""
+            around = self.running.around
+            wanted = JournalWanted(service=fault.service, journal_seq=fault.seq)
+            to = "city" if fault.node == around.city else fault.node
+            tx.emit(wanted, subject=f"{fault.node}/{fault.service}", to=to)
 
     def close(self, tx: Tx, source: str, sifted: Sifted, mark: Mark) -> None:
         """Keep what was refused, the places of all, and how far the source was read."""
@@ -198,7 +218,9 @@ class Reactor:
 
     def apply(self, tx: Tx, e: Envelope, trace: str) -> None:
         """The reactions to one event. Its own journal entries are caused by it and belong to its trace."""
-        self.culprit = e
+        self.culprit, announced = e, len(tx.events)
+        if self.regained.some:
+            self.regained.before(tx, e)
         begin(tx, e, trace)
         kind = message_class(e.type)
         event = kind.FromString(e.data) if kind is not None else None
@@ -206,6 +228,8 @@ class Reactor:
             general(event, tx, e)
         if kind is not None and (special := self.reactions.get(kind)) is not None:
             special(event, tx, e)
+        if self.regained.some:
+            self.regained.after(tx, e, announced)
 
     def save(self, tx: Tx, source: str, mark: Mark, seen: Mapping[str, Seen]) -> None:
         self.saved = time.monotonic()

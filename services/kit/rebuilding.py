@@ -33,7 +33,7 @@ class Work:
     keys: tuple[str, ...] = ()
 
 
-Fold = Callable[[Tx, Envelope, Any], None]
+Fold = Callable[[Tx, Envelope, Any], Any]
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ KIT_CARRIED: Mapping[str, str] = {
     "edition": "the editions of the law data by which was counted here",
     "checkpoint": "signed heads of journals: signatures follow from no event",
     "tree": "up to where the journals were signed or countersigned",
+    "regained": "entries of the journal that were had back after a restore, and are not in the rows yet",
     "sealed": "who complained, sealed: no event holds it",
     "sealed_key": "the keys of what is sealed",
     "unsealer": "who was named to unseal, with a key that no event holds",

@@ -29,9 +29,10 @@ PAUSES = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0)
 
 
 class JournalBehind(Exception):
-    """The stream has entries that the journal has not: the database was restored from an older copy.
+    """The stream has entries that the journal has not: the database was set back while the service ran, or another writes too.
 
-    Going on would give their numbers to other events. The service stops; restore a newer copy, or have it looked at.
+    Going on would give their numbers to other events. The service stops; when it starts again it has them back first
+    (services.kit.catching_up).
     """
 
 

@@ -60,6 +60,7 @@ class Service:
     touched: how to find what a row of the law data evaluated or judged here, by the kind of it (touched.py). nouns: what its
     records are called. rebuilding: how its rows follow from events. note: keeps when work of its own accord was done.
     witness: at which kind of node it countersigns the journals of others.
+    fold: puts into its rows what an event of its own tells, after a restore to an older copy; says whether that is all of it.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Service:
     rebuilding: Rebuilding | None = None
     note: Callable[[Tx, str, int, tuple[str, ...]], None] | None = None
     witness: str = ""
+    fold: Callable[[Tx, journal.Envelope, Any], Any] | None = None
 
     @property
     def metadata(self) -> MetaData:
@@ -174,6 +176,8 @@ class Running:
         )
         self.writer = Writer(self.engine, self.kit, self.around, asyncio.get_running_loop())
         self.relayed = 0
+        self.wanted = False
+        """Whether a reader elsewhere lacks events of this node."""
         self.relay_problem = ""
 
     def begin_journal(self) -> None:
@@ -253,6 +257,10 @@ class Running:
         if self.around.keys.leaving:
             with self.lock, self.reading() as connection:
                 drop_leaving(connection, self.around.keys)
+
+    def has(self, e: journal.Envelope) -> bool:
+        """Whether the journal has just this entry."""
+        return [own.hash for own in self.entries(e.seq - 1, 1)] == [e.hash]
 
     def head(self) -> tuple[int, bytes]:
         [row] = self.rows(select(self.kit.head))

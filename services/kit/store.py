@@ -153,6 +153,7 @@ class KitTables:
     edition: Table
     checkpoint: Table
     tree: Table
+    regained: Table
     sealed: Table
     sealed_key: Table
     unsealer: Table
@@ -283,6 +284,14 @@ def kit_tables(metadata: MetaData) -> KitTables:
         Column("roots", LargeBinary, nullable=False),
         Column("hash", LargeBinary, nullable=False),
     )
+    regained = Table(
+        "regained",
+        metadata,
+        Column("seq", big, primary_key=True, autoincrement=False),
+        Column("cause", text, nullable=False, index=True),
+        Column("waits", Boolean, nullable=False),
+        Column("itself", Boolean, nullable=False),
+    )
     sealed = Table(
         "sealed",
         metadata,
@@ -309,7 +318,7 @@ def kit_tables(metadata: MetaData) -> KitTables:
     )
     return KitTables(
         journal, head, counter, reply, position, sender, heard_place, parked, calendar_year, edition,
-        checkpoint, tree, sealed, sealed_key, unsealer,
+        checkpoint, tree, regained, sealed, sealed_key, unsealer,
     )  # fmt: skip
 
 

@@ -15,7 +15,9 @@ from typing import Any
 from nats.aio.client import Client
 from nats.js import JetStreamContext, api
 
-from services.kit.bus import NO_STREAM, BusError, Refused, asked, last_of
+from services.kit.bus import BusError, asked, last_of
+from services.node.copies import Copies
+from services.node.copies import info_of as _info
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ async def keep_hub(
     Also begins a node's copy at the sequence the node asks for, when the node's stream does not begin at 1.
     """
     js = nc.jetstream(timeout=2)
-    changes = asyncio.Lock()
+    changes, copies = asyncio.Lock(), Copies()
 
     async def begin_copy(message: Any) -> None:
         async with changes:
@@ -51,6 +53,7 @@ async def keep_hub(
         while True:
             try:
                 async with changes:
+                    await mend_copies(nc, copies, sorted(nodes()), replicas)
                     await ensure_hub(js, nodes(), replicas=replicas)
                     await end_surplus_consumers(js)
                     measured((await asked(js.account_info)).storage)
@@ -70,6 +73,25 @@ async def ensure_hub(js: JetStreamContext, nodes: Iterable[str], *, replicas: in
     await _ensure_all(js, nodes, replicas)
 
 
+async def mend_copies(nc: Client, copies: Copies, nodes: list[str], replicas: int) -> None:
+    """Begin anew the copies that are not those from which ALL collected. Raises BusError."""
+    for node in nodes:
+        if above := await copies.replaced(nc, node):
+            log.warning("hub: UP_%s is not what ALL collected from; it is begun anew above %d", node, above)
+            await _begin_anew(nc, node, set(nodes), replicas, above + 1)
+    copies.seen(await _info(nc.jetstream(timeout=2), "ALL"))
+
+
+async def _begin_anew(nc: Client, node: str, nodes: set[str], replicas: int, first: int) -> None:
+    """ALL would only notice after some 20 seconds that a source was made anew, so it is let go of first."""
+    js = nc.jetstream(timeout=2)
+    await _ensure_all(js, sorted(nodes - {node}), replicas)
+    if await _info(js, f"UP_{node}") is not None:
+        await asked(lambda: js.delete_stream(f"UP_{node}"))
+    await _ensure_copy(js, node, replicas, first)
+    await _ensure_all(js, sorted(nodes), replicas)
+
+
 async def end_surplus_consumers(js: JetStreamContext) -> None:
     """End the oldest consumers of a node that keeps too many. Raises BusError."""
     info = await _info(js, "ALL")
@@ -86,15 +108,6 @@ async def end_surplus_consumers(js: JetStreamContext) -> None:
             log.warning("hub: %s keeps %d consumers, ending the oldest", node, len(consumers))
         for consumer in surplus:
             await asked(lambda name=consumer.name: js.delete_consumer("ALL", name))  # type: ignore[misc]
-
-
-async def _info(js: JetStreamContext, stream: str) -> api.StreamInfo | None:
-    try:
-        return await asked(lambda: js.stream_info(stream))
-    except Refused as error:
-        if error.code == NO_STREAM:
-            return None
-        raise
 
 
 async def _ensure_copy(js: JetStreamContext, node: str, replicas: int, first_seq: int | None = None) -> None:
@@ -164,12 +177,7 @@ async def _begin_copy(nc: Client, message: Any, nodes: set[str], replicas: int) 
             return f"the copy ends at {info.state.last_seq}"
         if info and not await _drained(nc, node):
             return "ALL has not collected the copy yet"
-        # ALL would only notice after some 20 seconds that a source was made anew, so it is let go of first.
-        await _ensure_all(js, sorted(nodes - {node}), replicas)
-        if info:
-            await asked(lambda: js.delete_stream(f"UP_{node}"))
-        await _ensure_copy(js, node, replicas, first)
-        await _ensure_all(js, sorted(nodes), replicas)
+        await _begin_anew(nc, node, nodes, replicas, first)
     except BusError as error:
         return str(error)
     log.warning("hub: UP_%s begins at %d", node, first)

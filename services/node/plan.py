@@ -291,6 +291,10 @@ nkey = "keys/hub/admin.nk"
 nodes = [{nodes}]
 replicas = {len(plan.hubs)}
 
+# `yifa backup` copies what is named above and what lies beside it, and this.
+[backup]
+also = ["nats/hub.conf", "keys/ca"]
+
 {tls_settings(plan, "hub")}"""
 
 
@@ -351,6 +355,10 @@ public = "{plan.console}"
 # How often the node signs its journals, in seconds.
 [checkpoint]
 seconds = {plan.checkpoint}
+
+# `yifa backup` copies what is named above and what lies beside it, and this.
+[backup]
+also = ["nats/{site.id}.conf", "keys/ca/ca.pem"]
 
 [telemetry]
 otlp = "https://{HOST}:{plan.base + OTLP}"

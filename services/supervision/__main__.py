@@ -54,6 +54,7 @@ from services.supervision.inspection_plan import public as public_plans
 from services.supervision.inspection_plan import reads as joint_proposals
 from services.supervision.inspection_voice import acts as inspection_voice
 from services.supervision.inspection_voice import reads as inspection_voices
+from services.supervision.loss.ending import end_gaps
 from services.supervision.major_decision import arguing, deciding, executing, forming, participating
 from services.supervision.major_decision import public as public_decisions
 from services.supervision.major_decision import reads as major_decisions
@@ -66,6 +67,7 @@ from services.supervision.nouns import NOUNS
 from services.supervision.outside_decision import acts as outside_decision
 from services.supervision.outside_decision import reads as outside_decisions
 from services.supervision.permit import reads as permits
+from services.supervision.rebuilding.folding import fold
 from services.supervision.rebuilding.supervision import REBUILDING
 from services.supervision.reconsideration import deciding as reconsidered
 from services.supervision.reconsideration import hearing as reconsideration_heard
@@ -131,6 +133,7 @@ SERVICE = Service(
     migrations=Path(__file__).parent / "migrations",
     reactions=REACTIONS,
     background=(
+        end_gaps,
         keep_deadlines,
         keep_decisions,
         keep_documents,
@@ -147,6 +150,7 @@ SERVICE = Service(
     rebuilding=REBUILDING,
     note=note,
     witness="city",
+    fold=fold,
 )
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from pathlib import Path
 
 import grpc
 import psycopg
@@ -16,11 +17,16 @@ from yifa.registry.v1 import body_pb2 as bodies
 from yifa.registry.v1 import certificate_pb2 as certificates
 
 from services.given.people import credit_code
+from services.kit.backup.copy import copy_nodes
+from services.kit.backup.manifest import BadCopy
+from services.kit.backup.restore import restore
+from services.kit.backup.store import Folder
 from services.kit.desk import envelope
 from services.kit.hold import Taken, hold
 from services.kit.journal import verify
 from services.kit.settings import Settings
 from services.node.plan import plan
+from services.node.serve import service
 from tests.cable import free_base
 from tests.city import City, rid, running
 from tests.kit.test_write_path import confirm
@@ -156,3 +162,30 @@ async def test_a_lost_connection_loses_nothing(on_postgres: City) -> None:
     assert before.body_id != after.body_id
     [entry] = [e for e in await city.journal("city", "registry") if e.subject_id == after.body_id]
     assert entry.type.endswith("BodyConfirmed")
+
+
+async def test_a_copy_is_put_back_and_what_came_after_it_is_had_back(
+    on_postgres: City, tmp_path: Path
+) -> None:
+    """Written out while it runs, refused while anybody is connected; the old tables are kept in a schema beside."""
+    city, copies = on_postgres, Folder(tmp_path)
+    await city.body()
+    settings = Settings.load(city.plan.settings("city"))
+    manifest = (await asyncio.to_thread(copy_nodes, [settings], copies)).manifest
+    later = await city.body()
+    before = await city.journal("city", "registry")
+    assert {d.form for d in manifest.nodes[0].databases} == {"postgresql"}
+    assert all(d.faults == [] for d in manifest.nodes[0].databases)
+    with pytest.raises(BadCopy, match="is in use"):
+        restore(copies, manifest, manifest.nodes, city.plan.var, service)
+
+    await city.stop_node("city")
+    done = restore(copies, manifest, manifest.nodes, city.plan.var, service)
+    await city.start_node("city")
+
+    assert {kept.partition(": before_")[0] for kept in done[0].kept} == set(settings.services)
+    after = await city.journal("city", "registry")
+    assert [e.hash for e in after[: len(before)]] == [e.hash for e in before]
+    there = await city.say("city", "registry", "GetBody", ("o-1", "OVERSIGHT"), body_id=later.body_id)
+    assert there.body.name == later.name
+    await city.body()

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from yifa.law.v1.law_pb2 import CLOCK_STATE_MET
 from yifa.notifications.v1 import notification_pb2
 from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import watch_pb2
@@ -61,6 +62,15 @@ async def test_a_major_penalty_is_filed_reviewed_and_everybody_told(city: City) 
     watching.cancel()
     acts = [e for e in watched if e in ("CaseFiled", "DecisionMade", "MajorPenaltyFiled", "FilingReviewed")]
     assert acts == ["CaseFiled", "DecisionMade", "MajorPenaltyFiled", "FilingReviewed"]
+
+    async def review_clocks() -> list[int]:
+        """How the clock of the review stands in the department's copy of the case, and at the city."""
+        head, case_id = ("head-1", "AGENCY_HEAD"), story.case_id
+        here = (await city.say("huanbao", "enforcement", "GetCase", head, case_id=case_id)).case
+        there = (await city.say("city", "supervision", "GetCase", OVERSEER, case_id=case_id)).case
+        return [d.state for d in (*here.deadlines, *there.deadlines) if d.clock_id == "PEN-28"]
+
+    await city.eventually(review_clocks, lambda states: states == [CLOCK_STATE_MET] * 2)
 
 
 async def test_one_trace_from_the_clients_call_to_the_notification(city: City) -> None:

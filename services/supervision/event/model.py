@@ -16,6 +16,7 @@ class Received(Row, table=True):
     __table_args__ = (
         Index("received_node", "node", "position"),
         Index("received_case", "case_id", "position"),
+        Index("received_journal", "node", "service", "journal_seq"),
     )
 
     key: str = Field(primary_key=True)  # node/event_id: no node can take the place of another's event

@@ -6,6 +6,7 @@ from typing import Any
 
 from google.protobuf.message import Message
 from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.journal.v1 import events_pb2 as journal
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import events_pb2 as supervision
 
@@ -41,6 +42,7 @@ from services.supervision.head.reactions import on_appointment
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
 from services.supervision.inspection_plan.reactions import on_approved, on_withdrawn
+from services.supervision.loss.reactions import on_epoch
 from services.supervision.normative_document.succession import succeed
 from services.supervision.permit.model import PermitGuideView, PermitView
 from services.supervision.permit.reactions import on_permit, on_permit_guide
@@ -111,7 +113,7 @@ def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
             journal_seq=about.seq,
             hash=about.hash,
             addressee=about.to,
-            entry=tx.batch.seq,
+            entry=tx.batch.entry,
             data=about.data,
         )
     )
@@ -342,6 +344,7 @@ ON = {
     **dict.fromkeys(carrying(registry, "quota"), on_quota),
     **dict.fromkeys(TEXTS, on_text),
     registry.ShowingKeyPublished: on_key,
+    journal.EpochBegun: on_epoch,
     registry.OfficerTransferred: on_transferred,
     registry.OfficerAppointed: on_appointment,
     registry.AppointmentEnded: on_appointment,

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0781"
-down_revision = "0720"
+down_revision = "0760"
 branch_labels = None
 depends_on = None
 

@@ -59,13 +59,16 @@ OF_OFFICE: Mapping[str, Acts] = {
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
 
 
-def fold(tx: Tx, about: Envelope, event: Any) -> None:
-    """Put into the rows what an event of an act tells."""
+def fold(tx: Tx, about: Envelope, event: Any) -> bool:
+    """Put into the rows what an event of an act tells. Says whether it tells of any."""
     for name in event.DESCRIPTOR.fields_by_name:
         if (act := OF_OFFICE.get(name)) is not None and isinstance(getattr(event, name), act.record):
-            return matter(tx, act, getattr(event, name), about)
+            matter(tx, act, getattr(event, name), about)
+            return True
         if (its := FOLDS.get(name)) is not None:
-            return its(tx, getattr(event, name), about)
+            its(tx, getattr(event, name), about)
+            return True
+    return False
 
 
 def matter(tx: Tx, act: Acts, record: Any, about: Envelope) -> None:

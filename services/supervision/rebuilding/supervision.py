@@ -18,6 +18,7 @@ from services.supervision.deadline.model import Clock
 from services.supervision.deadline.reactions import OWN, fire_all
 from services.supervision.event.model import Received, Worked
 from services.supervision.file_review.model import FileReview
+from services.supervision.loss.ending import GAPS
 from services.supervision.normative_document.turning import DOCUMENTS_TURN, turn
 from services.supervision.rebuilding.folding import fold
 from services.supervision.silence.listening import SILENCE
@@ -137,5 +138,5 @@ REBUILDING = Rebuilding(
             "clocks of the office's own matters: their acts extend and exclude time by requests",
         ),
     },
-    folds=frozenset({SILENCE, "chain"}),
+    folds=frozenset({GAPS, SILENCE, "chain"}),
 )

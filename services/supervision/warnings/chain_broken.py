@@ -30,6 +30,11 @@ FAULTS = {
         "收到来自{node}的{service}、不能成立的记录（格式错误或者编号不可能），未予处理，已留存待查。",
         "What came as a record of {service} at {node} cannot be one: {why}. Nobody acted on it; it is kept.",
     ),
+    "EPOCH": (
+        "{node}的{service}遗失第{expected}条至第{last}条记录后续记，这些编号不再使用；本市留存其中{kept}条：{names_zh}",
+        "{service} at {node} goes on after it lost records {expected} to {last}; their numbers are not used again. The city has "
+        "{kept} of them: {names_en}",
+    ),
     "LATE": (
         "{node}的{service}自第{found}条起的记录迟到，现已补收。",
         "Records of {service} at {node} from {found} on came late, after later ones.",

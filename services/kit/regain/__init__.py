@@ -1,0 +1,1 @@
+"""Entries put into a journal again, and what they tell into the rows."""

@@ -1,0 +1,279 @@
+"""A department, the city, the hub: each lost with all that it keeps, and there again. What others have is had back before anybody
+writes; what nobody has is named, and its numbers are not used again.
+"""
+
+import asyncio
+import random
+import shutil
+import sqlite3
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+import pytest_asyncio
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.supervision.v1 import case_view_pb2 as views
+from yifa.supervision.v1 import warning_pb2
+
+from services.given.case import register_clue
+from services.kit.backup.copy import copy_nodes
+from services.kit.backup.manifest import unpacked
+from services.kit.backup.restore import restore
+from services.kit.backup.store import Folder
+from services.kit.bus import connect, ensure_local_stream, stream_of
+from services.kit.desk import envelope
+from services.kit.dial import context
+from services.kit.journal import headers, verify
+from services.kit.node import Node
+from services.kit.reader import inbox_prefix
+from services.kit.settings import Settings
+from services.kit.signature import signed
+from services.kit.signing import signer_of
+from services.node.plan import plan
+from services.node.serve import service
+from tests.cable import free_base
+from tests.city import City, rid, running
+from tests.nodes.losing import Losing
+from tests.story import Story
+
+NODE = "huanbao"
+TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
+    """A city of which every part is lost once."""
+    made = City(plan(tmp_path_factory.mktemp("lost") / "var", free_base(), share=0.0), cables=True)
+    async for each in running(made):
+        yield each
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def story(city: City) -> Story:
+    return await Story(city).cast()
+
+
+async def copied(city: City, node: str, to: Path) -> Path:
+    await asyncio.to_thread(copy_nodes, [Settings.load(city.plan.settings(node))], Folder(to))
+    return to
+
+
+async def lose(city: City, node: str) -> None:
+    """The machine is gone: process, databases, its NATS server and what that kept."""
+    await city.stop_node(node)
+    await city.servers[node].kill()
+    for part in (node, f"nats/{node}"):
+        shutil.rmtree(city.plan.var / part)
+
+
+async def put_back(city: City, node: str, copies: Path, *, broken_off: bool = False) -> None:
+    """Another machine with the copy. `broken_off`: its first start ends when its journals are whole and its rows are not."""
+    store = Folder(copies)
+    manifest = unpacked(store.manifest(store.names()[-1]), "")
+    restore(store, manifest, manifest.nodes, city.plan.var, service)
+    await city.servers[node].start()
+    if broken_off:
+        await killed_between(Settings.load(city.plan.settings(node)))
+    await city.start_node(node)
+
+
+async def killed_between(settings: Settings) -> None:
+    """A start that ends after the journals were had back, and before anything of it is in the rows."""
+    node = Node(settings, [service(name) for name in settings.services])
+    nc = await node.bus()
+    assert nc is not None
+    await node.regain(nc)
+    assert node.running("enforcement").reactor.regained.some
+    await node.drain(nc)
+
+
+def at_city(city: City) -> dict[str, set[int]]:
+    """The numbers of the department's journals that the city received."""
+    found = defaultdict(set)
+    with closing(sqlite3.connect(city.plan.var / "city" / "supervision.db")) as connection:
+        asked = "SELECT service, journal_seq FROM received WHERE node = ?"
+        for name, seq in connection.execute(asked, (NODE,)):
+            found[name].add(seq)
+    return found
+
+
+async def all_arrived(city: City) -> None:
+    """Every entry of every journal of the department is at the city."""
+
+    async def missing() -> dict[str, list[int]]:
+        there, lost = at_city(city), {}
+        for name in ("registry", "enforcement", "notifications"):
+            seqs = {e.seq for e in await city.journal(NODE, name)}
+            if less := sorted(seqs - there[name]):
+                lost[name] = less
+        return lost
+
+    await city.eventually(missing, lambda lost: not lost, deadline=60)
+
+
+async def chains(city: City, state: int = warning_pb2.WARNING_STATE_OPEN) -> list[warning_pb2.Warning]:
+    asked = warning_pb2.ListWarningsRequest(rule_id="CHAIN", page_size=100)
+    overseer = city.as_("city", "overseer-1", "OVERSIGHT")
+    found = await city.stub("city", "supervision").ListWarnings(asked, metadata=overseer)
+    return [w for w in found.warnings if w.state == state]
+
+
+async def case_at(city: City, node: str, case_id: str) -> cases.Case:
+    if node == "city":
+        asked = views.GetCaseRequest(case_id=case_id)
+        overseer = city.as_("city", "overseer-1", "OVERSIGHT")
+        view = (await city.stub("city", "supervision").GetCase(asked, metadata=overseer)).case
+        found: cases.Case = view.case
+        return found
+    head = ("head-1", "AGENCY_HEAD")
+    there: cases.Case = (await city.say(node, "enforcement", "GetCase", head, case_id=case_id)).case
+    return there
+
+
+async def same_on_both_sides(city: City, case_id: str) -> cases.Case:
+    here = await case_at(city, NODE, case_id)
+    await city.eventually(
+        lambda: case_at(city, "city", case_id), lambda there: there.version == here.version, deadline=60
+    )
+    return here
+
+
+async def test_a_lost_department_has_back_what_it_wrote_after_its_copy(
+    city: City, story: Story, tmp_path: Path
+) -> None:
+    """The journal, entry by entry and sealed as it was; the case in the state it had; the same request is not done twice."""
+    await story.clue()
+    copies = await copied(city, NODE, tmp_path / "copies")
+    await story.act("FileCase")
+    await city.eventually(lambda: story.act("AssignOfficers"))
+    work, same = city.work(NODE), rid()
+    later = (await register_clue(work, story.body.body_id, request_id=same)).case_id
+    await same_on_both_sides(city, later)
+    before, case = await city.journal(NODE, "enforcement"), await case_at(city, NODE, story.case_id)
+
+    await lose(city, NODE)
+    await put_back(city, NODE, copies, broken_off=True)
+
+    after = await city.journal(NODE, "enforcement")
+    assert [e.hash for e in after[: len(before)]] == [e.hash for e in before]
+    assert verify(map(envelope, after))[1] == []
+    assert await case_at(city, NODE, story.case_id) == case and case.state == cases.CASE_STATE_INVESTIGATING
+    with city.refused("REQUEST_DONE_BEFORE_RESTORE", code=grpc.StatusCode.ALREADY_EXISTS):
+        await register_clue(work, story.body.body_id, request_id=same)
+    assert (await case_at(city, NODE, later)).case_id == later
+    await story.evidence()
+    await same_on_both_sides(city, story.case_id)
+    await all_arrived(city)
+    assert await chains(city) == []
+
+
+async def test_a_lost_city_has_back_what_it_wrote_and_heard(city: City, story: Story, tmp_path: Path) -> None:
+    copies = await copied(city, "city", tmp_path / "copies")
+    body = await city.body()
+    await story.evidence()
+    case = await same_on_both_sides(city, story.case_id)
+    before = {name: await city.journal("city", name) for name in ("registry", "supervision")}
+
+    await lose(city, "city")
+    await put_back(city, "city", copies)
+
+    for name, entries in before.items():
+        after = await city.journal("city", name)
+        assert [e.hash for e in after[: len(entries)]] == [e.hash for e in entries], name
+        assert verify(map(envelope, after))[1] == [], name
+    there = await city.say("city", "registry", "GetBody", ("overseer-1", "OVERSIGHT"), body_id=body.body_id)
+    assert there.body.name == body.name
+    assert await case_at(city, "city", story.case_id) == case
+    await all_arrived(city)
+    assert await chains(city) == []
+
+
+async def test_stores_are_lost_set_back_and_damaged_while_departments_write(
+    city: City, tmp_path: Path
+) -> None:
+    """A short run of those that `make losses` draws: what was acknowledged is there, once, at home and at the city."""
+    losing = Losing(
+        city, tmp_path, random.Random(11), kinds=("copy and stream lost", "hub lost", "city set back")
+    )
+    await losing.begin()
+
+    await losing.go_wrong(3, lambda said: None)
+
+    found = await losing.hold()
+    assert len(losing.acknowledged) > 20 and set(found.values()) == {0}, found
+
+
+async def test_a_stream_with_a_hole_in_it_is_begun_anew(city: City, story: Story) -> None:
+    """What was not at the hub yet is damaged on the department's disk: the journals have it."""
+    await all_arrived(city)
+    await city.cables[NODE].cut()
+    for _ in range(8):
+        await story.evidence()
+    await city.servers[NODE].kill()
+    for block in (city.plan.var / "nats" / NODE).rglob("*.blk"):
+        data = bytearray(block.read_bytes())
+        middle = len(data) * 9 // 10
+        data[middle : middle + 400] = bytes(400)
+        block.write_bytes(data)
+    await city.servers[NODE].start()
+    await city.cables[NODE].mend()
+
+    await all_arrived(city)
+    await same_on_both_sides(city, story.case_id)
+
+
+async def test_what_nobody_can_give_back_is_named_and_its_numbers_are_not_used_again(
+    city: City, story: Story, tmp_path: Path
+) -> None:
+    """Of what came after the copy only the newest entry is left on the bus. The city names what it kept; later acts flow."""
+    copies = await copied(city, NODE, tmp_path / "copies")
+    [last_kept] = (await city.journal(NODE, "enforcement"))[-1:]
+    for _ in range(3):
+        await story.evidence()
+    [newest] = (await city.journal(NODE, "enforcement"))[-1:]
+    await all_arrived(city)
+
+    await lose(city, NODE)
+    await city.servers["hub"].kill()
+    shutil.rmtree(city.plan.var / "nats" / "hub" / "jetstream")
+    await city.servers["hub"].start()
+    await city.servers[NODE].start()
+    await publish_alone(city, envelope(newest))
+    await put_back(city, NODE, copies)
+
+    [begun, *_] = await city.journal(NODE, "enforcement", from_seq=last_kept.seq + 1)
+    assert begun.type == "yifa.journal.v1.EpochBegun"
+    assert (begun.seq, begun.prev_hash) == (newest.seq + 1, last_kept.hash)
+    await story.evidence()
+    [warning] = await city.eventually(lambda: chains(city), deadline=60)
+    lost = range(last_kept.seq + 1, newest.seq + 1)
+    assert warning.node == NODE and all(f"{seq} " in warning.detail_zh for seq in lost), warning.detail_zh
+    _, faults = verify(map(envelope, await city.journal(NODE, "enforcement")))
+    assert [f.seq for f in faults] == [begun.seq]
+    later = await register_clue(city.work(NODE), story.body.body_id)
+    await same_on_both_sides(city, later.case_id)
+    assert [w.warning_id for w in await chains(city)] == [warning.warning_id]
+
+
+async def publish_alone(city: City, e: Any) -> None:
+    """Make the department's stream, with one entry in it."""
+    site = next(site for site in city.plan.sites if site.id == NODE)
+    seed = (city.plan.keys / NODE / "app.nk").read_text().strip()
+    tls = context(city.plan.trust(NODE))
+    nc = await connect(
+        f"tls://{site.nats}", nkey_seed=seed, name="test", tls=tls, inbox_prefix=inbox_prefix(NODE)
+    )
+    signer = signer_of(Settings.load(city.plan.settings(NODE)))
+    assert signer is not None
+    try:
+        await ensure_local_stream(nc.jetstream(), NODE)
+        subject = f"evt.{e.to}.{e.service}.{e.type.rpartition('.')[2]}"
+        await nc.jetstream().publish(
+            subject, e.data, headers=headers(e, TRACE, signed([e], signer)[0]), stream=stream_of(NODE)
+        )
+    finally:
+        await nc.close()
