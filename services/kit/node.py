@@ -22,6 +22,7 @@ from services.kit.calendar import Calendars
 from services.kit.connection import Connection
 from services.kit.desk import Desk
 from services.kit.forwarder import Progress, forward
+from services.kit.issuers import Issuers
 from services.kit.member import Member
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
 from services.kit.rebuild.take import take_over
@@ -50,8 +51,7 @@ class Node:
 
     def __init__(self, settings: Settings, services: Sequence[Service], telemetry: Telemetry | None = None):
         self.settings = settings
-        public_key = settings.file("token", "public_key").read_bytes()
-        self.gate = Gate(public_key, settings.node, settings.city)
+        self.gate = Gate(Issuers.of(settings), settings.node, settings.city)
         for service in services:
             take_over(service, settings)
         self.services = [Member(s, settings, self.gate, telemetry) for s in services]
@@ -78,6 +78,7 @@ class Node:
                     tasks.create_task(running.keeper.run(), name=f"{running.title} calendar")
                     for task in running.service.background:
                         tasks.create_task(going_on(task, running), name=f"{running.title} {task.__name__}")
+                tasks.create_task(self.gate.keep_up(), name=f"{self.settings.node} tokens")
                 await self.listen()
                 self.ready.set()
                 await asyncio.Event().wait()

@@ -20,7 +20,7 @@ from grpc_status import rpc_status
 from opentelemetry.trace import SpanKind
 from yifa.law.v1.options_pb2 import Home
 
-from services.kit.access import Access, Caller, access_of, expired
+from services.kit.access import Access, Caller, Gate, access_of
 from services.kit.call import Call
 from services.kit.refusal import Full, Malformed, Missing, NotHome, Refusal, status
 from services.kit.sealing import check_room, open_box, opened, packed_away, take
@@ -232,7 +232,7 @@ class Endpoint:
         try:
             caller, request = self.admit(headers, body)
             feed = self.feed(caller, self.running.telemetry.trace_of(headers))
-            async for message in while_let_in(caller, self.handler(request, feed)):
+            async for message in while_let_in(self.running.gate, caller, self.handler(request, feed)):
                 yield message.SerializeToString()
         except Exception as wrong:
             await context.abort_with_status(self.refused(wrong))
@@ -251,7 +251,8 @@ class Endpoint:
         with telemetry.span(self.name, telemetry.trace_of(headers), SpanKind.SERVER) as span:
             try:
                 caller = self.running.gate.admit(headers, self.access)
-                messages = self.messages(headers, bodies, context)
+                admitted = while_let_in(self.running.gate, caller, bodies)
+                messages = self.messages(headers, admitted, context)
                 return _bytes(await self.handler(messages, self.feed(caller, span.context)))
             except Exception as wrong:
                 refused = self.refused(wrong)
@@ -280,8 +281,8 @@ class Endpoint:
         headers, seen = dict(context.invocation_metadata()), dict[str, Any]()
         began = time.perf_counter()
         try:
-            self.running.gate.admit(headers, self.access)
-            async for body in bodies:
+            caller = self.running.gate.admit(headers, self.access)
+            async for body in while_let_in(self.running.gate, caller, bodies):
                 yield await self.part(headers, body, seen)
         except Exception as wrong:
             refused = self.refused(wrong)
@@ -325,12 +326,14 @@ class Endpoint:
         return rpc_status.to_status(status(bug, self.domain))
 
 
-async def while_let_in(caller: Caller, messages: AsyncIterator[Any]) -> AsyncIterator[Any]:
+async def while_let_in(gate: Gate, caller: Caller, messages: AsyncIterator[Any]) -> AsyncIterator[Any]:
     """The messages of a stream for as long as the caller's token holds. Raises Unauthenticated then."""
-    while (left := caller.expires - time.time()) > 0:
+    messages = aiter(messages)
+    while (left := gate.left(caller)) > 0:
         try:
             async with asyncio.timeout(left if left < inf else None) as until:
-                message = await anext(messages)
+                with gate.listening(caller, until):
+                    message = await anext(messages)
         except StopAsyncIteration:
             return
         except TimeoutError:
@@ -338,7 +341,7 @@ async def while_let_in(caller: Caller, messages: AsyncIterator[Any]) -> AsyncIte
                 raise
             break
         yield message
-    raise expired()
+    raise gate.over(caller)
 
 
 async def let_end(bodies: AsyncIterator[bytes], seconds: float = LET_END) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.kit.access import make_key, mint
+from services.kit.issuers import enrol, public_of
 from services.kit.settings import BadSettings
 from services.node.failure import Failure
 from services.node.nats import Listen, hub_conf, make_keys, node_conf
@@ -94,8 +95,22 @@ class Plan:
         return self.var / "log" / f"{name}.log"
 
     def token(self, subject: str, node: str, *roles: str, name: str = "") -> str:
-        """A token of this city. Raises ValueError for an unknown role."""
-        return mint((self.keys / "token.key").read_bytes(), subject, node, roles, name=name)
+        """A token of a node, by its own key. Raises ValueError for an unknown role, Failure for a node without a key."""
+        return mint(self.token_key(node).read_bytes(), subject, node, roles, name=name)
+
+    def token_key(self, node: str) -> Path:
+        """The key that a node's tokens are signed with. Raises Failure for a node that has none."""
+        key = self.keys / node / "token.key"
+        if not key.exists():
+            raise Failure(
+                f"{key} does not exist: is {node} a node, and was the city started once with `make run`?"
+            )
+        return key
+
+    @property
+    def issuers(self) -> Path:
+        """Whose tokens count, and what was revoked."""
+        return self.keys / "issuers.json"
 
 
 def plan(
@@ -141,7 +156,6 @@ def lay_out(plan: Plan) -> None:
     plan.var.mkdir(parents=True, exist_ok=True)
     (plan.var / "log").mkdir(exist_ok=True)
     (plan.var / "nats").mkdir(exist_ok=True)
-    make_key(plan.keys)
     keys = make_keys(plan.keys, [s.id for s in plan.sites])
     hub = hub_conf(
         city=plan.city.id,
@@ -158,6 +172,7 @@ def lay_out(plan: Plan) -> None:
     plan.settings("hub").write_text(hub_settings(plan))
     for site in plan.sites:
         make_key(plan.keys / site.id, "sign")
+        enrol_site(plan, site)
         conf = node_conf(
             node=site.id,
             app_key=keys.public(site.id, "app"),
@@ -169,6 +184,12 @@ def lay_out(plan: Plan) -> None:
         )
         plan.nats_conf(site.id).write_text(conf)
         plan.settings(site.id).write_text(site_settings(plan, site))
+
+
+def enrol_site(plan: Plan, site: Site) -> None:
+    """A key of the node's own for its tokens, which signs for no other node."""
+    make_key(plan.keys / site.id, "token")
+    enrol(plan.issuers, site.id, public_of(plan.token_key(site.id).read_bytes()))
 
 
 def hub_settings(plan: Plan) -> str:
@@ -206,7 +227,8 @@ url = "nats://{site.nats}"
 nkey = "keys/{site.id}/app.nk"
 
 [token]
-public_key = "keys/token.pub"
+issuers = "keys/issuers.json"
+key = "keys/{site.id}/token.key"
 
 [sign]
 key = "keys/{site.id}/sign.key"
