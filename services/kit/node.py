@@ -13,10 +13,12 @@ import typer
 import uvloop
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
+from yifa.access.v1 import access_service_pb2
 from yifa.journal.v1 import journal_service_pb2
 from yifa.law.v1 import calendar_service_pb2, edition_service_pb2
 
 from services.kit.access import Gate
+from services.kit.accounts.door import Door
 from services.kit.bus import BusError, connect, ensure_local_stream
 from services.kit.calendar import Calendars
 from services.kit.connection import Connection
@@ -41,6 +43,7 @@ PAUSE = 5.0
 # More than a request may have, so that it is refused with its reason and not by the transport.
 MESSAGE_BYTES = 4 * LARGEST_REQUEST
 GRACE = 5.0
+ACCESS = access_service_pb2.DESCRIPTOR.services_by_name["AccessService"]
 JOURNAL = journal_service_pb2.DESCRIPTOR.services_by_name["JournalService"]
 CALENDAR = calendar_service_pb2.DESCRIPTOR.services_by_name["CalendarService"]
 EDITION = edition_service_pb2.DESCRIPTOR.services_by_name["EditionService"]
@@ -139,14 +142,16 @@ class Node:
         desk = Desk(self.settings, self.services, self.progress, self.started)
         calendars = Calendars([member.keeper for member in self.services])
         editions = Editions(self.services)
-        for contract, servicer in ((JOURNAL, desk), (CALENDAR, calendars), (EDITION, editions)):
+        door = Door(self.settings, self.services, self.gate)
+        own = ((JOURNAL, desk), (CALENDAR, calendars), (EDITION, editions), (ACCESS, door))
+        for contract, servicer in own:
             server.add_generic_rpc_handlers((handlers(self.services[0], contract, servicer),))
             names.append(contract.full_name)
         self.health = health.aio.HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(self.health, server)
         reflection.enable_server_reflection([*names, health.SERVICE_NAME, reflection.SERVICE_NAME], server)
         contracts = [running.service.contract for running in self.services]
-        server.add_generic_rpc_handlers((Unknown([*contracts, JOURNAL, CALENDAR, EDITION]),))
+        server.add_generic_rpc_handlers((Unknown([*contracts, *(contract for contract, _ in own)]),))
         self.port = self.bind(server)
         await server.start()
         for name in ("", *names):

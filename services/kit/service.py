@@ -17,6 +17,7 @@ from sqlalchemy.orm import configure_mappers
 
 from services.kit import journal
 from services.kit.access import ITSELF, Caller, Gate, Role
+from services.kit.accounts.staff import Roster
 from services.kit.call import Call, Surroundings
 from services.kit.clocks.recount import ClockKeeping
 from services.kit.editions import begin_edition
@@ -56,6 +57,7 @@ class Service:
     a batch before they are reacted to, so that their rows are loaded with few queries. clocks: its statutory clocks.
     touched: how to find what a row of the law data evaluated or judged here, by the kind of it (touched.py). nouns: what its
     records are called. rebuilding: how its rows follow from events. note: keeps when work of its own accord was done.
+    roster: who works at the node and as what, where the service keeps that.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Service:
     nouns: Nouns = field(default_factory=dict)
     rebuilding: Rebuilding | None = None
     note: Callable[[Tx, str, int, tuple[str, ...]], None] | None = None
+    roster: Roster | None = None
 
     @property
     def metadata(self) -> MetaData:

@@ -10,6 +10,7 @@ from pathlib import Path
 from services.kit.access import make_key, mint
 from services.kit.issuers import enrol, public_of
 from services.kit.settings import BadSettings
+from services.node.accounts import access_settings, write_staff
 from services.node.failure import Failure
 from services.node.nats import Listen, hub_conf, make_keys, node_conf
 
@@ -190,6 +191,7 @@ def enrol_site(plan: Plan, site: Site) -> None:
     """A key of the node's own for its tokens, which signs for no other node."""
     make_key(plan.keys / site.id, "token")
     enrol(plan.issuers, site.id, public_of(plan.token_key(site.id).read_bytes()))
+    write_staff(plan.var / "staff" / f"{site.id}.toml", site.kind)
 
 
 def hub_settings(plan: Plan) -> str:
@@ -254,6 +256,7 @@ otlp = "http://{HOST}:{plan.base + OTLP}"
 share = {plan.share}
 metrics = "{site.metrics}"
 """
+    text += access_settings(site.id)
     return text + (console_settings(plan) if site is plan.city else "")
 
 
@@ -263,7 +266,6 @@ def console_settings(plan: Plan) -> str:
 listen = "{HOST}:{plan.base + CONSOLE}"
 otlp = "{HOST}:{plan.base + OTLP}"
 spans = "console/spans.db"
-token_key = "keys/token.key"
 supervision = "{plan.city.grpc}"
 """
     for s in plan.sites:

@@ -163,19 +163,20 @@ def test_machines_are_named_by_few_methods(service: str) -> None:
     from services.kit.access import access_of
 
     module = import_module(f"services.{service}.__main__")
-    named = {
-        m.name for m in module.SERVICE.contract.methods if Role.ROLE_SYSTEM in access_of(m, False).roles
-    }
-    assert named == {
-        "registry": {"CheckStanding", "VerifyCertificate"},
-        "enforcement": {
-            "RegisterClue",
-            "GetCase",
-            "ReportOutsideCase",
-            "ReportStage",
-            "ReportStages",
-            "ListOutsideStages",
-        },
-        "supervision": set(),
-        "notifications": set(),
-    }[service]
+    named = {m.name for m in module.SERVICE.contract.methods if Role.ROLE_SYSTEM in access_of(m, False).roles}
+    assert (
+        named
+        == {
+            "registry": {"CheckStanding", "VerifyCertificate"},
+            "enforcement": {
+                "RegisterClue",
+                "GetCase",
+                "ReportOutsideCase",
+                "ReportStage",
+                "ReportStages",
+                "ListOutsideStages",
+            },
+            "supervision": set(),
+            "notifications": set(),
+        }[service]
+    )
