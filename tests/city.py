@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -33,6 +34,15 @@ from services.node.serve import keep_the_hub, service
 from tests.cable import Cable
 
 T = TypeVar("T")
+STAFF = {
+    "city": (
+        ("oversight-2", ("OVERSIGHT",)),
+        ("overseer-head-2", ("OVERSIGHT_HEAD",)),
+        ("public-1", ("PUBLIC",)),
+        ("machine-1", ("SYSTEM",)),
+    )
+}
+"""More people who may sign in at a node."""
 STUBS = {
     "registry": registry_service_pb2_grpc.RegistryServiceStub,
     "enforcement": enforcement_service_pb2_grpc.EnforcementServiceStub,
@@ -103,6 +113,9 @@ class City:
     async def start(self) -> None:
         plan = self.plan
         lay_out(plan)
+        for site_id, people in STAFF.items():
+            if (plan.var / "staff" / f"{site_id}.toml").exists():
+                add_staff(plan.var / "staff" / f"{site_id}.toml", people)
         for site_id, more in self.extra.items():
             with plan.settings(site_id).open("a") as settings:
                 settings.write(more)
@@ -255,6 +268,15 @@ class City:
         )
         await self.eventually(verify, lambda reply: reply.valid)
         return officer, number
+
+
+def add_staff(file: Path, people: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
+    """Put people on the list of a node who are not on it."""
+    text = file.read_text()
+    for subject, roles in people:
+        if f'"{subject}"' not in text:
+            text += f'\n[[staff]]\nsubject = "{subject}"\nroles = {list(roles)}\n'
+    file.write_text(text)
 
 
 WAITS = {grpc.StatusCode.NOT_FOUND, grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.UNAVAILABLE}

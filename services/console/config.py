@@ -1,13 +1,19 @@
 """What the console is told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from services.law.parameters import Layers, national
 
-# A bearer token, or what gives a fresh one: tokens run out while the console runs on.
-Token = str | Callable[[], str]
+
+@dataclass(frozen=True)
+class Identity:
+    """The identity provider by which people sign in (OpenID Connect), and as whose client the console asks it."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = ""
 
 
 @dataclass(frozen=True)
@@ -18,7 +24,6 @@ class NodeTarget:
     title_zh: str
     title_en: str
     target: str
-    token: Token | None = None  # the console's own when None
 
 
 @dataclass(frozen=True)
@@ -28,14 +33,14 @@ class ConsoleConfig:
     `port` and `otlp_port` 0 let the system choose; `otlp_port` None receives no traces. Without
     `root_certificates` the calls go in clear text, which is for one machine only. `hosts` are the names, beside
     the loopback's, by which browsers may address the console. `public` is the address that QR codes lead to; the
-    console's own when empty. Of the console the public needs /open, /p/, /v/, /static/ and /language only. `public_token` has
-    the role of the public and nothing else: with it the pages under /open ask, so that they cannot show more than the public is
-    told. `law` and `sectors` are what binds in the city: its layers, and the packs of fields that no pack names itself.
+    console's own when empty. Of the console the public needs /open, /p/, /v/, /i/, /static/ and /language only. It has no token
+    and no key: it asks with that of whoever is signed in, and for the public pages with the public's. `identity` is by which
+    people sign in; without one they sign in as personas, where nodes let them. `secure` says that browsers come by https
+    though something else ends it. `law` and `sectors` are what binds in the city: its layers, and the packs of fields that no
+    pack names itself.
     """
 
     supervision: str
-    token: Token = ""
-    public_token: Token = ""
     nodes: tuple[NodeTarget, ...] = ()
     host: str = "127.0.0.1"
     port: int = 8080
@@ -46,6 +51,8 @@ class ConsoleConfig:
     root_certificates: bytes | None = None
     hosts: tuple[str, ...] = ()
     public: str = ""
+    identity: Identity | None = None
+    secure: bool = False
     law: Layers = field(default_factory=lambda: Layers(national()))
     sectors: Mapping[str, str] = field(default_factory=dict)
 

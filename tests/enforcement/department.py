@@ -82,7 +82,7 @@ class Department:
         make_key(folder, "sign")
         (folder / "node.toml").write_text(
             f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "{CITY}"\nservices = ["enforcement"]\n'
-            '[token]\nissuers = "issuers.json"\n[clock]\nfile = "clock"\n[telemetry]\nshare = 0.0\n'
+            '[token]\nissuers = "issuers.json"\nkey = "token.key"\n[clock]\nfile = "clock"\n[telemetry]\nshare = 0.0\n'
             '[sign]\nkey = "sign.key"\n'
             '[law]\nlayers = ["guangdong", "example-city", "example-agency"]\nlayer = "example-city"\n'
             + (f'[database]\nurl = "{database}"\n' if database else "")

@@ -106,8 +106,11 @@ class Door:
         for running in self.services:
             if running.service.roster is not None:
                 with running.reading() as connection:
-                    if found := running.service.roster.find(running_view(running, connection), subject):
-                        return found
+                    found: Person | None = running.service.roster.find(
+                        running_view(running, connection), subject
+                    )
+                if found is not None:
+                    return found
         return None
 
     def grant(self, person: Person | None) -> pb.Grant:
@@ -145,5 +148,6 @@ def running_view(running: Any, connection: Any) -> View:
     return View(connection, running.around, running.system)
 
 
-def role_of(name: str) -> int:
-    return Role.Value(f"ROLE_{name}")
+def role_of(name: str) -> Role:
+    number: Role = Role.Value(f"ROLE_{name}")
+    return number

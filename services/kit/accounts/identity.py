@@ -27,7 +27,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 @dataclass
 class Provider:
-    """The identity provider of a node: its issuer, as whose client the console asks it, and the claim that says who somebody is."""
+    """The identity provider of a node: its issuer, as whose client the console asks it, and the claim that says who it is."""
 
     issuer: str
     audience: str
