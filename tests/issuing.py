@@ -21,8 +21,8 @@ def issuing(folder: Path, *more: str) -> Issuers:
     return Issuers(folder / "issuers.json")
 
 
-def signed_by(private_key: bytes, node: str, **claims: Any) -> str:
+def signed_by(private_key: bytes, by: str, /, **claims: Any) -> str:
     """What the key of a node would sign if it were made to: claims as they come."""
-    headers = {"kid": kid_of(node, public_of(private_key))}
+    headers = {"kid": kid_of(by, public_of(private_key))}
     said = {"aud": AUDIENCE, "exp": 2**33, "iat": 1.0, "jti": "J-1", **claims}
     return jwt.encode(said, load_pem_private_key(private_key, None), "EdDSA", headers=headers)  # type: ignore[arg-type]

@@ -90,6 +90,7 @@ def page(
         "path": request.url.path,
         "session": session_of(request),
         "csrf": request.state.csrf,
+        "role": lambda name: ROLES[name][show.language != "zh"],
     }
-    text = fragment(show, template, **about, role=lambda name: ROLES[name][show.language != "zh"], **context)
+    text = fragment(show, template, **about | context)
     return HTMLResponse(text, status, {"vary": "cookie", **(headers or {})})

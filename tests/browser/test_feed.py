@@ -13,7 +13,7 @@ from yifa.supervision.v1 import watch_pb2 as pb
 from services.console.app import Listening
 from services.console.feed import KEPT, Item, Message, Skipped, Source, follow
 from tests.browser.conftest import Scene
-from tests.browser.site import browsing, config_of, serving
+from tests.browser.site import OVERSEER, browsing, config_of, serving
 from tests.city import City
 
 SECONDS = 10.0
@@ -117,6 +117,7 @@ async def test_a_restart_of_the_city_loses_nothing(city: City, scene: Scene, tmp
 async def test_open_feeds_do_not_hold_up_the_end(city: City, tmp_path: Path) -> None:
     async with serving(config_of(city, tmp_path)) as console:
         client = browsing(console.url)
+        await client.become(OVERSEER)
         events = stream(client)
         await anext(events)
         began = asyncio.get_running_loop().time()
@@ -157,6 +158,9 @@ class Script:
         after = max(0, after - self.repeats)
         yield pb.WatchResponse()
         while True:
+            if self.breaks_at == -1:
+                self.breaks_at = 0
+                raise gone(self.code)
             while after < self.last:
                 after += 1
                 if after == self.breaks_at:
@@ -167,9 +171,6 @@ class Script:
                 yield message
             self.moved.clear()
             await self.moved.wait()
-            if self.breaks_at == -1:
-                self.breaks_at = 0
-                raise gone(self.code)
 
 
 def gone(code: grpc.StatusCode) -> grpc.aio.AioRpcError:

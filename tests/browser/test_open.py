@@ -123,7 +123,7 @@ async def test_the_decisions_of_every_department_are_asked_for_as_anybody(
     console: Listening, scene: Scene
 ) -> None:
     """The scene's decision was not published: who oversees sees it in the console, and nobody here."""
-    async with browsing(console.url, who=NOBODY) as client:
+    async with browsing(console.url) as client:
         page = await client.get("/open")
         case = await client.get(f"/cases/{scene.case_id}")
 

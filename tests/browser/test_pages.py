@@ -214,7 +214,10 @@ async def test_a_node_that_does_not_answer_leaves_the_page_whole(
     city: City, tmp_path: Path, scene: Scene
 ) -> None:
     with dead_port() as nowhere:
-        dead = tuple(NodeTarget(site.id, site.title_zh, site.title_en, nowhere) for site in city.plan.sites)
+        dead = tuple(
+            NodeTarget(s.id, s.title_zh, s.title_en, s.grpc if s is city.plan.city else nowhere)
+            for s in city.plan.sites
+        )
         async with (
             serving(config_of(city, tmp_path, nodes=dead)) as listening,
             browsing(listening.url) as client,

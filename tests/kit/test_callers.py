@@ -148,7 +148,7 @@ BAD_CLAIMS: list[tuple[str, Any]] = [
     ("roles", [["UNIT_HEAD"]]),
     ("roles", {"UNIT_HEAD": 1}),
     ("exp", "tomorrow"),
-    ("exp", True),
+    ("iat", True),
     ("exp", [2**33]),
     ("exp", float("inf")),
     ("exp", float("nan")),

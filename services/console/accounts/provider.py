@@ -9,8 +9,10 @@ from starlette.responses import Response
 from services.console.config import Identity
 
 with warnings.catch_warnings():
-    # authlib announces another HTTP library for its next major version
-    warnings.simplefilter("ignore")
+    from authlib.deprecate import AuthlibDeprecationWarning  # type: ignore[import-untyped]
+
+    # it announces another HTTP library for its next major version
+    warnings.simplefilter("ignore", AuthlibDeprecationWarning)
     from authlib.integrations.starlette_client import OAuth  # type: ignore[import-untyped]
 
 

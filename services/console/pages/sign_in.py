@@ -39,6 +39,7 @@ async def shown(request: Request, back: str, said: str = "", status: int = 200) 
         request,
         "sign_in.html",
         status,
+        here=address("/sign-in", back=back),
         back=back,
         said=said,
         provider=console.provider is not None,
