@@ -29,7 +29,12 @@ class Provider:
             client_id=identity.client_id,
             client_secret=identity.client_secret or None,
             server_metadata_url=f"{identity.issuer.rstrip('/')}/.well-known/openid-configuration",
-            client_kwargs={"scope": "openid profile", "code_challenge_method": "S256", "timeout": 5.0},
+            client_kwargs={
+                "scope": "openid profile",
+                "code_challenge_method": "S256",
+                "timeout": 5.0,
+                "token_endpoint_auth_method": "client_secret_basic" if identity.client_secret else "none",
+            },
         )
 
     async def leads_to(self, request: Request, attempt: dict[str, Any], back: str) -> Response:

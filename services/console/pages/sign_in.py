@@ -92,6 +92,8 @@ async def callback(request: Request) -> Response:
     if console.provider is None:
         raise HTTPException(404)
     try:
+        if not console.doors.knows(node):
+            raise NotProven("this browser went to no provider")
         check(request, console, node)
         id_token = await console.provider.came_back(request, attempt)
         grant = await console.doors.exchange(node, id_token)

@@ -53,7 +53,7 @@ class Provider:
     def login(self, id_token: str) -> str:
         """Whose token this is. It blocks: it may have to ask the provider for its keys. Raises Unauthenticated, Busy."""
         try:
-            key = self.client().get_signing_key_from_jwt(id_token)
+            key = self.signing_key(id_token)
             claims = jwt.decode(
                 id_token,
                 key.key,
@@ -96,6 +96,14 @@ class Provider:
                 raise not_proven()
             self.used = {each: until for each, until in self.used.items() if until > now}
             self.used[mark] = min(expires, now + FRESH)
+
+    def signing_key(self, id_token: str) -> jwt.PyJWK:
+        """The provider's key that a token names; the only one where it names none. Raises OSError, ValueError, PyJWTError."""
+        client, kid = self.client(), jwt.get_unverified_header(id_token).get("kid")
+        if kid is not None:
+            return client.get_signing_key(kid)
+        [only] = client.get_signing_keys()
+        return only
 
     def client(self) -> jwt.PyJWKClient:
         """What knows the provider's keys, found by its discovery document. Raises OSError, ValueError."""
