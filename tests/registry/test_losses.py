@@ -162,7 +162,7 @@ async def test_a_colleague_does_not_report_a_certificate_lost(town, desk):
         certificate_number=certificate.certificate_number, circumstances="途中遗失"
     )
 
-    with town.refused("NOT_YOUR_CERTIFICATE"):
+    with town.refused("NOT_YOUR_CERTIFICATE", grpc.StatusCode.PERMISSION_DENIED):
         await desk.ask("huanbao", "ReportLoss", request, "HANDLING_OFFICER")
 
     assert (await town.verify(certificate, "huanbao")).valid
