@@ -21,7 +21,8 @@ def write_staff(file: Path, kind: str) -> None:
     """The list of a node, once: what is written into it stays."""
     if file.exists():
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.touch(0o600)
     text = "# Who may sign in here besides those on the roster. `login` is who they are to the identity provider.\n"
     for subject, name, roles in CITY if kind == "city" else DEPARTMENT:
         named = ", ".join(f'"{role}"' for role in roles)
