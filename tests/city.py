@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ import grpc
 import pytest
 from google.rpc import error_details_pb2 as details
 from grpc_status import rpc_status
+from yifa.access.v1 import access_service_pb2_grpc
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc
 from yifa.journal.v1 import entry_pb2 as entries
 from yifa.journal.v1 import journal_service_pb2_grpc
@@ -34,12 +36,28 @@ from services.node.serve import keep_the_hub, service
 from tests.cable import Cable
 
 T = TypeVar("T")
+OIDC = """
+[access.oidc]
+issuer = "{provider}"
+audience = "yifa-console"
+"""
+STAFF = {
+    "city": (
+        ("oversight-2", "监督人员二", ("OVERSIGHT",)),
+        ("overseer-head-2", "监督机构负责人二", ("OVERSIGHT_HEAD",)),
+        ("public-1", "公众", ("PUBLIC",)),
+        ("machine-1", "程序", ("SYSTEM",)),
+        ("leaving-1", "将离任人员", ("OVERSIGHT",)),
+    )
+}
+"""More people who may sign in at a node."""
 STUBS = {
     "registry": registry_service_pb2_grpc.RegistryServiceStub,
     "enforcement": enforcement_service_pb2_grpc.EnforcementServiceStub,
     "supervision": supervision_service_pb2_grpc.SupervisionServiceStub,
     "notifications": notifications_service_pb2_grpc.NotificationsServiceStub,
     "journal": journal_service_pb2_grpc.JournalServiceStub,
+    "access": access_service_pb2_grpc.AccessServiceStub,
 }
 DEADLINE = 15.0
 START_SECONDS = 60.0
@@ -99,12 +117,20 @@ class City:
         self.tasks: dict[str, asyncio.Task[None]] = {}
         self.channels: dict[str, grpc.aio.Channel] = {}
         self.stubs: dict[tuple[str, str], Any] = {}
+        # The identity provider that the nodes are told of; who needs it starts it.
+        self.provider = f"http://127.0.0.1:{plan.base + 55}"
         # More settings of a node, as TOML.
         self.extra: dict[str, str] = {}
 
     async def start(self) -> None:
         plan = self.plan
         lay_out(plan)
+        for site_id, people in STAFF.items():
+            if (plan.var / "staff" / f"{site_id}.toml").exists():
+                add_staff(plan.var / "staff" / f"{site_id}.toml", people)
+        for site in plan.sites:
+            with plan.settings(site.id).open("a") as settings:
+                settings.write(OIDC.format(provider=self.provider))
         for site_id, more in self.extra.items():
             with plan.settings(site_id).open("a") as settings:
                 settings.write(more)
@@ -259,6 +285,15 @@ class City:
         )
         await self.eventually(verify, lambda reply: reply.valid)
         return officer, number
+
+
+def add_staff(file: Path, people: tuple[tuple[str, str, tuple[str, ...]], ...]) -> None:
+    """Put people on the list of a node who are not on it."""
+    text = file.read_text()
+    for subject, name, roles in people:
+        if f'"{subject}"' not in text:
+            text += f'\n[[staff]]\nsubject = "{subject}"\nname = "{name}"\nroles = {list(roles)}\n'
+    file.write_text(text)
 
 
 WAITS = {grpc.StatusCode.NOT_FOUND, grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.UNAVAILABLE}

@@ -7,7 +7,7 @@ What a command needs is imported when it runs: asking the law for a date loads n
 import asyncio
 import json
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,6 +27,7 @@ from services.cli.outside.commands import conformance
 from services.cli.rebuild import rebuild
 from services.cli.screen import Screen, complain, say
 from services.cli.simulate import simulate
+from services.cli.tokens import tokens
 from services.cli.work import work
 from services.kit.private import keep_private
 from services.kit.settings import BadSettings, Settings
@@ -47,6 +48,7 @@ app.add_typer(draws, name="draw")
 app.add_typer(files, name="files")
 app.add_typer(nodes, name="node")
 app.add_typer(keys, name="keys")
+app.add_typer(tokens, name="token")
 lists.add_to(imports)
 imports.command("benchmarks")(import_benchmarks)
 app.command("export")(lists.export)
@@ -133,31 +135,6 @@ def watch(
         since = since.astimezone()
     request = show.watch_request(after, since, warnings, node=node, service=service, types=type_ or ())
     asyncio.run(show.watch(running_plan(), request, out, as_json=json_))
-
-
-@app.command()
-def token(
-    role: Annotated[list[str], typer.Argument(help="Roles, as REGISTRAR or HANDLING_OFFICER.")],
-    node: Annotated[str, typer.Option(help="The node it is for.")] = "city",
-    subject: Annotated[str, typer.Option(help="The person, as O-… for an officer.")] = "",
-    hours: Annotated[float, typer.Option(min=0.01, max=24 * 366)] = 12,
-) -> None:
-    """Mint a token for a role, to be sent as `authorization: Bearer …`."""
-    from services.kit.access import mint, role_names
-    from services.node.plan import plan
-
-    key = plan().keys / "token.key"
-    if not key.exists():
-        raise Failure(f"{key} does not exist yet: start the city once with `make run` or `yifa up`")
-    roles = tuple(r.upper().removeprefix("ROLE_") for r in role)
-    try:
-        minted = mint(
-            key.read_bytes(), subject or roles[0].lower(), node, roles, lifetime=timedelta(hours=hours)
-        )
-    except ValueError:
-        known = ", ".join(role_names())
-        raise Failure(f"unknown role among {', '.join(roles)}; known are {known}") from None
-    print(minted)
 
 
 @app.command()

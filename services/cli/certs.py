@@ -114,7 +114,7 @@ def show(
     async def code() -> Any:
         async with Callers(targets, lambda subject, at, roles: plan.token(subject, at, *roles)) as callers:
             request = pb.ShowCertificateRequest(officer_id=officer)
-            caller = callers.as_(node, "roster", "ROSTER_CLERK")
+            caller = callers.as_(node, officer, "HANDLING_OFFICER")
             return await ask(callers.registry(node).ShowCertificate, request, caller)
 
     token = asyncio.run(code()).token

@@ -50,7 +50,7 @@ def work(
 
     async def found() -> Any:
         async with Callers(targets, lambda who, at, roles: plan.token(who, at, *roles)) as callers:
-            me = callers.as_(node, "operator", "SYSTEM")
+            me = callers.as_(plan.city.id, "operator", "OVERSIGHT")
             if node == plan.city.id:
                 wanted: Any = office.ListOfficeWorkRequest(**asked)
                 return await ask(callers.supervision(node).ListOfficeWork, wanted, me)

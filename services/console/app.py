@@ -15,6 +15,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from services.console.accounts.guard import Guard
+from services.console.accounts.sessions import Sessions
 from services.console.config import ConsoleConfig
 from services.console.console import Console, opened
 from services.console.pages import (
@@ -40,11 +42,11 @@ from services.console.pages import (
     overview,
     papers,
     permits,
-    person,
     public,
     reconsiderations,
     reports,
     shown,
+    sign_in,
     stream,
     suggestions,
     suits,
@@ -65,7 +67,7 @@ PAGES = (
     work,
     handing_over,
     files,
-    person,
+    sign_in,
     beside,
     inspections,
     backtest,
@@ -96,11 +98,13 @@ PAGES = (
 
 
 def create_app(config: ConsoleConfig) -> Starlette:
-    """The pages. Its lifespan follows the city and receives traces; RuntimeError if the OTLP port is taken."""
+    """The pages. Its lifespan receives traces; RuntimeError if the OTLP port is taken."""
+
+    sessions = Sessions()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with opened(config) as console:
+        async with opened(config, sessions) as console:
             app.state.console = console
             yield
 
@@ -114,6 +118,7 @@ def create_app(config: ConsoleConfig) -> Starlette:
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+            Middleware(Guard, sessions=sessions, secure=config.secure),
             Middleware(GZipMiddleware),
         ],
         exception_handlers=errors.HANDLERS,
@@ -159,7 +164,7 @@ async def serve(config: ConsoleConfig, ready: Callable[[Listening], object] | No
                     ready(Listening(config.host, listener.getsockname()[1], console.otlp_port))
                 await asyncio.shield(running)
             finally:
-                console.feed.close()
+                console.closing.set()
                 server.should_exit = True
                 with suppress(asyncio.CancelledError):
                     await running

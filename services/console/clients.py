@@ -1,10 +1,8 @@
 """Calls to the city and its nodes. Errors are grpc.aio.AioRpcError, as they came."""
 
 import asyncio
-import os
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterable, Sequence
-from copy import copy
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,35 +43,15 @@ from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
 from yifa.supervision.v1 import watch_pb2 as watching
 from yifa.supervision.v1 import work_pb2 as office_work_pb2
 
-from services.console.config import ConsoleConfig, NodeTarget, Token
-from services.kit import dial
-from services.kit.dial import Target
+from services.console.asking import TOKEN
+from services.console.channels import CALL_SECONDS, channel, metadata
+from services.console.config import ConsoleConfig, NodeTarget
 
-# A page is worth waiting this long for; a node's state less, since one dead node must not hold up the others.
-CALL_SECONDS = 5.0
 STATUS_SECONDS = 2.0
 # Counting a year anew takes longer.
 COUNT_SECONDS = 60.0
 NAMES_KEPT = 1000
 SERVING = health_pb2.HealthCheckResponse.SERVING
-# A node that was restarted is found again within seconds, not after gRPC's two minutes.
-_OPTIONS = [
-    ("grpc.keepalive_time_ms", 20_000),
-    ("grpc.initial_reconnect_backoff_ms", 250),
-    ("grpc.min_reconnect_backoff_ms", 250),
-    ("grpc.max_reconnect_backoff_ms", 2_000),
-]
-
-
-def channel(target: Target) -> grpc.aio.Channel:
-    return dial.channel(target, _OPTIONS)
-
-
-def metadata(token: Token) -> tuple[tuple[str, str], ...]:
-    """The caller's token, and a trace context that is not sampled: who watches should not fill the book of traces."""
-    value = token() if callable(token) else token
-    context = ("traceparent", f"00-{os.urandom(16).hex()}-{os.urandom(8).hex()}-00")
-    return (context, ("authorization", f"Bearer {value}")) if value else (context,)
 
 
 @dataclass(frozen=True)
@@ -90,17 +68,10 @@ class Supervision:
     def __init__(self, config: ConsoleConfig):
         self._channel = channel(config.supervision)
         self._stub = rpc.SupervisionServiceStub(self._channel)
-        self._token = config.token
-        self._names: OrderedDict[str, CaseName] = OrderedDict()
+        self._names: OrderedDict[tuple[str, str], CaseName] = OrderedDict()
 
     async def close(self) -> None:
         await self._channel.close()
-
-    def by(self, person: Token) -> "Supervision":
-        """The same service, asked with a person's own token in place of the console's."""
-        own = copy(self)
-        own._token = person
-        return own
 
     async def overview(self) -> overviews.GetOverviewResponse:
         return await self._ask("GetOverview", overviews.GetOverviewRequest())
@@ -132,9 +103,6 @@ class Supervision:
         self, request: inspection_pb2.ListInspectionsRequest
     ) -> inspection_pb2.ListInspectionsResponse:
         return await self._ask("ListInspections", request)
-
-    async def inspection_code(self, code: str) -> inspection_pb2.CheckInspectionCodeResponse:
-        return await self._ask("CheckInspectionCode", inspection_pb2.CheckInspectionCodeRequest(code=code))
 
     async def measures(self, request: beside_pb2.ListMeasuresRequest) -> beside_pb2.ListMeasuresResponse:
         return await self._ask("ListMeasures", request)
@@ -341,19 +309,17 @@ class Supervision:
     async def report_file(self, asked: report_pb2.ReportAsked, format: int) -> tuple[str, bytes]:
         """The name of the file, and what is in it."""
         request = report_pb2.ExportReportRequest(asked=asked, format=format)  # type: ignore[arg-type]
-        stream = self._stub.ExportReport(request, timeout=COUNT_SECONDS, metadata=metadata(self._token))
+        stream = self._stub.ExportReport(request, timeout=COUNT_SECONDS, metadata=metadata())
         pieces = [piece async for piece in stream]
         return pieces[0].file_name, b"".join(piece.data for piece in pieces)
 
     async def deadlines(self, size: int) -> deadline_pb2.ListDeadlinesResponse:
         return await self._ask("ListDeadlines", deadline_pb2.ListDeadlinesRequest(page_size=size))
 
-    def watch(
-        self, after: int, narrowed: watching.WatchRequest | None = None
-    ) -> AsyncIterator[watching.WatchResponse]:
-        """Every event after a position, or those that are asked for, then live ones for as long as the stream holds."""
+    def watch(self, after: int, narrowed: watching.WatchRequest | None = None) -> Any:
+        """The call that streams every event after a position, or those that are asked for, then live ones while it holds."""
         request = narrowed or watching.WatchRequest(after_position=after)
-        return self._stub.Watch(request, metadata=metadata(self._token), wait_for_ready=False)
+        return self._stub.Watch(request, metadata=metadata(), wait_for_ready=False)
 
     async def names(self, case_ids: Iterable[str]) -> dict[str, CaseName]:
         """The number and party of cases that a list gave by id; ids that are no case are left out."""
@@ -362,8 +328,10 @@ class Supervision:
         return {i: name for i, name in zip(ids, names, strict=True) if name}
 
     async def _name(self, case_id: str) -> CaseName | None:
-        if case_id in self._names:
-            return self._names[case_id]
+        # what one may know another may not
+        key = TOKEN.get(), case_id
+        if key in self._names:
+            return self._names[key]
         try:
             found = (await self.case(case_id)).case
         except grpc.aio.AioRpcError as error:
@@ -372,14 +340,14 @@ class Supervision:
             raise
         name = CaseName(found.case_number or found.decision.document_number, found.party.name)
         if name.number:  # it gets one when it is filed or decided, and then keeps it
-            self._names[case_id] = name
+            self._names[key] = name
             if len(self._names) > NAMES_KEPT:
                 self._names.popitem(last=False)
         return name
 
     async def _ask(self, method: str, request: Message, seconds: float = CALL_SECONDS) -> Any:
         call = getattr(self._stub, method)
-        return await call(request, timeout=seconds, metadata=metadata(self._token))
+        return await call(request, timeout=seconds, metadata=metadata())
 
 
 @dataclass(frozen=True)
@@ -408,7 +376,6 @@ class Node:
 
     def __init__(self, target: NodeTarget, config: ConsoleConfig):
         self.target = target
-        self._token = config.token if target.token is None else target.token
         self._channel = channel(target.target)
         self._health = health_pb2_grpc.HealthStub(self._channel)
         self._journal = journal_rpc.JournalServiceStub(self._channel)
@@ -416,6 +383,10 @@ class Node:
 
     async def close(self) -> None:
         await self._channel.close()
+
+    async def health(self) -> NodeState:
+        """Health alone, which anybody may ask."""
+        return NodeState(self.target, await self._check(), None)
 
     async def state(self) -> NodeState:
         """Health and status; never raises, a node that cannot be asked is a state too."""
@@ -427,21 +398,19 @@ class Node:
     async def parked(self, service: str) -> Sequence[parked_pb2.ParkedEvent]:
         """The events of a service that wait for a person."""
         request = parked_pb2.ListParkedRequest(service=service)
-        answer = await self._journal.ListParked(request, timeout=CALL_SECONDS, metadata=metadata(self._token))
+        answer = await self._journal.ListParked(request, timeout=CALL_SECONDS, metadata=metadata())
         return list(answer.events)
 
     async def work(self, request: work_pb2.ListWorkRequest) -> work_pb2.ListWorkResponse:
         """A page of what waits at the department."""
         return await self._enforcement.ListWork(  # type: ignore[no-any-return]
-            request, timeout=CALL_SECONDS, metadata=metadata(self._token)
+            request, timeout=CALL_SECONDS, metadata=metadata()
         )
 
-    async def reassign(
-        self, request: work_pb2.ReassignWorkRequest, person: Token
-    ) -> work_pb2.ReassignWorkResponse:
-        """Hand over what somebody of the department has to do, in the name of a person."""
+    async def reassign(self, request: work_pb2.ReassignWorkRequest) -> work_pb2.ReassignWorkResponse:
+        """Hand over what somebody of the department has to do."""
         return await self._enforcement.ReassignWork(  # type: ignore[no-any-return]
-            request, timeout=CALL_SECONDS, metadata=metadata(person)
+            request, timeout=CALL_SECONDS, metadata=metadata()
         )
 
     async def evaluation(self, case_id: str) -> benchmark_pb2.PenaltyEvaluation | None:
@@ -449,7 +418,7 @@ class Node:
         request = benchmark_pb2.EvaluatePenaltyRequest(case_id=case_id)
         try:
             answer = await self._enforcement.EvaluatePenalty(
-                request, timeout=STATUS_SECONDS, metadata=metadata(self._token)
+                request, timeout=STATUS_SECONDS, metadata=metadata()
             )
         except grpc.aio.AioRpcError:
             return None
@@ -465,8 +434,6 @@ class Node:
     async def _status(self) -> nodes.GetNodeStatusResponse | grpc.aio.AioRpcError:
         request = nodes.GetNodeStatusRequest()
         try:
-            return await self._journal.GetNodeStatus(
-                request, timeout=STATUS_SECONDS, metadata=metadata(self._token)
-            )
+            return await self._journal.GetNodeStatus(request, timeout=STATUS_SECONDS, metadata=metadata())
         except grpc.aio.AioRpcError as error:
             return error

@@ -1,14 +1,20 @@
 """What the console is told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from services.kit.dial import Target, Trust
 from services.law.parameters import Layers, national
 
-# A bearer token, or what gives a fresh one: tokens run out while the console runs on.
-Token = str | Callable[[], str]
+
+@dataclass(frozen=True)
+class Identity:
+    """The identity provider by which people sign in (OpenID Connect), and as whose client the console asks it."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = ""
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,6 @@ class NodeTarget:
     title_zh: str
     title_en: str
     target: Target
-    token: Token | None = None  # the console's own when None
 
 
 @dataclass(frozen=True)
@@ -29,15 +34,14 @@ class ConsoleConfig:
     `port` and `otlp_port` 0 let the system choose; `otlp_port` None receives no traces. With `trust` only who shows a
     certificate of the authority hands in traces, without it who calls from this machine. `hosts` are the names, beside
     the loopback's, by which browsers may address the console. `public` is the address that QR codes lead to; the
-    console's own when empty. Of the console the public needs /open, /p/, /v/, /static/ and /language only. `public_token` has
-    the role of the public and nothing else: with it the pages under /open ask, so that they cannot show more than the public is
-    told. `former` are nodes that were removed, whose records are shown under their names. `law` and `sectors` are what binds in
-    the city: its layers, and the packs of fields that no pack names itself.
+    console's own when empty. Of the console the public needs /open, /p/, /v/, /i/, /static/ and /language only. It has no token
+    and no key: it asks with that of whoever is signed in, and for the public pages with the public's. `identity` is by which
+    people sign in; without one they sign in as personas, where nodes let them. `secure` says that browsers come by https
+    though something else ends it. `law` and `sectors` are what binds in the city: its layers, and the packs of fields that no
+    pack names itself. `former` are nodes that were removed, whose records are shown under their names.
     """
 
     supervision: Target
-    token: Token = ""
-    public_token: Token = ""
     nodes: tuple[NodeTarget, ...] = ()
     former: tuple[NodeTarget, ...] = ()
     host: str = "127.0.0.1"
@@ -50,6 +54,8 @@ class ConsoleConfig:
     trust: Trust | None = None
     hosts: tuple[str, ...] = ()
     public: str = ""
+    identity: Identity | None = None
+    secure: bool = False
     law: Layers = field(default_factory=lambda: Layers(national()))
     sectors: Mapping[str, str] = field(default_factory=dict)
 

@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 
 from services.console import words
+from services.console.accounts.granting import Doors
+from services.console.accounts.provider import Provider
+from services.console.accounts.sessions import Session, Sessions
 from services.console.clients import Node, Supervision
 from services.console.config import ConsoleConfig, NodeTarget
-from services.console.feed import Feed
 from services.console.files import CaseFiles
 from services.console.otlp import receiving
 from services.console.papers import Papers
@@ -25,7 +27,7 @@ COOKIE = "yifa_language"
 
 @dataclass(frozen=True)
 class Console:
-    """The open console: clients, feed, trace store, words."""
+    """The open console: clients, who is signed in, trace store, words."""
 
     config: ConsoleConfig
     supervision: Supervision
@@ -34,7 +36,10 @@ class Console:
     papers: Papers
     public: Public
     files: CaseFiles
-    feed: Feed
+    doors: Doors
+    provider: Provider | None
+    sessions: Sessions
+    closing: asyncio.Event
     traces: TraceStore
     words: words.Words
     targets: dict[str, NodeTarget]
@@ -50,13 +55,19 @@ def console_of(request: Request) -> Console:
     return console
 
 
+def session_of(request: Request) -> Session | None:
+    """Who is signed in."""
+    session: Session | None = request.state.session
+    return session
+
+
 def language_of(request: Request) -> str:
     chosen = request.cookies.get(COOKIE)
     return chosen if chosen in words.LANGUAGES else words.LANGUAGES[0]
 
 
 @asynccontextmanager
-async def opened(config: ConsoleConfig) -> AsyncIterator[Console]:
+async def opened(config: ConsoleConfig, sessions: Sessions) -> AsyncIterator[Console]:
     """A console that follows the city and takes in traces. Raises RuntimeError if the OTLP port is taken."""
     async with AsyncExitStack() as stack:
         supervision = Supervision(config)
@@ -81,13 +92,11 @@ async def opened(config: ConsoleConfig) -> AsyncIterator[Console]:
                 receiving(store, config.otlp_host, config.otlp_port, config.trust)
             )
 
-        async def newest() -> int:
-            return (await supervision.overview()).last_position
-
-        feed = Feed(supervision.watch, newest)
-        following = asyncio.create_task(feed.run())
-        stack.push_async_callback(_ended, following)
-        stack.callback(feed.close)
+        doors = Doors(config)
+        stack.push_async_callback(doors.close)
+        provider = Provider(config.identity) if config.identity is not None else None
+        closing = asyncio.Event()
+        stack.callback(closing.set)
         targets = {target.id: target for target in (*config.former, *config.nodes)}
         yield Console(
             config,
@@ -97,14 +106,12 @@ async def opened(config: ConsoleConfig) -> AsyncIterator[Console]:
             papers,
             public,
             files,
-            feed,
+            doors,
+            provider,
+            sessions,
+            closing,
             store,
             words.load(),
             targets,
             port,
         )
-
-
-async def _ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait([task])

@@ -9,7 +9,7 @@ import grpc
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 from yifa.enforcement.v1 import evidence_pb2, file_pb2
 
-from services.console.clients import CALL_SECONDS, channel, metadata
+from services.console.channels import CALL_SECONDS, channel, metadata
 from services.console.config import ConsoleConfig
 
 DOWNLOAD_SECONDS = 3600.0
@@ -37,9 +37,9 @@ class CaseFiles:
     def knows(self, node: str) -> bool:
         return node in self._channels
 
-    async def listed(self, node: str, case_id: str, token: str) -> list[Item]:
+    async def listed(self, node: str, case_id: str) -> list[Item]:
         """The evidence of a case and its other files, the first two hundred of each."""
-        stub, who = self._stub(node), metadata(token)
+        stub, who = self._stub(node), metadata()
         evidence, files = await asyncio.gather(
             stub.ListEvidence(
                 evidence_pb2.ListEvidenceRequest(case_id=case_id, page_size=PAGE),
@@ -58,11 +58,11 @@ class CaseFiles:
         return [*items, *(Item(None, file) for file in held.values())]
 
     async def parts(
-        self, node: str, case_id: str, file_id: str, token: str, length: int = 0
+        self, node: str, case_id: str, file_id: str, length: int = 0
     ) -> AsyncIterator[file_pb2.DownloadFileResponse]:
         """A file, or its first `length` bytes: first what it is, then its bytes."""
         asked = file_pb2.DownloadFileRequest(case_id=case_id, file_id=file_id, length=length)
-        call = self._stub(node).DownloadFile(asked, timeout=DOWNLOAD_SECONDS, metadata=metadata(token))
+        call = self._stub(node).DownloadFile(asked, timeout=DOWNLOAD_SECONDS, metadata=metadata())
         try:
             async for part in call:
                 yield part

@@ -8,7 +8,7 @@ from google.protobuf.message import Message
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 from yifa.enforcement.v1 import paper_pb2 as pb
 
-from services.console.clients import CALL_SECONDS, channel, metadata
+from services.console.channels import CALL_SECONDS, channel, metadata
 from services.console.config import ConsoleConfig
 
 # A paper that was just issued may still be being set.
@@ -27,7 +27,6 @@ class Papers:
     """The enforcement services of the nodes that this console knows, by id."""
 
     def __init__(self, config: ConsoleConfig):
-        self._token = config.token
         self._channels = {target.id: channel(target.target) for target in config.nodes}
 
     async def close(self) -> None:
@@ -48,16 +47,12 @@ class Papers:
         except grpc.aio.AioRpcError:
             return None
 
-    async def check(self, node: str, request: pb.CheckPaperRequest) -> pb.CheckPaperResponse:
-        """What may be thought of a paper."""
-        return await self._ask(node, "CheckPaper", request)
-
     async def file(self, node: str, paper_id: str) -> File:
         """A paper with its file."""
         stub = rpc.EnforcementServiceStub(self._channels[node])
         request = pb.GetPaperRequest(paper_id=paper_id)
         paper, parts = pb.Paper(), []
-        async for part in stub.GetPaper(request, timeout=FILE_SECONDS, metadata=metadata(self._token)):
+        async for part in stub.GetPaper(request, timeout=FILE_SECONDS, metadata=metadata()):
             if part.HasField("paper"):
                 paper = part.paper
             parts.append(part.data)
@@ -65,4 +60,4 @@ class Papers:
 
     async def _ask(self, node: str, method: str, request: Message) -> Any:
         call = getattr(rpc.EnforcementServiceStub(self._channels[node]), method)
-        return await call(request, timeout=CALL_SECONDS, metadata=metadata(self._token))
+        return await call(request, timeout=CALL_SECONDS, metadata=metadata())

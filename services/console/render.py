@@ -10,8 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from services.console.console import console_of, language_of
+from services.console.console import console_of, language_of, session_of
 from services.console.show import Show, from_ns, text_of_span
+from services.kit.words import ROLES
 
 FOLDER = Path(__file__).parent
 # Key in the catalogue, path.
@@ -84,5 +85,12 @@ def page(
     show = console_of(request).show(language_of(request))
     show.people = people or {}
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    text = fragment(show, template, here=here, path=request.url.path, **context)
+    about = {
+        "here": here,
+        "path": request.url.path,
+        "session": session_of(request),
+        "csrf": request.state.csrf,
+        "role": lambda name: ROLES[name][show.language != "zh"],
+    }
+    text = fragment(show, template, **about | context)
     return HTMLResponse(text, status, {"vary": "cookie", **(headers or {})})

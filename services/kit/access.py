@@ -1,11 +1,15 @@
 """Who is calling, and whether the method is theirs to call."""
 
+import asyncio
+import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -18,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from yifa.law.v1 import options_pb2
 
+from services.kit.issuers import Issuer, Issuers, kid_of, person_of, public_of
 from services.kit.refusal import Denied, Unauthenticated
 from services.kit.text import good_text
 from services.kit.time import wall
@@ -39,7 +44,9 @@ class Caller:
     name: str
     node: str
     roles: frozenset[int]
-    expires: float = float("inf")
+    expires: float = math.inf
+    proof: tuple[str, str, str, float] = ("", "", "", math.inf)
+    """By which it is taken back: the key of the token, its id, its bearer, and when it was issued."""
 
     def has(self, role: int) -> bool:
         return role in self.roles
@@ -64,6 +71,8 @@ class Access:
     """Whether who is let in as the public only leaves no name."""
     departments: bool = False
     """Whether people of departments may call it at the city."""
+    tokenless: bool = False
+    """Whether it is called without a token: it is where one is got."""
 
 
 def access_of(method: Any, writes: bool) -> Access:
@@ -77,6 +86,7 @@ def access_of(method: Any, writes: bool) -> Access:
         access.unseals,
         access.nameless,
         access.departments,
+        access.tokenless,
     )
 
 
@@ -86,18 +96,27 @@ OVERSEERS = frozenset({Role.ROLE_REGISTRAR, Role.ROLE_OVERSIGHT})
 OF_DEPARTMENT = frozenset({Role.ROLE_UNIT_HEAD, Role.ROLE_AGENCY_HEAD, Role.ROLE_CLERK})
 
 
-class Gate:
-    """Verifies a token once, then knows its bearer until it expires, and as whom it lets the bearer in."""
+# How often a gate looks whether tokens were taken back.
+LOOK = 0.5
+CLAIMS = ["exp", "iat", "jti", "sub", "node", "roles"]
 
-    def __init__(self, public_key: bytes, node: str, city: str, limit: int = 10_000):
-        self.key, self.node, self.city, self.limit = public_key, node, city, limit
+
+class Gate:
+    """Verifies a token once, then knows its bearer until it expires or is taken back, and as whom it lets the bearer in."""
+
+    def __init__(self, issuers: Issuers, node: str, city: str, limit: int = 10_000):
+        self.issuers, self.node, self.city, self.limit = issuers, node, city, limit
         self.known: dict[str, tuple[Caller, dict[Access, Caller]]] = {}
+        self.waiting: set[tuple[Caller, asyncio.Timeout]] = set()
+        self.nobody = Caller(NAMELESS, "", node, frozenset({Role.ROLE_PUBLIC}))
 
     def admit(self, headers: Mapping[str, str], access: Access) -> Caller:
         """The caller, with those roles only that count for this method at this node: one that lets nobody in gives no right.
 
         Raises Unauthenticated for a bad token, Denied for a good one without the right.
         """
+        if access.tokenless:
+            return self.nobody
         token = headers.get("authorization", "").removeprefix("Bearer ")
         known = self.known.get(token)
         if known is None or known[0].expires <= time.time():
@@ -110,6 +129,40 @@ class Gate:
                 counted = replace(counted, subject=NAMELESS, name="")
             admitted[access] = counted
         return counted
+
+    async def keep_up(self) -> None:
+        """Let what is taken back count from now on, for what is called and for what is open, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK)
+            if self.issuers.changed():
+                self.look_again()
+
+    def look_again(self) -> None:
+        """Forget who was verified, and end the streams of those whose tokens were taken back."""
+        self.known.clear()
+        now = asyncio.get_running_loop().time()
+        for caller, until in self.waiting:
+            if self.issuers.revoked(*caller.proof):
+                until.reschedule(now)
+
+    def left(self, caller: Caller) -> float:
+        """For how many seconds more a caller who was let in may go on; none when the token was taken back."""
+        taken_back = caller.proof[0] and self.issuers.revoked(*caller.proof)
+        return 0.0 if taken_back else caller.expires - time.time()
+
+    @contextmanager
+    def listening(self, caller: Caller, until: asyncio.Timeout) -> Iterator[None]:
+        """While a caller waits, its timeout comes at once when the token is taken back."""
+        waits = (caller, until)
+        self.waiting.add(waits)
+        try:
+            yield
+        finally:
+            self.waiting.discard(waits)
+
+    def over(self, caller: Caller) -> Unauthenticated:
+        """The refusal of a caller who may not go on."""
+        return expired() if caller.expires <= time.time() else taken_back()
 
     def counting(self, caller: Caller, access: Access) -> frozenset[int]:
         """The roles of a caller that count for a method at this node. Raises Denied when there are none."""
@@ -139,32 +192,78 @@ class Gate:
             roles |= OF_DEPARTMENT
         return frozenset(roles)
 
+    def issuer(self, kid: str) -> Issuer | None:
+        """Whose key this is; a key that is new in the file counts at once."""
+        if kid not in self.issuers.trust.issuers and self.issuers.changed():
+            self.look_again()
+        return self.issuers.trust.issuers.get(kid)
+
     def verify(self, token: str) -> Caller:
+        """Who a token is for. Raises Unauthenticated."""
         if not token:
             raise Unauthenticated("TOKEN_MISSING", "no bearer token in the call's metadata", "调用未附带令牌")
         if len(self.known) >= self.limit:
             self.known.clear()
         try:
-            claims = jwt.decode(
-                token, self.key, ["EdDSA"], audience=AUDIENCE, options={"require": ["exp", "sub", "node"]}
-            )
-            roles = frozenset(Role.Value(f"ROLE_{name}") for name in claims.get("roles", ()))
+            kid = jwt.get_unverified_header(token).get("kid")
+            issuer = self.issuer(kid) if isinstance(kid, str) else None
+            if issuer is None:
+                raise jwt.InvalidTokenError("the key that it names is not known here")
+            claims = jwt.decode(token, issuer.key, ["EdDSA"], audience=AUDIENCE, options={"require": CLAIMS})
         except jwt.ExpiredSignatureError:
             raise expired() from None
-        except (jwt.InvalidTokenError, ValueError, TypeError) as wrong:
+        except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError) as wrong:
             raise Unauthenticated("TOKEN_INVALID", f"the token is not valid: {wrong}", "令牌无效") from None
-        for name in ("sub", "node", "name"):
-            said = claims.get(name, "")
-            if not isinstance(said, str) or not (good_text(said) or (name == "name" and not said)):
-                raise Unauthenticated(
-                    "TOKEN_INVALID",
-                    f"the token's claim {name} is no plain text: it is empty, has blanks around it or characters unseen",
-                    f"令牌中的{name}不是规范的文字：为空、首尾有空白或者含有不可见字符",
-                )
-        if claims["sub"].startswith(ITSELF):
-            said = f"no token speaks for a service: {claims['sub']}", "令牌不得以服务自身的名义签发"
+        roles = checked(claims)
+        if claims["node"] != issuer.node:
+            said = f"the key {kid} issues nothing for node {claims['node']}", "签发密钥无权为该节点签发令牌"
             raise Unauthenticated("TOKEN_INVALID", *said)
-        return Caller(claims["sub"], claims.get("name", ""), claims["node"], roles, claims["exp"])
+        expires = min(float(claims["exp"]), issuer.until)
+        if expires <= time.time():
+            raise expired()
+        proof = issuer.kid, claims["jti"], person_of(issuer.node, claims["sub"]), float(claims["iat"])
+        if self.issuers.revoked(*proof):
+            raise taken_back()
+        return Caller(claims["sub"], claims.get("name", ""), issuer.node, roles, expires, proof)
+
+
+PLAIN = ("sub", "node", "name", "jti")
+
+
+def checked(claims: Mapping[str, Any]) -> frozenset[int]:
+    """The roles that a token says. Raises Unauthenticated for a claim that is not of its type."""
+    for name in ("exp", "iat"):
+        if type(claims[name]) not in (int, float) or not math.isfinite(claims[name]):
+            raise no_claim(name, "is no moment", "不是有效的时间")
+    for name in PLAIN:
+        said = claims.get(name, "")
+        if not isinstance(said, str) or not (good_text(said) or (name == "name" and not said)):
+            raise no_claim(
+                name,
+                "is no plain text: it is empty, has blanks around it or characters unseen",
+                "不是规范的文字：为空、首尾有空白或者含有不可见字符",
+            )
+    if claims["sub"].startswith(ITSELF):
+        said = f"no token speaks for a service: {claims['sub']}", "令牌不得以服务自身的名义签发"
+        raise Unauthenticated("TOKEN_INVALID", *said)
+    named = claims["roles"]
+    if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
+        raise no_claim("roles", "is no list of names", "不是角色名称的列表")
+    unknown = [each for each in named if f"ROLE_{each}" not in Role.keys()]
+    if unknown or "UNSPECIFIED" in named:
+        raise no_claim("roles", "names a role that there is not", "含有不存在的角色")
+    return frozenset(Role.Value(f"ROLE_{each}") for each in named)
+
+
+def no_claim(name: str, en: str, zh: str) -> Unauthenticated:
+    return Unauthenticated("TOKEN_INVALID", f"the token's claim {name} {en}", f"令牌中的{name}{zh}")
+
+
+def taken_back() -> Unauthenticated:
+    """The refusal of a caller whose token was taken back: before a call, or while a stream goes on."""
+    return Unauthenticated(
+        "TOKEN_REVOKED", "the token was taken back: sign in anew", "令牌已被撤销，请重新登录"
+    )
 
 
 def expired() -> Unauthenticated:
@@ -190,7 +289,9 @@ def role_names() -> list[str]:
 
 
 def make_key(folder: Path, name: str = "token") -> None:
-    """A key pair to sign with, made once: NAME.key (0600) and NAME.pub. "token" is the one that tokens are signed with."""
+    """A key pair to sign with, made once: NAME.key (0600) and NAME.pub. "token" is the one that the node's
+    tokens are signed with.
+    """
     private = folder / f"{name}.key"
     if private.exists():
         return
@@ -211,17 +312,21 @@ def mint(
     name: str = "",
     lifetime: timedelta = timedelta(hours=12),
 ) -> str:
-    """A token for one caller. Roles are names without ROLE_, as "REGISTRAR". Raises ValueError for an unknown one."""
+    """A token for one caller, by the key of the node. Roles are names without ROLE_, as "REGISTRAR". Raises ValueError for an
+    unknown one.
+    """
     for role in roles:
         Role.Value(f"ROLE_{role}")
-    key = load_pem_private_key(private_key, None)
+    now = wall()
     claims: dict[str, Any] = {
         "sub": subject,
         "name": name,
         "node": node,
         "roles": list(roles),
         "aud": AUDIENCE,
+        "jti": uuid4().hex,
+        "iat": now.timestamp(),
+        "exp": int((now + lifetime).timestamp()),
     }
-    claims["exp"] = int((wall() + lifetime).timestamp())
-
-    return jwt.encode(claims, key, "EdDSA")  # type: ignore[arg-type]
+    headers = {"kid": kid_of(node, public_of(private_key))}
+    return jwt.encode(claims, load_pem_private_key(private_key, None), "EdDSA", headers=headers)  # type: ignore[arg-type]

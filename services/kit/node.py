@@ -15,10 +15,12 @@ import uvloop
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 from sqlalchemy.exc import DBAPIError
+from yifa.access.v1 import access_service_pb2
 from yifa.journal.v1 import journal_service_pb2
 from yifa.law.v1 import calendar_service_pb2, edition_service_pb2
 
 from services.kit.access import Gate
+from services.kit.accounts.door import Door as Reception
 from services.kit.backup.broken_off import check_whole
 from services.kit.bus import BusError, connect, ensure_local_stream
 from services.kit.calendar import Calendars
@@ -32,6 +34,7 @@ from services.kit.door import Door
 from services.kit.forwarder import Link, Progress, forward
 from services.kit.growth import let_replies_go
 from services.kit.hold import Hold, hold
+from services.kit.issuers import Issuers
 from services.kit.member import Member
 from services.kit.private import keep_private
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
@@ -52,6 +55,7 @@ PAUSE = 5.0
 # More than a request may have, so that it is refused with its reason and not by the transport.
 MESSAGE_BYTES = 4 * LARGEST_REQUEST
 GRACE = 5.0
+ACCESS = access_service_pb2.DESCRIPTOR.services_by_name["AccessService"]
 JOURNAL = journal_service_pb2.DESCRIPTOR.services_by_name["JournalService"]
 CALENDAR = calendar_service_pb2.DESCRIPTOR.services_by_name["CalendarService"]
 EDITION = edition_service_pb2.DESCRIPTOR.services_by_name["EditionService"]
@@ -64,8 +68,7 @@ class Node:
         self.settings = settings
         check_whole(settings)
         self.trust = trust_of(settings)
-        public_key = settings.file("token", "public_key").read_bytes()
-        self.gate = Gate(public_key, settings.node, settings.city)
+        self.gate = Gate(Issuers.of(settings), settings.node, settings.city)
         self.door = Door(settings)
         self.holds: list[Hold] = []
         try:
@@ -112,6 +115,7 @@ class Node:
                         tasks.create_task(going_on(task, running), name=f"{running.title} {task.__name__}")
                     replies = let_replies_go(running, self.condition.limits, self.condition.replies)
                     tasks.create_task(replies, name=f"{running.title} replies")
+                tasks.create_task(self.gate.keep_up(), name=f"{self.settings.node} tokens")
                 await self.listen()
                 look = partial(self.condition.run, nc, self.tell_health)
                 tasks.create_task(through_faults(look), name=f"{self.settings.node} condition")
@@ -229,14 +233,16 @@ class Node:
         desk = Desk(self.settings, self.services, self.progress, self.started, self.condition)
         calendars = Calendars([member.keeper for member in self.services])
         editions = Editions(self.services)
-        for contract, servicer in ((JOURNAL, desk), (CALENDAR, calendars), (EDITION, editions)):
+        reception = Reception(self.settings, self.services, self.gate)
+        own = ((JOURNAL, desk), (CALENDAR, calendars), (EDITION, editions), (ACCESS, reception))
+        for contract, servicer in own:
             server.add_generic_rpc_handlers((handlers(self.services[0], contract, servicer),))
             names.append(contract.full_name)
         self.health = health.aio.HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(self.health, server)
         tell_contracts(server, self.settings, [*names, health.SERVICE_NAME, reflection.SERVICE_NAME])
         contracts = [running.service.contract for running in self.services]
-        server.add_generic_rpc_handlers((Unknown([*contracts, JOURNAL, CALENDAR, EDITION]),))
+        server.add_generic_rpc_handlers((Unknown([*contracts, *(contract for contract, _ in own)]),))
         self.bind(server)
         await server.start()
         for name in ("", *names):

@@ -20,7 +20,7 @@ from grpc_status import rpc_status
 from opentelemetry.trace import SpanKind
 from yifa.law.v1.options_pb2 import Home
 
-from services.kit.access import Access, Caller, access_of, expired
+from services.kit.access import Access, Caller, Gate, access_of
 from services.kit.call import Call
 from services.kit.door import CALLS, STREAMS
 from services.kit.refusal import Full, Malformed, Missing, NotHome, Refusal, status
@@ -240,7 +240,8 @@ class Endpoint:
             caller = self.let_in(headers, context)
             with self.running.door.entered(caller, STREAMS):
                 feed = self.feed(caller, self.running.telemetry.trace_of(headers))
-                async for message in while_let_in(caller, self.handler(self.request(body), feed)):
+                messages = self.handler(self.request(body), feed)
+                async for message in while_let_in(self.running.gate, caller, messages):
                     yield message.SerializeToString()
         except Exception as wrong:
             await context.abort_with_status(self.refused(wrong))
@@ -279,7 +280,7 @@ class Endpoint:
         reply, and need not send what would be refused.
         """
         taken = False
-        async for body in while_let_in(caller, bodies):
+        async for body in while_let_in(self.running.gate, caller, bodies):
             yield self.request(body)
             if not taken:
                 await context.send_initial_metadata(())
@@ -291,7 +292,7 @@ class Endpoint:
         try:
             caller = self.let_in(headers, context)
             with self.running.door.entered(caller, STREAMS):
-                async for body in while_let_in(caller, bodies):
+                async for body in while_let_in(self.running.gate, caller, bodies):
                     yield await self.part(caller, headers, body, seen)
         except Exception as wrong:
             refused = self.refused(wrong)
@@ -334,13 +335,14 @@ class Endpoint:
         return rpc_status.to_status(status(bug, self.domain))
 
 
-async def while_let_in(caller: Caller, messages: AsyncIterator[Any]) -> AsyncIterator[Any]:
+async def while_let_in(gate: Gate, caller: Caller, messages: AsyncIterator[Any]) -> AsyncIterator[Any]:
     """The messages of a stream for as long as the caller's token holds. Raises Unauthenticated then."""
     messages = aiter(messages)
-    while (left := caller.expires - time.time()) > 0:
+    while (left := gate.left(caller)) > 0:
         try:
             async with asyncio.timeout(left if left < inf else None) as until:
-                message = await anext(messages)
+                with gate.listening(caller, until):
+                    message = await anext(messages)
         except StopAsyncIteration:
             return
         except TimeoutError:
@@ -348,7 +350,7 @@ async def while_let_in(caller: Caller, messages: AsyncIterator[Any]) -> AsyncIte
                 raise
             break
         yield message
-    raise expired()
+    raise gate.over(caller)
 
 
 async def let_end(bodies: AsyncIterator[bytes], seconds: float = LET_END) -> None:

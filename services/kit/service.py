@@ -17,6 +17,7 @@ from sqlalchemy.orm import configure_mappers
 
 from services.kit import journal
 from services.kit.access import ITSELF, Caller, Gate, Role
+from services.kit.accounts.staff import Roster
 from services.kit.call import Call, Surroundings
 from services.kit.clocks.recount import ClockKeeping
 from services.kit.dial import trust_of
@@ -61,6 +62,7 @@ class Service:
     records are called. rebuilding: how its rows follow from events. note: keeps when work of its own accord was done.
     witness: at which kind of node it countersigns the journals of others.
     fold: puts into its rows what an event of its own tells, after a restore to an older copy; says whether that is all of it.
+    roster: who works at the node and as what, where the service keeps that.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Service:
     note: Callable[[Tx, str, int, tuple[str, ...]], None] | None = None
     witness: str = ""
     fold: Callable[[Tx, journal.Envelope, Any], Any] | None = None
+    roster: Roster | None = None
 
     @property
     def metadata(self) -> MetaData:

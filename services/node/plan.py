@@ -11,10 +11,13 @@ from pathlib import Path
 from services.kit.access import make_key, mint
 from services.kit.dial import FILES, Target, Trust
 from services.kit.directory import with_key
+from services.kit.issuers import enrol
+from services.kit.issuers import public_of as token_key_of
 from services.kit.private import private_folder
 from services.kit.settings import BadSettings
 from services.kit.signing import public_of
 from services.node import roster
+from services.node.accounts import access_settings, write_staff
 from services.node.failure import Failure
 from services.node.nats import (
     Cluster,
@@ -162,8 +165,22 @@ class Plan:
         return {site.id: self.target(site.id) for site in self.sites}
 
     def token(self, subject: str, node: str, *roles: str, name: str = "") -> str:
-        """A token of this city. Raises ValueError for an unknown role."""
-        return mint((self.keys / "token.key").read_bytes(), subject, node, roles, name=name)
+        """A token of a node, by its own key. Raises ValueError for an unknown role, Failure for a node without a key."""
+        return mint(self.token_key(node).read_bytes(), subject, node, roles, name=name)
+
+    def token_key(self, node: str) -> Path:
+        """The key that a node's tokens are signed with. Raises Failure for a node that has none."""
+        key = self.keys / node / "token.key"
+        if not key.exists():
+            raise Failure(
+                f"{key} does not exist: is {node} a node, and was the city started once with `make run`?"
+            )
+        return key
+
+    @property
+    def issuers(self) -> Path:
+        """Whose tokens count, and what was revoked."""
+        return self.keys / "issuers.json"
 
 
 def plan(
@@ -232,12 +249,12 @@ def lay_out(plan: Plan) -> None:
     """Write every file that the city needs and has not yet; keys and data that are there stay."""
     for folder in (plan.var, plan.var / "log", plan.var / "nats", plan.keys):
         private_folder(folder)
-    make_key(plan.keys)
     keys = make_keys(plan.keys, [s.id for s in plan.sites])
     lay_out_hub(plan, keys)
     roster.put(plan.settings("hub"), hub_settings(plan))
     for site in plan.sites:
         make_key(plan.keys / site.id, "sign")
+        enrol_site(plan, site)
         public = public_of((plan.keys / site.id / "sign.pub").read_bytes()).public_bytes_raw()
         with_key(plan.directory, site.id, public)
         conf = node_conf(
@@ -274,6 +291,13 @@ def lay_out_hub(plan: Plan, keys: Keys) -> None:
             else None,
         )
         roster.put(plan.nats_conf(hub.name), conf)
+
+
+def enrol_site(plan: Plan, site: Site) -> None:
+    """A key of the node's own for its tokens, which signs for no other node."""
+    make_key(plan.keys / site.id, "token")
+    enrol(plan.issuers, site.id, token_key_of(plan.token_key(site.id).read_bytes()))
+    write_staff(plan.var / "staff" / f"{site.id}.toml", site.kind)
 
 
 def hub_settings(plan: Plan) -> str:
@@ -330,7 +354,8 @@ url = "tls://{site.nats}"
 nkey = "keys/{site.id}/app.nk"
 
 [token]
-public_key = "keys/token.pub"
+issuers = "keys/issuers.json"
+key = "keys/{site.id}/token.key"
 
 [sign]
 key = "keys/{site.id}/sign.key"
@@ -358,7 +383,7 @@ seconds = {plan.checkpoint}
 
 # `yifa backup` copies what is named above and what lies beside it, and this.
 [backup]
-also = ["nats/{site.id}.conf", "keys/ca/ca.pem"]
+also = ["nats/{site.id}.conf", "keys/ca/ca.pem", "staff/{site.id}.toml"]
 
 [telemetry]
 otlp = "https://{HOST}:{plan.base + OTLP}"
@@ -369,6 +394,7 @@ metrics = "{site.metrics}"
 [supervisor]
 state = "supervisor.json"
 """
+    text += access_settings(site.id)
     return text + (console_settings(plan) if site is plan.city else "")
 
 
@@ -378,7 +404,6 @@ def console_settings(plan: Plan) -> str:
 listen = "{HOST}:{plan.base + CONSOLE}"
 otlp = "{HOST}:{plan.base + OTLP}"
 spans = "console/spans.db"
-token_key = "keys/token.key"
 supervision = "{plan.city.machines}"
 """
     for s in plan.sites:

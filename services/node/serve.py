@@ -5,7 +5,6 @@ import importlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
-from services.kit.access import mint
 from services.kit.bus import connect
 from services.kit.dial import Target, context, renewed, trust_of
 from services.kit.node import run
@@ -15,7 +14,7 @@ from services.node.hub import keep_hub
 from services.node.hub_size import measuring
 
 if TYPE_CHECKING:
-    from services.console.config import ConsoleConfig
+    from services.console.config import ConsoleConfig, Identity
 
 RECORDS = ("registry", "enforcement", "supervision", "notifications")
 
@@ -61,24 +60,15 @@ async def show_the_console(settings: Settings) -> None:
 
 
 def console_config(settings: Settings) -> "ConsoleConfig":
-    """What the [console] section says. Its tokens are minted anew as they run out, with the key that it names."""
+    """What the [console] section says. The console has no key: it asks with the tokens of whoever is signed in."""
     from services.console.config import ConsoleConfig, NodeTarget
 
     section, around = settings.section("console"), surroundings(settings)
     host, _, port = section["listen"].rpartition(":")
     otlp_host, _, otlp_port = section["otlp"].rpartition(":")
-    key, trust = settings.file("console", "token_key").read_bytes(), trust_of(settings)
-
-    def token() -> str:
-        return mint(key, "console", settings.node, ("OVERSIGHT", "SYSTEM"), name="console")
-
-    def nobody() -> str:
-        return mint(key, "public", settings.node, ("PUBLIC",), name="public")
-
+    trust = trust_of(settings)
     return ConsoleConfig(
         supervision=Target(section["supervision"], trust),
-        token=token,
-        public_token=nobody,
         nodes=tuple(
             NodeTarget(n["id"], n["title_zh"], n["title_en"], Target(n["grpc"], trust))
             for n in section["nodes"]
@@ -96,9 +86,29 @@ def console_config(settings: Settings) -> "ConsoleConfig":
         span_limit=section.get("span_limit", ConsoleConfig.span_limit),
         span_bytes=section.get("span_bytes", ConsoleConfig.span_bytes),
         public=section.get("public", ""),
+        identity=identity_of(settings),
+        secure=section.get("public", "").startswith("https://"),
         law=around.parameters,
         sectors=around.sectors,
     )
+
+
+def identity_of(settings: Settings) -> "Identity | None":
+    """The identity provider of `[console.oidc]`, if there is one. Raises BadSettings."""
+    from services.console.config import Identity
+
+    section = settings.section("console").get("oidc")
+    if section is None:
+        return None
+    try:
+        secret = section.get("secret_file", "")
+        return Identity(
+            section["issuer"],
+            section["client_id"],
+            (settings.path.parent / secret).read_text().strip() if secret else "",
+        )
+    except (KeyError, OSError) as wrong:
+        raise BadSettings(f"{settings.path}: [console.oidc] {wrong}") from None
 
 
 EXTRAS: dict[str, Callable[[Settings], Awaitable[None]]] = {"hub": keep_the_hub, "console": show_the_console}

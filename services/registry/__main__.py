@@ -15,6 +15,7 @@ from services.registry.department_review.running import review_departments
 from services.registry.heartbeat.beating import keep_beating
 from services.registry.heartbeat.reactions import note
 from services.registry.nouns import NOUNS
+from services.registry.officer.roster import ROSTER
 from services.registry.quota.keeping import keep_years
 from services.registry.renewal.reminding import remind_of_renewals
 from services.registry.row import Row
@@ -38,6 +39,7 @@ SERVICE = Service(
     prepare=note,
     witness="department",
     nouns=NOUNS,
+    roster=ROSTER,
     clocks=CLOCKS,
     migrations=Path(__file__).parent / "migrations",
 )

@@ -16,7 +16,7 @@ from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 from yifa.registry.v1.standing_pb2 import CheckStandingRequest
 
 from services.given.people import credit_code
-from services.kit.access import make_key, mint
+from services.kit.access import mint
 from services.kit.dial import Target, channel
 from services.kit.journal import Envelope
 from services.kit.time import wall
@@ -29,6 +29,7 @@ from services.registry.officer.reactions import REACTIONS
 from tests.bench.processes import Processes
 from tests.bench.seed import opened
 from tests.cable import free_port
+from tests.issuing import issuing
 from tests.layers import TOML
 from tests.registry.lists import row
 
@@ -71,12 +72,12 @@ def bring_officers(folder: Path, many: int, processes: Processes) -> Brought:
 
 def settings(folder: Path, node: str, port: int) -> Path:
     folder.mkdir(exist_ok=True)
-    make_key(folder)
+    issuing(folder)
     file = folder / f"{node}.toml"
     kind = "city" if node == CITY else "department"
     file.write_text(
         f'[node]\nid = "{node}"\nkind = "{kind}"\ncity = "{CITY}"\nservices = ["registry"]\n'
-        f'[token]\npublic_key = "token.pub"\n[grpc]\nlisten = "127.0.0.1:{port}"\n{TOML}'
+        f'[token]\nissuers = "issuers.json"\n[grpc]\nlisten = "127.0.0.1:{port}"\n{TOML}'
     )
     return file
 

@@ -19,6 +19,7 @@ from services.enforcement.officer.model import Standing
 from services.kit.access import Gate
 from services.kit.batch import Batch
 from services.kit.call import Call, Surroundings
+from services.kit.issuers import Issuers
 from services.kit.rpc import Endpoint
 from services.kit.service import surroundings
 from services.kit.settings import Settings
@@ -66,11 +67,10 @@ def handler(file: Path, otlp: str) -> Any:
     settings = Settings.load(file)
     configure_mappers()
     around = surroundings(settings)
-    public_key = settings.file("token", "public_key").read_bytes()
     running = SimpleNamespace(
         service=SERVICE,
         around=around,
-        gate=Gate(public_key, settings.node, settings.city),
+        gate=Gate(Issuers.of(settings), settings.node, settings.city),
         telemetry=Telemetry(settings.node, "nostore", otlp=otlp, share=0.1),
         let_keys_go=lambda: None,
         writer=AtOnce(Memory(around, read(file.parent / settings.node / "enforcement.db"))),

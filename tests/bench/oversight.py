@@ -24,7 +24,7 @@ from yifa.enforcement.v1 import case_pb2, evidence_pb2
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
-from services.kit.access import Gate, make_key
+from services.kit.access import Gate
 from services.kit.member import Member
 from services.kit.reader import BATCH as AT_ONCE
 from services.kit.reader import Batch, Delivery
@@ -33,6 +33,7 @@ from services.supervision.event import reactions
 from services.supervision.event.model import Received
 from services.supervision.warning.model import Warning
 from tests.bench.report import JUDGED, KEPT, Report
+from tests.issuing import issuing
 from tests.supervision.office import CITY, Journal, Office, at, lawful, new_case, number_of, settings
 
 WHEN, DEPARTMENTS, OFFICERS = "2026-03-25 09:00", 20, 40
@@ -120,11 +121,11 @@ async def measure(folder: Path, count: int, how: str) -> dict[str, float]:
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     (folder / "clock").write_text(at(WHEN).isoformat())
     made, service = settings(folder), SERVICE
-    make_key(folder)
+    issuers = issuing(folder)
     if how == "kept":
         reactions.ON.clear()
         service = replace(SERVICE, prepare=None)
-    gate = Gate((folder / "token.pub").read_bytes(), CITY, CITY)
+    gate = Gate(issuers, CITY, CITY)
     running = Member(service, made, gate)
     before, then = told_in_turn(count)
     await take(running, before)

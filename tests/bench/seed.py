@@ -27,8 +27,9 @@ from services.enforcement.officer.reactions import FOREVER
 from services.given.case import LAW, PLAIN, Dossier, case_up_to
 from services.given.people import DEPUTY, HEAD
 from services.given.say import Who, request
-from services.kit.access import Gate, make_key, mint
+from services.kit.access import Gate, mint
 from services.kit.ids import new_id
+from services.kit.issuers import Issuers
 from services.kit.service import Running, Service
 from services.kit.settings import Settings
 from services.kit.time import wall
@@ -37,6 +38,7 @@ from services.law.heads import CHIEF
 from services.supervision.__main__ import SERVICE as SUPERVISION
 from services.supervision.certificate.model import Certificate
 from tests.bench.client import PLACE, Load
+from tests.issuing import issuing
 from tests.layers import LAW_TOML, TOML
 from tests.trust import tls
 
@@ -81,9 +83,9 @@ class Seeded:
 
 def write_settings(folder: Path, *, secure: bool = False, **sections: dict[str, Any]) -> Path:
     """A node's file without NATS: it serves, in plain text unless `secure`, and reacts to nothing."""
-    make_key(folder)
+    issuing(folder)
     text = f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "{CITY}"\nservices = ["enforcement"]\n'
-    text += '[token]\npublic_key = "token.pub"\n' + (LAW_TOML + tls(folder, NODE) if secure else TOML)
+    text += '[token]\nissuers = "issuers.json"\n' + (LAW_TOML + tls(folder, NODE) if secure else TOML)
     text += (
         "[limits]\nrate = 1e9\nburst = 1e9\ncalls = 1000000\n"  # few callers stand for a department of them
     )
@@ -113,8 +115,7 @@ class opened:
 
     def __init__(self, file: Path, service: Service = SERVICE):
         settings = Settings.load(file)
-        key = settings.file("token", "public_key").read_bytes()
-        self.running = Running(service, settings, Gate(key, settings.node, settings.city))
+        self.running = Running(service, settings, Gate(Issuers.of(settings), settings.node, settings.city))
 
     async def __aenter__(self) -> Running:
         return self.running

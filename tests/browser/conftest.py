@@ -1,5 +1,8 @@
 """The console over the running city, with a scene of cases to look at."""
 
+import asyncio
+import json
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
@@ -36,6 +40,9 @@ from tests.browser.site import config_of, serving
 from tests.city import City
 from tests.story import Story
 
+SECONDS = 30.0
+# Whom the identity provider knows: one of the city's list, and one of nobody's.
+KNOWN, STRANGER = "oversight-2", "stranger-9"
 CHROMIUM = Path("/usr/bin/chromium")
 HOSTILE = "=示例<script>alert(1)</script>\"'&公司"
 TRACE_ID = "7bf92f3577b34da6a3ce929d0e0e4736"
@@ -219,6 +226,29 @@ async def supervised(city: City, scene: Scene) -> str:
         reply = await say("city", "supervision", rpc, people[0], **named, **fields)
         order_id = reply.supervision_order.order_id
     return order_id
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
+async def provider(city: City) -> AsyncIterator[str]:
+    """An identity provider in a process of its own; its address."""
+    port = city.provider.rpartition(":")[2]
+    people = [f"--user-claims={json.dumps({'sub': who, 'name': who})}" for who in (KNOWN, STRANGER)]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", port, "--require-nonce", "true", *people,
+        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        async with asyncio.timeout(SECONDS), httpx.AsyncClient(base_url=city.provider) as client:
+            while True:
+                try:
+                    (await client.get("/.well-known/openid-configuration")).raise_for_status()
+                    break
+                except httpx.HTTPError:
+                    await asyncio.sleep(0.05)
+        yield city.provider
+    finally:
+        process.kill()
+        await process.wait()
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="session")

@@ -10,9 +10,8 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from services.console.app import Listening
-from services.console.console import COOKIE
 from tests.browser.conftest import Scene
-from tests.browser.site import browsing, config_of, dead_port, serving
+from tests.browser.site import browsing, config_of, cookies_of, dead_port, serving
 from tests.browser.test_pages import PAGES, filled, seen
 from tests.city import City
 
@@ -26,7 +25,7 @@ async def opened(
 ) -> AsyncIterator[tuple[Page, list[str]]]:
     """A page in a fresh browser, and what the browser complained of."""
     context = await browser.new_context(viewport=size, **more)
-    await context.add_cookies([{"name": COOKIE, "value": language, "url": url}])
+    await context.add_cookies(await cookies_of(url, language))
     page = await context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -101,9 +100,10 @@ async def test_a_pause_holds_rows_back_and_loses_none(
         await expect(page.locator("#feed-held")).to_be_hidden()
 
 
-async def test_a_lost_connection_is_said_and_what_was_missed_comes(
+async def test_a_lost_connection_is_said_and_after_a_new_sign_in_what_was_missed_is_there(
     city: City, scene: Scene, browser: Browser, tmp_path: Path
 ) -> None:
+    """A console that starts anew knows nobody who is signed in: its pages lead to the sign-in, and back."""
     with dead_port() as address:
         port = int(str(address).rpartition(":")[2])
     config = config_of(city, tmp_path, port=port)
@@ -117,7 +117,9 @@ async def test_a_lost_connection_is_said_and_what_was_missed_comes(
         case_id = await scene.clue()
 
         async with serving(config):
-            await expect(lost).to_be_hidden(timeout=15_000)
+            await page.reload()
+            await expect(page).to_have_url(re.compile("/sign-in"))
+            await page.locator("form:has(input[value=oversight-head-1]) button").click()
             await expect(page.locator("#feed-source")).to_have_text("Live")
             await expect(page.locator(f'#feed-rows a[href="/cases/{case_id}"]')).to_have_count(1)
 

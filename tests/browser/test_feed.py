@@ -1,4 +1,4 @@
-"""The live feed: one stream from the city, every event once, in order, to every browser, whatever breaks."""
+"""The live feed: every event once, in order, to every browser, whatever breaks."""
 
 import asyncio
 import contextlib
@@ -11,9 +11,9 @@ import httpx
 from yifa.supervision.v1 import watch_pb2 as pb
 
 from services.console.app import Listening
-from services.console.feed import KEPT, QUEUE, Feed, Item, Message, Skipped, Source
+from services.console.feed import KEPT, Item, Message, Skipped, Source, follow
 from tests.browser.conftest import Scene
-from tests.browser.site import browsing, config_of, serving
+from tests.browser.site import OVERSEER, browsing, config_of, serving
 from tests.city import City
 
 SECONDS = 10.0
@@ -117,6 +117,7 @@ async def test_a_restart_of_the_city_loses_nothing(city: City, scene: Scene, tmp
 async def test_open_feeds_do_not_hold_up_the_end(city: City, tmp_path: Path) -> None:
     async with serving(config_of(city, tmp_path)) as console:
         client = browsing(console.url)
+        await client.become(OVERSEER)
         events = stream(client)
         await anext(events)
         began = asyncio.get_running_loop().time()
@@ -126,7 +127,7 @@ async def test_open_feeds_do_not_hold_up_the_end(city: City, tmp_path: Path) -> 
     await client.aclose()
 
 
-# What no real city does on demand: a stream that breaks at a given event, readers slower than it.
+# What no real city does on demand: a stream that breaks at a given event, or says nothing.
 
 
 @dataclass
@@ -138,11 +139,11 @@ class Script:
     moved: asyncio.Event = field(default_factory=asyncio.Event)
     breaks_at: int = 0
     repeats: int = 0
-    broken: bool = False
+    code: grpc.StatusCode = grpc.StatusCode.UNAVAILABLE
 
     def cut(self, last: int) -> None:
         """End the stream; when it is asked for again, the count stands at `last`."""
-        self.last, self.broken = last, True
+        self.last, self.breaks_at = last, -1
         self.moved.set()
 
     def play(self, count: int) -> None:
@@ -157,34 +158,23 @@ class Script:
         after = max(0, after - self.repeats)
         yield pb.WatchResponse()
         while True:
+            if self.breaks_at == -1:
+                self.breaks_at = 0
+                raise gone(self.code)
             while after < self.last:
                 after += 1
                 if after == self.breaks_at:
                     self.breaks_at = 0
-                    raise gone()
+                    raise gone(self.code)
                 message = pb.WatchResponse()
                 message.entry.position = after
                 yield message
             self.moved.clear()
             await self.moved.wait()
-            if self.broken:
-                self.broken = False
-                raise gone()
 
 
-def gone() -> grpc.aio.AioRpcError:
-    return grpc.aio.AioRpcError(grpc.StatusCode.UNAVAILABLE, grpc.aio.Metadata(), grpc.aio.Metadata())
-
-
-@contextlib.asynccontextmanager
-async def following(script: Script, silence: float = 30.0) -> AsyncIterator[Feed]:
-    feed = Feed(script.watch, script.newest, silence)
-    task = asyncio.create_task(feed.run())
-    try:
-        yield feed
-    finally:
-        task.cancel()
-        await asyncio.wait([task])
+def gone(code: grpc.StatusCode) -> grpc.aio.AioRpcError:
+    return grpc.aio.AioRpcError(code, grpc.aio.Metadata(), grpc.aio.Metadata())
 
 
 async def positions(reader: AsyncIterator[Message], last: int) -> list[int]:
@@ -198,99 +188,53 @@ async def positions(reader: AsyncIterator[Message], last: int) -> list[int]:
     return got
 
 
-async def reached(feed: Feed, position: int) -> None:
-    async with asyncio.timeout(SECONDS):
-        while not feed.recent or feed.recent[-1].position < position:
-            await asyncio.sleep(0.005)
-
-
-async def test_many_browsers_share_one_stream() -> None:
-    script = Script(last=3)
-    async with following(script) as feed:
-        await reached(feed, 3)
-        readers = [feed.read(3) for _ in range(20)]
-        for reader in readers:
-            assert await anext(reader) == Source(True)
-
-        script.play(5)
-
-        assert [await positions(r, 8) for r in readers] == [[4, 5, 6, 7, 8]] * 20
-    assert script.asked == [0]
-
-
 async def test_a_broken_stream_goes_on_where_it_broke() -> None:
-    script = Script(last=2, breaks_at=6)
-    async with following(script) as feed:
-        await reached(feed, 2)
-        reader = feed.read(2)
+    script = Script(last=10, breaks_at=6)
 
-        script.play(8)
-
-        assert await positions(reader, 10) == list(range(3, 11))
-    assert script.asked == [0, 5]
+    assert await positions(follow(script.watch, script.newest, 2), 10) == list(range(3, 11))
+    assert script.asked == [2, 5]
 
 
 async def test_events_that_come_twice_are_shown_once() -> None:
-    script = Script(last=2, breaks_at=6, repeats=3)
-    async with following(script) as feed:
-        await reached(feed, 2)
-        reader = feed.read(2)
+    script = Script(last=10, breaks_at=6, repeats=3)
 
-        script.play(8)
-
-        assert await positions(reader, 10) == list(range(3, 11))
-        assert [item.position for item in feed.recent] == list(range(1, 11))
+    assert await positions(follow(script.watch, script.newest, 2), 10) == list(range(3, 11))
 
 
 async def test_a_silent_stream_is_given_up() -> None:
     script = Script()
-    async with following(script, silence=0.05):
-        async with asyncio.timeout(SECONDS):
-            while len(script.asked) < 2:
-                await asyncio.sleep(0.01)
+    reader = follow(script.watch, script.newest, 0, silence=0.05)
 
+    async with asyncio.timeout(SECONDS):
+        said = [await anext(reader) for _ in range(3)]
 
-async def test_a_slow_browser_is_cut_off_and_finds_the_rest_when_it_comes_again() -> None:
-    script = Script(last=1)
-    async with following(script) as feed:
-        await reached(feed, 1)
-        slow = feed.read(0)
-        had = [m async for m in _take(slow, 2)]
-
-        script.play(QUEUE + 50)
-        await reached(feed, QUEUE + 51)
-
-        assert [m async for m in slow] == [], "cut off rather than waited for"
-        again = feed.read(1)
-        assert had == [Source(True), feed.recent[0]]
-        assert await positions(again, QUEUE + 51) == list(range(2, QUEUE + 52))
-
-
-async def _take(reader: AsyncIterator[Message], count: int) -> AsyncIterator[Message]:
-    for _ in range(count):
-        yield await anext(reader)
+    assert said == [Source(True), Source(False), Source(True)]
+    assert len(script.asked) == 2
 
 
 async def test_a_browser_that_was_away_too_long_is_told_how_much_it_missed() -> None:
-    script = Script(last=1)
-    async with following(script) as feed:
-        await reached(feed, 1)
-        script.play(KEPT + 10)
-        await reached(feed, KEPT + 11)
+    script = Script(last=KEPT + 11)
+    reader = follow(script.watch, script.newest, 1)
 
-        reader = feed.read(1)
-
-        assert [await anext(reader), await anext(reader)] == [Source(True), Skipped(10)]
-        assert await positions(reader, KEPT + 11) == list(range(12, KEPT + 12))
+    assert [await anext(reader), await anext(reader)] == [Skipped(10), Source(True)]
+    assert await positions(reader, KEPT + 11) == list(range(12, KEPT + 12))
 
 
 async def test_a_restored_city_is_followed_from_its_own_count() -> None:
     script = Script(last=9)
-    async with following(script) as feed:
-        await reached(feed, 9)
-        reader = feed.read(9)
+    reader = follow(script.watch, script.newest, 9)
+    assert await anext(reader) == Source(True)
 
-        script.cut(last=4)
+    script.cut(last=4)
 
-        assert await positions(reader, 4) == [1, 2, 3, 4]
-    assert script.asked == [0, 0]
+    assert await positions(reader, 4) == [1, 2, 3, 4]
+    assert script.asked == [9, 0]
+
+
+async def test_a_stream_whose_token_was_taken_back_ends() -> None:
+    script = Script(last=3, breaks_at=3, code=grpc.StatusCode.UNAUTHENTICATED)
+
+    async with asyncio.timeout(SECONDS):
+        said = [message async for message in follow(script.watch, script.newest, 1)]
+
+    assert [type(each) for each in said] == [Source, Item, Source] and script.asked == [1]

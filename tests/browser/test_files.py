@@ -1,4 +1,4 @@
-"""The files of a case on its page: shown to who has a token of their own, with that token, and to nobody else."""
+"""The files of a case on its page: shown in the name of who is signed in, and to nobody else."""
 
 import hashlib
 import io
@@ -14,7 +14,7 @@ from yifa.enforcement.v1 import file_pb2 as pb
 
 from services.console.app import Listening
 from services.given.file import hand_in, upload_of
-from tests.browser.site import browsing, foreign_words
+from tests.browser.site import NOBODY, browsing, cookies_of, foreign_words
 from tests.city import City
 from tests.story import Story
 
@@ -57,28 +57,23 @@ async def filed(city: City, console: Listening, tmp_path_factory: pytest.TempPat
     return story
 
 
-def person(city: City, *roles: str, node: str = "city") -> dict[str, str]:
-    return {"token": city.plan.token("oversight-1", node, *roles)}
+async def test_without_a_sign_in_nothing_of_the_files_is_shown(console: Listening, filed: Story) -> None:
+    async with browsing(console.url, who=NOBODY) as client:
+        answers = [
+            await client.get(f"/cases/{filed.case_id}{path}")
+            for path in ("/files", "/files/F-1/preview", "/files/F-1")
+        ]
 
-
-async def test_without_a_token_nothing_of_the_files_is_shown(console: Listening, filed: Story) -> None:
-    async with browsing(console.url) as client:
-        page = await client.get(f"/cases/{filed.case_id}/files")
-        picture = await client.get(f"/cases/{filed.case_id}/files/F-1/preview")
-
-    assert page.status_code == 200 and TITLE not in page.text and 'action="/person"' in page.text
-    assert picture.status_code == 404
+    for answer in answers:
+        assert answer.status_code == 303 and answer.headers["location"].startswith("/sign-in?back=")
+        assert TITLE not in answer.text
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_who_may_see_the_case_sees_its_files(
     city: City, console: Listening, filed: Story, language: str
 ) -> None:
-    async with browsing(console.url, language) as client:
-        signed = await client.post(
-            "/person", data=person(city, "OVERSIGHT") | {"back": f"/cases/{filed.case_id}"}
-        )
-        assert signed.status_code == 303 and "HttpOnly" in signed.headers["set-cookie"]
+    async with browsing(console.url, language, "oversight-1") as client:
         page = (await client.get(f"/cases/{filed.case_id}/files")).text
         [address] = {part.split('"')[0] for part in page.split('src="')[1:]}
         picture = await client.get(address)
@@ -101,13 +96,12 @@ async def test_who_may_see_the_case_sees_its_files(
 
 
 @pytest.mark.parametrize(
-    ("roles", "node"), [(("PUBLIC",), "city"), (("SYSTEM",), "city"), (("UNIT_HEAD",), "chengguan")]
+    ("who", "node"), [("public-1", "city"), ("machine-1", "city"), ("unit-1", "chengguan")]
 )
 async def test_who_may_not_see_the_case_is_told_so(
-    city: City, console: Listening, filed: Story, roles: tuple[str, ...], node: str
+    console: Listening, filed: Story, who: str, node: str
 ) -> None:
-    async with browsing(console.url) as client:
-        await client.post("/person", data=person(city, *roles, node=node))
+    async with browsing(console.url, "zh", who, node) as client:
         page = await client.get(f"/cases/{filed.case_id}/files")
 
     assert page.status_code == 200 and TITLE not in page.text and 'class="notice"' in page.text
@@ -116,12 +110,12 @@ async def test_who_may_not_see_the_case_is_told_so(
 async def test_the_page_shows_the_photo(
     city: City, console: Listening, filed: Story, browser: Browser, tmp_path: Path
 ) -> None:
-    page = await browser.new_page(viewport={"width": 390, "height": 844})
+    context = await browser.new_context(viewport={"width": 390, "height": 844})
+    await context.add_cookies(await cookies_of(console.url))
+    page = await context.new_page()
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text))
     await page.goto(f"{console.url}/cases/{filed.case_id}")
-    await page.fill("#files input[name=token]", person(city, "OVERSIGHT")["token"])
-    await page.click("#files button")
     picture = page.locator(".files img")
     await picture.scroll_into_view_if_needed()
     await picture.evaluate("i => i.complete || new Promise(done => { i.onload = done })")
@@ -129,4 +123,4 @@ async def test_the_page_shows_the_photo(
     assert await picture.evaluate("i => i.naturalWidth") == 480
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert not complaints
-    await page.close()
+    await context.close()

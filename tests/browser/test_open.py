@@ -20,7 +20,7 @@ from services.given.say import patient
 from services.kit.time import wall
 from services.law.calendar import SHANGHAI
 from tests.browser.conftest import Scene
-from tests.browser.site import browsing, foreign_words
+from tests.browser.site import NOBODY, browsing, foreign_words
 from tests.city import City
 from tests.enforcement.samples import stamp
 from tests.enforcement.test_publication import CODE
@@ -34,7 +34,7 @@ async def test_bodies_and_their_powers_are_open_to_all(
     console: Listening, scene: Scene, language: str
 ) -> None:
     body = scene.story.body
-    async with browsing(console.url, language) as client:
+    async with browsing(console.url, language, NOBODY) as client:
         listed = await client.get("/open/bodies")
         while body.name not in listed.text and (more := NEXT.search(listed.text)):
             listed = await client.get(unescape(more.group(1)))
@@ -53,7 +53,7 @@ async def test_bodies_and_their_powers_are_open_to_all(
 async def test_inspections_are_asked_for_by_the_code_of_an_enterprise(
     console: Listening, language: str
 ) -> None:
-    async with browsing(console.url, language) as client:
+    async with browsing(console.url, language, NOBODY) as client:
         plain = await client.get("/open/inspections")
         asked = await client.get(f"/open/inspections?code={CODE.lower()}")
         wrong = await client.get("/open/inspections?code=914407000000000017")
@@ -104,7 +104,7 @@ async def test_plans_of_inspections_are_open_to_all_without_the_enterprises(
     console: Listening, scene: Scene, planned: Visit, language: str
 ) -> None:
     year = wall().astimezone(SHANGHAI).year
-    async with browsing(console.url, language) as client:
+    async with browsing(console.url, language, NOBODY) as client:
         listed = await client.get(f"/open/plans?year={year}")
         none = await client.get("/open/plans?year=2099")
         wrong = await client.get("/open/plans?year=9999")

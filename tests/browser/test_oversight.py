@@ -1,4 +1,4 @@
-"""What people of the office look at and do by a token of their own: the stream, warnings, back-tests, work handed over."""
+"""What people of the office look at and do in their own name: the stream, warnings, back-tests, work handed over."""
 
 import html
 import re
@@ -22,18 +22,12 @@ from services.given.people import OVERSIGHT_HEAD
 from services.given.say import patient
 from services.law.calendar import SHANGHAI
 from tests.browser.conftest import Scene
-from tests.browser.site import browsing, foreign_words
+from tests.browser.site import NOBODY, browsing, foreign_words
 from tests.browser.test_feed import Event, until
 from tests.browser.test_pages import DATA, seen
 from tests.city import City
 
 REASON, LEAVING = "经核实不存在所述情形", "oversight-7"
-
-
-async def signed(
-    client: httpx.AsyncClient, city: City, *roles: str, node: str = "city", who: str = "oversight-1"
-) -> None:
-    await client.post("/person", data={"token": city.plan.token(who, node, *roles)})
 
 
 async def stream(client: httpx.AsyncClient, address: str) -> Any:
@@ -60,18 +54,17 @@ def asked(page: str) -> str:
     return html.unescape(found[1])
 
 
-async def test_the_stream_is_shown_to_nobody_without_a_token(console: Listening) -> None:
-    async with browsing(console.url) as client:
+async def test_the_stream_is_shown_to_nobody_without_a_sign_in(console: Listening) -> None:
+    async with browsing(console.url, who=NOBODY) as client:
         page = await client.get("/stream")
         events = await client.get("/stream/events")
 
-    assert 'action="/person"' in page.text and "sse-connect" not in page.text
+    assert page.status_code == 303 and page.headers["location"] == "/sign-in?back=%2Fstream"
     assert events.status_code == 204
 
 
-async def test_the_stream_is_refused_to_who_may_not_see_it(city: City, console: Listening) -> None:
-    async with browsing(console.url) as client:
-        await signed(client, city, "PUBLIC")
+async def test_the_stream_is_refused_to_who_may_not_see_it(console: Listening) -> None:
+    async with browsing(console.url, who="public-1") as client:
         page = await client.get("/stream")
         events = await client.get("/stream/events")
 
@@ -85,7 +78,6 @@ async def test_the_stream_shows_every_event_with_its_place_in_the_chain(
 ) -> None:
     async with browsing(console.url, language) as client:
         await seen(city, client, f"/cases/{scene.case_id}", scene.decision_number)
-        await signed(client, city, "OVERSIGHT")
         page = (await client.get("/stream?node=huanbao&service=enforcement")).text
         events = stream(client, asked(page))
         case_id = await scene.clue("链位示例")
@@ -105,7 +97,6 @@ async def test_the_stream_is_narrowed_to_what_is_asked_for(
     kind = "yifa.enforcement.v1.ClueRegistered"
     async with browsing(console.url) as client:
         await seen(city, client, f"/cases/{scene.hostile_id}", "&lt;script&gt;")
-        await signed(client, city, "OVERSIGHT")
         page = (await client.get(f"/stream?node=huanbao&type={kind}&after=1")).text
         events = stream(client, asked(page))
         found = await until(events, scene.hostile_id)
@@ -152,9 +143,9 @@ async def test_a_warning_is_closed_with_a_reason_in_the_name_of_who_does(
     assert warning is not None
     close = f"/warnings/{warning.warning_id}/close"
     back = f"/warnings?rule={warning.rule_id}"
-    async with browsing(console.url) as client:
+    async with browsing(console.url, "zh", "unit-1", "huanbao") as client:
         stranger = await client.post(close, data={"reason": REASON, "back": back})
-        await signed(client, city, "OVERSIGHT", who="oversight-2")
+        await client.become("oversight-2")
         bare = await client.post(close, data={"reason": " ", "back": back, "request_id": "page-close-0"})
         done = await client.post(close, data={"reason": REASON, "back": back, "request_id": "page-close-1"})
         page = (await client.get(back)).text
@@ -173,21 +164,17 @@ async def test_a_warning_is_closed_with_a_reason_in_the_name_of_who_does(
 async def test_a_warning_is_tried_with_another_number(
     city: City, console: Listening, scene: Scene, language: str
 ) -> None:
-    async with browsing(console.url, language) as client:
-        unsigned = (await client.get("/warnings/backtest?rule=EW-04&run=1")).text
-        await signed(client, city, "OVERSIGHT")
+    async with browsing(console.url, language, who="oversight-1") as client:
         page = await client.get("/warnings/backtest?rule=EW-04&run=1&warning.EW-04.cases=1&from=2020-01-01")
         wrong = await client.get("/warnings/backtest?rule=EW-04&run=1&warning.EW-04.gap=999999")
 
-    assert 'class="totals"' not in unsigned and 'action="/person"' in unsigned
     assert page.status_code == 200 and 'class="totals"' in page.text
     assert foreign_words(page.text, language, DATA if language == "zh" else ()) == []
     assert wrong.status_code == 200 and 'class="notice"' in wrong.text and 'class="totals"' not in wrong.text
 
 
-async def test_a_back_test_is_run_for_nobody_else(city: City, console: Listening) -> None:
-    async with browsing(console.url) as client:
-        await signed(client, city, "UNIT_HEAD", node="huanbao", who="unit-1")
+async def test_a_back_test_is_run_for_nobody_else(console: Listening) -> None:
+    async with browsing(console.url, "zh", "unit-1", "huanbao") as client:
         page = (await client.get("/warnings/backtest?rule=EW-04&run=1")).text
 
     assert 'class="notice"' in page and 'class="totals"' not in page
@@ -211,13 +198,15 @@ async def test_work_of_the_city_is_handed_over_from_its_queue(
     queue = f"/work?node=city&officer={LEAVING}"
     async with browsing(console.url) as client:
         before = (await client.get(queue)).text
+        await client.become("unit-1", "huanbao")
         stranger = await client.post("/work/hand-over", data=said)
-        await signed(client, city, "OVERSIGHT")
+        await client.become("oversight-1")
         unfit = await client.post("/work/hand-over", data=said)
-        await signed(client, city, "OVERSIGHT_HEAD", who="head-1")
+        await client.become("overseer-head-2")
         blank = await client.post("/work/hand-over", data=said | {"reason": " "})
         elsewhere = await client.post("/work/hand-over", data=said | {"node": "nowhere"})
         done = await client.post("/work/hand-over", data=said)
+        await client.become("oversight-1")
         after = (await client.get(queue)).text
         theirs = (await client.get("/work?node=city&officer=oversight-6")).text
 
@@ -233,7 +222,7 @@ async def test_work_of_the_city_is_handed_over_from_its_queue(
 def drawn(template: str, language: str, **more: Any) -> str:
     """A template with nothing but what it is given."""
     show = Show(words.load(), language, {}, lambda: datetime(2026, 3, 2, 12, tzinfo=SHANGHAI))
-    return fragment(show, template, **more)
+    return fragment(show, template, **{"session": None, "csrf": ""} | more)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -293,7 +282,7 @@ def test_a_warning_says_to_whom_it_was_escalated(language: str) -> None:
     ]
     page = drawn(
         "warnings.html", language, here="/warnings", path="/warnings", warnings=shown, f=defaultdict(str), nodes=[], levels=[],
-        states=[], csv="/x", signed=True, mark=lambda: "m", pages=filters.pages("/warnings", {}, 0, 2, 2, ""),
+        states=[], csv="/x", mark=lambda: "m", pages=filters.pages("/warnings", {}, 0, 2, 2, ""),
     )  # fmt: skip
 
     rows = page.split("<tbody>")[1].split("</tr>")

@@ -11,7 +11,8 @@ import pytest
 from yifa.registry.v1 import officer_pb2
 
 from services.console.app import Listening
-from services.console.config import ConsoleConfig, NodeTarget
+from services.console.config import NodeTarget
+from services.console.console import COOKIE
 from tests.browser.conftest import HOSTILE, Scene
 from tests.browser.site import browsing, config_of, dead_port, foreign_words, serving
 from tests.city import City
@@ -42,6 +43,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/assessments", "/assessments?state=PUBLISHED&year=2026", "/assessments/{assessment}", "/assessments/{assessment}/3.1",
          "/reports", "/reports?report=lawful_administration&year=2026", "/reports/rows?figure=penalty&year=2026",
          "/file-reviews", "/file-reviews?state=FINAL&node=huanbao")  # fmt: skip
+# Who is signed in, by name: data in either language.
+SIGNED = ("执法监督机构负责人",)
 # Texts of records that a Chinese page shows as they are.
 DATA = (
     "nothing-matches",
@@ -211,7 +214,10 @@ async def test_a_node_that_does_not_answer_leaves_the_page_whole(
     city: City, tmp_path: Path, scene: Scene
 ) -> None:
     with dead_port() as nowhere:
-        dead = tuple(NodeTarget(site.id, site.title_zh, site.title_en, nowhere) for site in city.plan.sites)
+        dead = tuple(
+            NodeTarget(s.id, s.title_zh, s.title_en, s.grpc if s is city.plan.city else nowhere)
+            for s in city.plan.sites
+        )
         async with (
             serving(config_of(city, tmp_path, nodes=dead)) as listening,
             browsing(listening.url) as client,
@@ -324,35 +330,24 @@ async def test_nodes_show_services_and_heads(city: City, console: Listening, sce
 @pytest.mark.parametrize(
     ("language", "said"), [("zh", "监督服务无法连接"), ("en", "Supervision cannot be reached")]
 )
-async def test_without_supervision_the_page_says_what_to_do(tmp_path: Path, language: str, said: str) -> None:
+async def test_without_supervision_the_page_says_what_to_do(
+    city: City, tmp_path: Path, language: str, said: str
+) -> None:
     with dead_port() as dead:
-        config = ConsoleConfig(supervision=dead, port=0, otlp_port=None, spans=tmp_path / "spans.db")
+        config = config_of(city, tmp_path, supervision=dead, otlp_port=None)
         async with serving(config) as console, browsing(console.url, language) as client:
             for path in ("/", "/cases", "/cases/C-1", "/warnings", "/filings", "/cases.csv"):
                 page = await client.get(path)
 
                 assert page.status_code == 503
                 assert said in page.text and 'href="/nodes"' in page.text
-                assert foreign_words(page.text, language) == []
+                assert foreign_words(page.text, language, SIGNED) == []
             assert (await client.get("/traces")).status_code == 200
-
-
-async def test_a_refused_token_is_not_an_outage(city: City, tmp_path: Path) -> None:
-    async with (
-        serving(config_of(city, tmp_path, token="forged")) as console,
-        browsing(console.url) as client,
-    ):
-        page = await client.get("/cases")
-        nodes = await client.get("/nodes")
-
-    assert page.status_code == 502
-    assert "监督服务拒绝了控制台" in page.text and "UNAUTHENTICATED" in page.text
-    assert "请检查控制台令牌" in nodes.text
 
 
 async def test_the_language_is_kept_and_leads_back(console: Listening) -> None:
     async with browsing(console.url) as client:
-        client.cookies.clear()
+        client.forget(COOKIE)
         before = await client.get("/cases")
         answer = await client.post("/language", data={"to": "en", "back": "/cases?q=x"})
         after = await client.get(answer.headers["location"])

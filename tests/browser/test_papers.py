@@ -10,7 +10,7 @@ from yifa.enforcement.v1 import paper_pb2 as pb
 from services.console.app import Listening
 from services.law.numbering import check_character
 from tests.browser.conftest import Scene
-from tests.browser.site import browsing, foreign_words
+from tests.browser.site import NOBODY, browsing, foreign_words
 
 HERE = "/p/huanbao/{hash}"
 
@@ -50,7 +50,7 @@ async def test_whoever_scans_the_code_sees_what_the_paper_is_worth(
     console: Listening, scene: Scene, paper: pb.Paper, language: str, word: str
 ) -> None:
     asked = {"n": paper.number, "c": paper.check}
-    async with browsing(console.url, language) as client:
+    async with browsing(console.url, language, NOBODY) as client:
         page = await client.get(HERE.format(hash=paper.paper_id), params=asked)
 
     assert page.status_code == 200 and word in page.text and paper.number in page.text
@@ -62,7 +62,7 @@ async def test_whoever_scans_the_code_sees_what_the_paper_is_worth(
 async def test_an_altered_paper_is_told_as_such(console: Listening, paper: pb.Paper) -> None:
     # one digit more, for which the check character is another
     longer = next(n for d in "123" if check_character(n := f"{paper.number}{d}") != paper.check)
-    async with browsing(console.url) as client:
+    async with browsing(console.url, who=NOBODY) as client:
         altered = await client.get(HERE.format(hash="0" * 64), params={"n": paper.number})
         other = await client.get(HERE.format(hash=paper.paper_id), params={"n": longer})
         mistyped = await client.get(HERE.format(hash=paper.paper_id), params={"n": longer, "c": paper.check})

@@ -16,7 +16,7 @@ from yifa.registry.v1 import showing_pb2 as pb
 
 from services.console.app import Listening
 from services.given.people import CITY, REGISTRAR
-from tests.browser.site import browsing, foreign_words
+from tests.browser.site import NOBODY, browsing, cookies_of, foreign_words
 from tests.city import City, rid
 
 SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
@@ -78,7 +78,7 @@ async def test_whoever_scans_sees_the_card_in_one_language(
 ) -> None:
     token = await holder.token()
 
-    async with browsing(console.url, language) as client:
+    async with browsing(console.url, language, NOBODY) as client:
         page = await client.get(f"/v/{token}")
         photo = await client.get(f"/v/{token}/photo")
 
@@ -98,7 +98,7 @@ async def test_each_bad_code_has_its_own_answer(console: Listening, holder: Hold
     token = await holder.token()
     head, body, signature = token.split(".")
 
-    async with browsing(console.url) as client:
+    async with browsing(console.url, who=NOBODY) as client:
         altered = await client.get(f"/v/{head}.{body[:-2]}AA.{signature}")
         unreadable = await client.get("/v/no-code")
         huge = await client.get(f"/v/{'x' * 2001}")
@@ -115,7 +115,7 @@ async def test_each_bad_code_has_its_own_answer(console: Listening, holder: Hold
 async def test_the_officer_s_page_says_why_there_is_no_code(console: Listening, holder: Holder) -> None:
     await holder.act("SuspendCertificate", cause="年度审验不合格", law="EX-CERT")
 
-    async with browsing(console.url) as client:
+    async with browsing(console.url, "zh", holder.officer_id, "huanbao") as client:
 
         async def refused() -> str:
             return (await client.get(f"/certificates/{holder.number}")).text
@@ -130,12 +130,32 @@ async def test_the_officer_s_page_says_why_there_is_no_code(console: Listening, 
     assert unknown.status_code == 404
 
 
+async def test_a_certificate_is_shown_to_its_holder_only(console: Listening, holder: Holder) -> None:
+    """Not to who knows its number: whoever that is gets no code, and learns nothing of the certificate."""
+    answers = []
+    for who, node in (
+        (NOBODY, "city"),
+        ("oversight-head-1", "city"),
+        ("clerk-1", "huanbao"),
+        ("head-1", "huanbao"),
+    ):
+        async with browsing(console.url, "zh", who, node) as client:
+            for path in (f"/certificates/{holder.number}", f"/certificates/{holder.number}/code"):
+                answers.append(await client.get(path))
+
+    assert {answer.status_code for answer in answers} <= {303, 403, 404}
+    for answer in answers:
+        assert "<svg viewBox" not in answer.text and holder.name not in answer.text
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_code_on_the_screen_is_scanned_and_leads_to_the_card(
     console: Listening, holder: Holder, browser: Browser, size: str, tmp_path: Path
 ) -> None:
     width, height = SIZES[size]
-    tab = await browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=2)
+    context = await browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=2)
+    await context.add_cookies(await cookies_of(console.url, "zh", holder.officer_id, "huanbao"))
+    tab = await context.new_page()
     faults: list[str] = []
     tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     folder = Path(PICTURES) if PICTURES else tmp_path
@@ -153,11 +173,13 @@ async def test_the_code_on_the_screen_is_scanned_and_leads_to_the_card(
     assert holder.name in await tab.inner_text("main")
     assert await tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is cut off"
     assert faults == []
-    await tab.close()
+    await context.close()
 
 
 async def test_the_code_renews_itself(console: Listening, holder: Holder, browser: Browser) -> None:
-    tab = await browser.new_page()
+    context = await browser.new_context()
+    await context.add_cookies(await cookies_of(console.url, "zh", holder.officer_id, "huanbao"))
+    tab = await context.new_page()
     await tab.goto(f"{console.url}/certificates/{holder.number}")
     await tab.evaluate("document.querySelector('#code').dataset.old = 'yes'")
 
@@ -169,4 +191,4 @@ async def test_the_code_renews_itself(console: Listening, holder: Holder, browse
 
     assert "60s" in (await tab.get_attribute("#code", "hx-trigger") or "")
     assert await tab.locator("#code svg.qr").count() == 1
-    await tab.close()
+    await context.close()

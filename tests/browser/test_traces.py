@@ -22,7 +22,8 @@ from services.console.otlp import LARGEST_SPAN
 from services.console.traces import PAGE, Query, Span, TraceStore
 from services.console.waterfall import waterfall
 from services.kit.dial import Target, channel
-from tests.browser.site import browsing, dead_port, serving
+from tests.browser.site import browsing, config_of, dead_port, serving
+from tests.city import City
 
 MS = 1_000_000
 START = 1_790_000_000_000 * MS
@@ -86,9 +87,9 @@ class Desk:
 
 
 @contextlib.asynccontextmanager
-async def desk_at(folder: Path, limit: int = LIMIT) -> AsyncIterator[Desk]:
+async def desk_at(city: City, folder: Path, limit: int = LIMIT) -> AsyncIterator[Desk]:
     with dead_port() as dead:
-        config = ConsoleConfig(dead, port=0, otlp_port=0, spans=folder / "spans.db", span_limit=limit)
+        config = config_of(city, folder, supervision=dead, span_limit=limit)
         async with (
             serving(config) as console,
             browsing(console.url) as client,
@@ -98,8 +99,8 @@ async def desk_at(folder: Path, limit: int = LIMIT) -> AsyncIterator[Desk]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with desk_at(tmp_path) as desk:
+async def desk(city: City, tmp_path: Path) -> AsyncIterator[Desk]:
+    async with desk_at(city, tmp_path) as desk:
         yield desk
 
 
@@ -197,20 +198,20 @@ async def test_the_oldest_spans_make_room(desk: Desk) -> None:
     assert await desk.search(case=f"C-{LIMIT + 10}") == [LIMIT + 10]
 
 
-async def test_traces_outlive_a_restart(tmp_path: Path) -> None:
-    async with desk_at(tmp_path) as desk:
+async def test_traces_outlive_a_restart(city: City, tmp_path: Path) -> None:
+    async with desk_at(city, tmp_path) as desk:
         await desk.send(span(1, 1))
         before = await desk.spans(1)
 
-    async with desk_at(tmp_path) as desk:
+    async with desk_at(city, tmp_path) as desk:
         assert before and await desk.spans(1) == before
 
 
-async def test_a_file_of_another_version_is_begun_anew(tmp_path: Path) -> None:
+async def test_a_file_of_another_version_is_begun_anew(city: City, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "spans.db") as db:
         db.execute("CREATE TABLE span (other TEXT)")
         db.execute("PRAGMA user_version = 99")
-    async with desk_at(tmp_path) as desk:
+    async with desk_at(city, tmp_path) as desk:
         await desk.send(span(1, 1))
 
         assert await desk.search() == [1]
@@ -243,8 +244,8 @@ async def test_search(desk: Desk, filters: dict[str, str], found: list[int]) -> 
     assert await desk.search(**filters) == found
 
 
-async def test_older_traces_are_one_page_on(tmp_path: Path) -> None:
-    async with desk_at(tmp_path, limit=1000) as desk:
+async def test_older_traces_are_one_page_on(city: City, tmp_path: Path) -> None:
+    async with desk_at(city, tmp_path, limit=1000) as desk:
         await desk.send(*(span(n, n, start=n) for n in range(1, PAGE + 6)))
         page = (await desk.client.get("/traces")).text
         older = re.search(r'rel="next" href="([^"]+)"', page)

@@ -13,11 +13,13 @@ from services.enforcement.__main__ import SERVICE
 from services.enforcement.body.model import Body
 from services.kit.access import Gate, make_key, mint
 from services.kit.dial import Target
+from services.kit.issuers import Issuers
 from services.kit.service import Running
 from services.kit.settings import Settings
 from services.kit.tx import Tx
 from services.node.up import serves
 from tests.cable import free_port
+from tests.issuing import issuing
 from tests.layers import TOML
 
 NODE, BODY = "huanbao", "B-1"
@@ -26,14 +28,14 @@ NODE, BODY = "huanbao", "B-1"
 class Alone:
     def __init__(self, folder: Path):
         folder.mkdir(parents=True, exist_ok=True)
-        make_key(folder)
+        issuing(folder)
         make_key(folder, "sign")
         self.port = free_port()
         self.target = Target(f"127.0.0.1:{self.port}")
         self.settings = folder / "node.toml"
         self.settings.write_text(
             f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "city"\nservices = ["enforcement"]\n'
-            f'[token]\npublic_key = "token.pub"\n[grpc]\nlisten = "{self.target}"\n[sign]\nkey = "sign.key"\n{TOML}'
+            f'[token]\nissuers = "issuers.json"\n[grpc]\nlisten = "{self.target}"\n[sign]\nkey = "sign.key"\n{TOML}'
         )
         self.file = folder / NODE / "enforcement.db"
         self.token = mint((folder / "token.key").read_bytes(), "cases-system", NODE, ("SYSTEM",))
@@ -42,7 +44,7 @@ class Alone:
     async def do(self, work: Callable[[Tx], Any]) -> None:
         """Work of the service's own, before its process starts."""
         settings = Settings.load(self.settings)
-        gate = Gate(settings.file("token", "public_key").read_bytes(), NODE, "city")
+        gate = Gate(Issuers.of(settings), NODE, "city")
         running = Running(SERVICE, settings, gate)
         await running.do(work)
         await running.close()

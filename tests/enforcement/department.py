@@ -54,6 +54,7 @@ from tests.enforcement.samples import (
     stamp,
     yuan,
 )
+from tests.issuing import issuing
 from tests.trust import tls, trusted
 
 SEAL = "4407000000001"
@@ -79,11 +80,11 @@ class Department:
     def __init__(self, folder: Path, database: str = ""):
         self.folder = folder
         self.count = 0
-        make_key(folder)
+        issuing(folder)
         make_key(folder, "sign")
         (folder / "node.toml").write_text(
             f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "{CITY}"\nservices = ["enforcement"]\n'
-            '[token]\npublic_key = "token.pub"\n[clock]\nfile = "clock"\n[telemetry]\nshare = 0.0\n'
+            '[token]\nissuers = "issuers.json"\nkey = "token.key"\n[clock]\nfile = "clock"\n[telemetry]\nshare = 0.0\n'
             + tls(folder, NODE)
             + '[sign]\nkey = "sign.key"\n'
             '[law]\nlayers = ["guangdong", "example-city", "example-agency"]\nlayer = "example-city"\n'

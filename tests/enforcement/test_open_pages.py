@@ -13,10 +13,9 @@ from yifa.enforcement.v1 import publication_pb2 as pb
 
 from services.console.app import Listening
 from services.console.config import ConsoleConfig, NodeTarget
-from services.kit.access import mint
-from tests.browser.site import browsing, dead_port, foreign_words, serving
+from tests.browser.site import NOBODY, browsing, dead_port, foreign_words, serving
 from tests.enforcement.department import Department
-from tests.enforcement.samples import CITY, CLERK, HEAD, NODE, Dossier, fine, serial
+from tests.enforcement.samples import CLERK, HEAD, NODE, Dossier, fine, serial
 from tests.enforcement.test_credit_repair import DECIDED, Asked, shown
 from tests.enforcement.test_publication import ADULT, CITIZEN, CODE, MINOR, decided, publish
 
@@ -30,7 +29,6 @@ async def console(department: Department, tmp_path: Path) -> AsyncIterator[Liste
     with dead_port() as nowhere:
         config = ConsoleConfig(
             supervision=nowhere,
-            public_token=mint((department.folder / "token.key").read_bytes(), "public", CITY, ("PUBLIC",)),
             nodes=(
                 NodeTarget(NODE, "生态环境局", "Environment bureau", department.target),
                 NodeTarget("elsewhere", "城市管理局", "Urban bureau", nowhere),
@@ -44,7 +42,7 @@ async def console(department: Department, tmp_path: Path) -> AsyncIterator[Liste
 
 
 async def seen(console: Listening, path: str = "/open", language: str = "zh") -> str:
-    async with browsing(console.url, language) as client:
+    async with browsing(console.url, language, NOBODY) as client:
         page = await client.get(path)
     assert page.status_code == 200, page.text
     return page.text
@@ -109,7 +107,7 @@ async def test_what_is_not_public_is_nowhere(department: Department, console: Li
             told = told.replace(f'value="{name}"', "")
             assert name not in told
     assert "原决定被撤销" in listed and "原决定被撤销" in gone and case.decision.document_number in gone
-    async with browsing(console.url) as client:
+    async with browsing(console.url, who=NOBODY) as client:
         for path in (f"/open/{NODE}/D-nobody", "/open/nowhere/D-1", f"/open/{NODE}/{secret.case_id}"):
             assert (await client.get(path)).status_code == 404
 
@@ -154,7 +152,7 @@ async def test_what_is_over_on_the_credit_websites_is_over_here(
 
 
 async def test_bad_questions_are_answered(console: Listening) -> None:
-    async with browsing(console.url) as client:
+    async with browsing(console.url, who=NOBODY) as client:
         answers = [
             await client.get(f"/open?{query}")
             for query in (f"node={NODE}&token=xyz", "node=nowhere", f"name={'长' * 201}")
@@ -190,3 +188,13 @@ async def test_pictures(department: Department, console: Listening) -> None:
                     await tab.goto(f"{console.url}{path}")
                     await tab.screenshot(path=f"{PICTURES}/open-{what}-{name}-{language}.png")
         await browser.close()
+
+
+async def test_where_no_node_lets_anybody_in_the_page_says_so(console: Listening) -> None:
+    """A node without a list, personas or a provider lets nobody in, and is no door for who asks anyway."""
+    async with browsing(console.url, "en", NOBODY) as client:
+        page = (await client.get("/sign-in")).text
+        tried = await client.post("/sign-in/persona", data={"node": NODE, "subject": "head-1"})
+
+    assert "No node lets anybody sign in now" in page and 'action="/sign-in/persona"' not in page
+    assert tried.status_code == 403 and "let nobody sign in in this way" in tried.text

@@ -6,16 +6,15 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-import jwt
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.descriptor import Descriptor
 from yifa.law.v1 import options_pb2 as options
 
 from services.given.people import CLERK, FINANCE, HEAD, REGISTRAR, REVIEWER, UNIT
-from services.kit.access import AUDIENCE, mint
+from services.kit.access import mint
 from tests.fuzz.values import ABSURD
 from tests.fuzz.world import World
+from tests.issuing import signed_by
 
 Metadata = tuple[tuple[str, str | bytes], ...]
 PEOPLE = {who[1]: who[0] for who in (CLERK, FINANCE, HEAD, REGISTRAR, REVIEWER, UNIT)}
@@ -69,8 +68,7 @@ class Bearers:
 
     def __init__(self, world: World, rng: Random) -> None:
         self.world, self.rng = world, rng
-        self.pem = (world.plan.keys / "token.key").read_bytes()
-        self.key: Any = load_pem_private_key(self.pem, None)
+        self.pem = {node: world.plan.token_key(node).read_bytes() for node in world.served}
         self.minted: dict[tuple[str, str, tuple[str, ...]], Metadata] = {}
 
     def good(self, node: str, roles: Sequence[str]) -> Metadata:
@@ -83,7 +81,7 @@ class Bearers:
     def of(self, subject: str, node: str, roles: tuple[str, ...]) -> Metadata:
         key = subject, node, roles
         if key not in self.minted:
-            self.minted[key] = bearer(mint(self.pem, subject, node, roles))
+            self.minted[key] = bearer(mint(self.pem[node], subject, node, roles))
         return self.minted[key]
 
     def wrong(self, node: str, roles: Sequence[str]) -> Metadata:
@@ -91,7 +89,7 @@ class Bearers:
         rng, role = self.rng, self.rng.choice(roles)
         other = rng.choice([n for n in self.world.served if n != node])
         anybody = rng.choice([r.removeprefix("ROLE_") for r in options.Role.keys()[1:]])
-        late = mint(self.pem, "head-1", node, (role,), lifetime=timedelta(seconds=-5))
+        late = mint(self.pem[node], "head-1", node, (role,), lifetime=timedelta(seconds=-5))
         return rng.choice(
             [
                 (),
@@ -101,15 +99,20 @@ class Bearers:
                 (("authorization", "Basic eDp5"),),
                 self.of("head-1", other, (role,)),
                 self.of("head-1", node, (anybody,)),
-                bearer(self.signed(sub="head-1", node=3, roles=[role])),
-                bearer(self.signed(sub=rng.choice(ABSURD), node=node, roles=[role])),
-                bearer(self.signed(sub="system:registry", node=node, roles=["SYSTEM"])),
-                bearer(self.signed(sub="head-1", node=node, roles=rng.choice(["X", [1], {"a": 1}, None, 7]))),
+                bearer(self.signed(node, sub="head-1", node=3, roles=[role])),
+                bearer(self.signed(node, sub=rng.choice(ABSURD), node=node, roles=[role])),
+                bearer(self.signed(node, sub="system:registry", node=node, roles=["SYSTEM"])),
+                bearer(
+                    self.signed(
+                        node, sub="head-1", node=node, roles=rng.choice(["X", [1], {"a": 1}, None, 7])
+                    )
+                ),
             ]
         )
 
-    def signed(self, **claims: Any) -> str:
-        return jwt.encode({"aud": AUDIENCE, "exp": 2**33, **claims}, self.key, "EdDSA")
+    def signed(self, by: str, /, **claims: Any) -> str:
+        """By the key of a node, whatever is said."""
+        return signed_by(self.pem[by], by, **claims)
 
 
 def bearer(token: str) -> Metadata:

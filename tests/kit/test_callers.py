@@ -1,12 +1,10 @@
 """The role that lets a caller in is the one that is admitted, at this node; a token says who it is for in one form."""
 
-from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import grpc
-import jwt
 import pytest
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from yifa.enforcement.v1 import case_pb2
 from yifa.journal.v1 import entry_pb2 as entries
 from yifa.journal.v1 import node_pb2 as nodes
@@ -15,10 +13,10 @@ from yifa.law.v1 import options_pb2
 from yifa.notifications.v1 import contact_pb2 as contacts
 from yifa.registry.v1 import points_pb2, registry_service_pb2
 
-from services.kit.access import AUDIENCE, Gate, access_of
-from services.kit.time import wall
+from services.kit.access import Gate, access_of
 from services.kit.words import ROLES
 from tests.city import City, rid
+from tests.issuing import issuing, signed_by
 
 Role = options_pb2.Role
 DENIED = grpc.StatusCode.PERMISSION_DENIED
@@ -40,15 +38,14 @@ async def test_a_visiting_role_lends_no_right_to_another(city: City, lets_in: st
     assert told.metadata["token_node"] == "chengguan"
 
 
-@pytest.mark.parametrize("node", ["chengguan", "nowhere", "city"])
+@pytest.mark.parametrize("node", ["chengguan", "city"])
 async def test_a_machine_of_another_node_sees_no_records(city: City, node: str) -> None:
     with city.refused("OTHER_DEPARTMENT", code=DENIED):
         await city.stub("huanbao", "enforcement").GetCase(GET_CASE, metadata=city.as_(node, "m-1", "SYSTEM"))
 
 
-@pytest.mark.parametrize("node", ["chengguan", "nowhere"])
-async def test_a_machine_of_another_department_operates_nothing(city: City, node: str) -> None:
-    metadata, desk = city.as_(node, "m-1", "SYSTEM"), city.stub("huanbao", "journal")
+async def test_a_machine_of_another_department_operates_nothing(city: City) -> None:
+    metadata, desk = city.as_("chengguan", "m-1", "SYSTEM"), city.stub("huanbao", "journal")
 
     with city.refused("OTHER_DEPARTMENT", code=DENIED):
         await desk.GetNodeStatus(nodes.GetNodeStatusRequest(), metadata=metadata)
@@ -90,9 +87,9 @@ async def test_another_role_does_not_open_another_officers_points(city: City, mo
         await city.stub("huanbao", "registry").GetOfficerPoints(asked, metadata=officer)
 
 
-def test_every_combination_of_roles_is_admitted_as_those_that_count() -> None:
+def test_every_combination_of_roles_is_admitted_as_those_that_count(tmp_path: Path) -> None:
     """Over all methods and pairs of roles: what is handed on is held, asked for, and counts at this node."""
-    gate = Gate(b"", "huanbao", "city")
+    gate = Gate(issuing(tmp_path), "huanbao", "city")
     contract = registry_service_pb2.DESCRIPTOR.services_by_name["RegistryService"]
     for method in contract.methods:
         for writes in (False, True):
@@ -106,8 +103,7 @@ def test_every_combination_of_roles_is_admitted_as_those_that_count() -> None:
                         if node == "chengguan":
                             assert counted <= {Role.ROLE_PUBLIC}
                         if node == "city" and writes:
-                            machines = {Role.ROLE_SYSTEM} if method.name == "ShowCertificate" else set()
-                            assert counted <= {Role.ROLE_PUBLIC} | machines
+                            assert counted <= {Role.ROLE_PUBLIC}
 
 
 def admitted(gate: Gate, held: frozenset[int], node: str, access: Any) -> frozenset[int]:
@@ -148,15 +144,30 @@ BAD_CLAIMS: list[tuple[str, Any]] = [
     ("roles", [3]),
     ("roles", None),
     ("roles", ["NO_SUCH"]),
+    ("roles", ["UNSPECIFIED"]),
+    ("roles", [["UNIT_HEAD"]]),
+    ("roles", {"UNIT_HEAD": 1}),
     ("exp", "tomorrow"),
+    ("iat", True),
+    ("exp", [2**33]),
+    ("exp", float("inf")),
+    ("exp", float("nan")),
+    ("iat", "today"),
+    ("iat", None),
+    ("iat", float("-inf")),
+    ("jti", 7),
+    ("jti", ""),
+    ("jti", ["J-1"]),
+    ("node", "chengguan"),
+    ("node", "city"),
+    ("node", "nowhere"),
+    ("aud", ["show"]),
 ]
 
 
 @pytest.mark.parametrize(("claim", "value"), BAD_CLAIMS)
-async def test_a_claim_that_is_no_plain_text(city: City, claim: str, value: Any) -> None:
-    key = load_pem_private_key((city.plan.keys / "token.key").read_bytes(), None)
-    claims = GOOD | {"aud": AUDIENCE, "exp": int((wall() + timedelta(hours=1)).timestamp())} | {claim: value}
-    token = jwt.encode(claims, key, "EdDSA")  # type: ignore[arg-type]
+async def test_a_claim_that_is_not_of_its_type(city: City, claim: str, value: Any) -> None:
+    token = signed_by(city.plan.token_key("huanbao").read_bytes(), "huanbao", **GOOD | {claim: value})
 
     with city.refused("TOKEN_INVALID", code=UNKNOWN):
         await city.stub("huanbao", "enforcement").GetCase(

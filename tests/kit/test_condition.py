@@ -20,12 +20,13 @@ from yifa.journal.v1 import journal_service_pb2_grpc
 from yifa.journal.v1 import node_pb2 as nodes
 from yifa.registry.v1 import registry_service_pb2_grpc
 
-from services.kit.access import make_key, mint
+from services.kit.access import mint
 from services.kit.dial import Target, channel
 from services.kit.node import Node
 from services.kit.settings import Settings
 from services.node.serve import service
 from tests.city import City, read_refusal
+from tests.issuing import issuing
 from tests.kit.test_write_path import confirm
 
 SERVING, NOT_SERVING = health_pb2.HealthCheckResponse.SERVING, health_pb2.HealthCheckResponse.NOT_SERVING
@@ -36,10 +37,10 @@ class Lone:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        make_key(folder)
+        issuing(folder)
         (folder / "node.toml").write_text(
             '[node]\nid = "city"\nkind = "city"\ncity = "city"\nservices = ["registry"]\n'
-            '[token]\npublic_key = "token.pub"\n[limits]\nreplies = 3\n[tls]\nplain = true\n'
+            '[token]\nissuers = "issuers.json"\n[limits]\nreplies = 3\n[tls]\nplain = true\n'
         )
         token = mint((folder / "token.key").read_bytes(), "r-1", "city", ("REGISTRAR", "SYSTEM"))
         self.me = (("authorization", f"Bearer {token}"),)

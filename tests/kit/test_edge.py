@@ -186,7 +186,7 @@ async def test_no_token(city: City) -> None:
 
 @pytest.mark.usefixtures("nothing_written")
 async def test_an_expired_token(city: City) -> None:
-    key = (city.plan.keys / "token.key").read_bytes()
+    key = city.plan.token_key("city").read_bytes()
     old = mint(key, "registrar-1", "city", ("REGISTRAR",), lifetime=timedelta(seconds=-5))
 
     with city.refused("TOKEN_EXPIRED", code=grpc.StatusCode.UNAUTHENTICATED):

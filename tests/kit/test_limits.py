@@ -18,7 +18,7 @@ from grpc_status import rpc_status
 from yifa.registry.v1 import officer_pb2, post_pb2
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
-from services.kit.access import make_key, mint
+from services.kit.access import mint
 from services.kit.dial import Target, channel
 from services.kit.limit import Limit
 from services.kit.node import Node
@@ -26,6 +26,7 @@ from services.kit.reflection import is_local
 from services.kit.settings import BadSettings, Settings
 from services.registry.__main__ import SERVICE
 from tests.city import Refused, read_refusal, rid
+from tests.issuing import issuing
 from tests.layers import TOML
 
 NODE, HOST = "huanbao", "127.0.0.1"
@@ -53,12 +54,12 @@ class Small:
 
 
 def settings(folder: Path, limits: dict[str, Any], **grpc_: str) -> Settings:
-    make_key(folder)
+    issuing(folder)
     lines = [f"{name} = {value}" for name, value in limits.items()]
     said = [f'{name} = "{value}"' for name, value in grpc_.items()]
     (folder / "node.toml").write_text(
         f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "city"\nservices = ["registry"]\n'
-        f'[token]\npublic_key = "token.pub"\n{TOML}[limits]\n'
+        f'[token]\nissuers = "issuers.json"\n{TOML}[limits]\n'
         + "\n".join(lines)
         + "\n[grpc]\n"
         + "\n".join(said)

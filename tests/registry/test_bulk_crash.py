@@ -16,14 +16,16 @@ from yifa.registry.v1 import events_pb2 as events
 from services.cli.lists.bring import AHEAD, bring
 from services.cli.verifying import verify_file
 from services.given.people import credit_code
-from services.kit.access import Gate, make_key, mint
+from services.kit.access import Gate, mint
 from services.kit.dial import Target
+from services.kit.issuers import Issuers
 from services.kit.service import Running
 from services.kit.settings import Settings
 from services.kit.tx import Tx
 from services.node.up import serves
 from services.registry.__main__ import SERVICE
 from services.registry.body.model import Body
+from tests.issuing import issuing
 from tests.layers import TOML
 from tests.registry.lists import csv_file, person
 
@@ -35,7 +37,7 @@ class Department:
     """A registry in a process of its own, without a bus; it knows one body."""
 
     def __init__(self, folder: Path, node: str = NODE, kind: str = "department", role: str = "ROSTER_CLERK"):
-        make_key(folder)
+        issuing(folder)
         self.node = node
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -43,7 +45,7 @@ class Department:
         self.settings = folder / "node.toml"
         self.settings.write_text(
             f'[node]\nid = "{node}"\nkind = "{kind}"\ncity = "city"\nservices = ["registry"]\n'
-            f'[token]\npublic_key = "token.pub"\n[grpc]\nlisten = "{self.target}"\n{TOML}'
+            f'[token]\nissuers = "issuers.json"\n[grpc]\nlisten = "{self.target}"\n{TOML}'
         )
         self.file = folder / node / "registry.db"
         token = mint((folder / "token.key").read_bytes(), "clerk-1", node, (role,))
@@ -52,9 +54,7 @@ class Department:
     async def do(self, work: Callable[[Tx], None]) -> None:
         """Work of the service's own, before its process starts."""
         settings = Settings.load(self.settings)
-        running = Running(
-            SERVICE, settings, Gate(settings.file("token", "public_key").read_bytes(), self.node, "city")
-        )
+        running = Running(SERVICE, settings, Gate(Issuers.of(settings), self.node, "city"))
         await running.do(work)
         await running.close()
 

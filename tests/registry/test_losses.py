@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import grpc
 import pytest
-from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import certificate_pb2, loss_pb2
 from yifa.registry.v1 import events_pb2 as events
 
 from services.registry.deadline.firing import fire_due
@@ -154,3 +154,15 @@ async def test_a_department_that_an_officer_left_tells_of_no_loss(town, desk):
 
     with town.refused("NOT_THIS_ROSTER"):
         await desk.report_loss(certificate, "huanbao")
+
+
+async def test_a_colleague_does_not_report_a_certificate_lost(town, desk):
+    _, certificate = await town.certified()
+    request = loss_pb2.ReportLossRequest(
+        certificate_number=certificate.certificate_number, circumstances="途中遗失"
+    )
+
+    with town.refused("NOT_YOUR_CERTIFICATE", grpc.StatusCode.PERMISSION_DENIED):
+        await desk.ask("huanbao", "ReportLoss", request, "HANDLING_OFFICER")
+
+    assert (await town.verify(certificate, "huanbao")).valid

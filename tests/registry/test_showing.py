@@ -255,9 +255,14 @@ async def test_an_officer_shows_the_own_certificate_only(town: Town) -> None:
     with town.refused("NOT_YOUR_CERTIFICATE", grpc.StatusCode.PERMISSION_DENIED):
         await show(town, officer, officer_id=other.officer_id)
     request = pb.ShowCertificateRequest(officer_id=other.officer_id)
-    by_clerk = await town.call("huanbao", "registry", "ShowCertificate", request, "ROSTER_CLERK")
+    for role in ("ROSTER_CLERK", "AGENCY_HEAD", "UNIT_HEAD"):
+        with town.refused("NOT_YOUR_CERTIFICATE", grpc.StatusCode.PERMISSION_DENIED):
+            await town.call("huanbao", "registry", "ShowCertificate", request, role)
+    own = await town.call(
+        "huanbao", "registry", "ShowCertificate", request, "UNIT_HEAD", subject=other.officer_id
+    )
 
-    assert by_clerk.card.officer_name == other.name
+    assert own.card.officer_name == other.name
 
 
 async def test_a_certificate_is_shown_by_the_holder_s_department(town: Town) -> None:
@@ -265,7 +270,9 @@ async def test_a_certificate_is_shown_by_the_holder_s_department(town: Town) -> 
     request = pb.ShowCertificateRequest(officer_id=officer.officer_id)
 
     with town.refused("NOT_HOME", home="huanbao"):
-        await town.call(CITY, "registry", "ShowCertificate", request, "SYSTEM")
+        await town.call(
+            CITY, "registry", "ShowCertificate", request, "HANDLING_OFFICER", subject=officer.officer_id
+        )
 
 
 async def test_an_officer_without_a_certificate_has_nothing_to_show(town: Town) -> None:

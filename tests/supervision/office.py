@@ -26,7 +26,7 @@ from yifa.supervision.v1 import warning_pb2
 from yifa.supervision.v1 import watch_pb2 as watching
 
 from services.given.case import ADDRESS, NO_GAINS, paper_elsewhere, verified
-from services.kit.access import make_key, mint
+from services.kit.access import mint
 from services.kit.arrival import message_class
 from services.kit.dial import Target, channel
 from services.kit.ids import uuid7
@@ -42,6 +42,7 @@ from services.supervision.__main__ import SERVICE
 from services.supervision.deadline.firing import CLOCKS
 from services.supervision.warning.monthly import JUDGING, written
 from services.supervision.warning.seen import month_of
+from tests.issuing import issuing
 from tests.layers import SECTION
 
 DEADLINE = 10.0
@@ -304,10 +305,10 @@ def number_of(officer: str) -> str:
 
 def settings(folder: Path, **sections: dict[str, Any]) -> Settings:
     """A city node's settings in a folder, written and read."""
-    make_key(folder)
+    issuing(folder)
     tables = {
         "node": {"id": CITY, "kind": "city", "city": CITY, "services": ["supervision"]},
-        "token": {"public_key": "token.pub"},
+        "token": {"issuers": "issuers.json"},
         "clock": {"file": "clock"},
         "law": SECTION,
         "tls": {"plain": True},

@@ -3,7 +3,6 @@ stands (OPR-SUP 10, CITY-ERS 6(6)).
 """
 
 from secrets import token_hex
-from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,6 +11,7 @@ from starlette.routing import Route
 from yifa.supervision.v1 import complaint_pb2 as pb
 
 from services.console.console import console_of
+from services.console.forms import handed_in
 from services.console.pages.filters import BadFilter
 from services.console.render import page
 from services.kit.limit import Limit
@@ -36,14 +36,10 @@ FILED, ASKED = Limit(rate=1, burst=30), Limit(rate=5, burst=100)
 
 async def said(request: Request, limit: Limit) -> dict[str, str]:
     """What was filled in. Raises HTTPException for what another site sends, and for one too many; BadFilter for too much."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise HTTPException(403)
-    if int(request.headers.get("content-length") or LONGEST_BODY + 1) > LONGEST_BODY:
-        raise BadFilter("text")
+    form = await handed_in(request, LONGEST_BODY)
     if not limit.admits(HOME):
         raise HTTPException(429)
-    form = parse_qs((await request.body()).decode("utf-8", "replace"))
-    return {name: values[0].strip() for name, values in form.items()}
+    return form
 
 
 async def blank(request: Request) -> Response:

@@ -9,7 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from services.console.console import language_of
+from services.console.accounts.guard import to_sign_in
+from services.console.console import console_of, language_of
 from services.console.pages.filters import BadFilter
 from services.console.render import page
 
@@ -22,10 +23,12 @@ RPC_ERRORS = {
     grpc.StatusCode.UNAVAILABLE: (503, "UNAVAILABLE", True),
     grpc.StatusCode.DEADLINE_EXCEEDED: (503, "UNAVAILABLE", True),
     grpc.StatusCode.RESOURCE_EXHAUSTED: (503, "UNAVAILABLE", True),
-    grpc.StatusCode.UNAUTHENTICATED: (502, "UNAUTHENTICATED", True),
-    grpc.StatusCode.PERMISSION_DENIED: (502, "UNAUTHENTICATED", True),
+    grpc.StatusCode.PERMISSION_DENIED: (403, "NOT_SHOWN", False),
 }
 FAILED = (502, "FAILED", True)
+SAY_IT_THEMSELVES = (grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.PERMISSION_DENIED)
+# What a page itself turned away, by the detail of its exception.
+KEYS = {"NO_TRACE": "NO_TRACE", "NOT_YOURS": "NOT_SHOWN", "FORM": "FORM", "TOO_MANY": "TOO_MANY"}
 
 
 def answer(
@@ -57,11 +60,22 @@ def answer(
 
 
 async def on_rpc_error(request: Request, error: grpc.aio.AioRpcError) -> Response:
+    if error.code() is grpc.StatusCode.UNAUTHENTICATED:
+        return signed_out(request)
     status, key, retry = RPC_ERRORS.get(error.code(), FAILED)
     if key == "FAILED":
         log.error("supervision answered %s: %s", error.code(), error.details())
-    said = sentence(error, language_of(request)) if error.code() is grpc.StatusCode.INVALID_ARGUMENT else ""
+    said = sentence(error, language_of(request)) if error.code() in SAY_IT_THEMSELVES else ""
     return answer(request, status, key, code=error.code().name, said=said, retry=retry)
+
+
+def signed_out(request: Request) -> Response:
+    """The token counts no more: whoever it was signs in anew, and comes back to the page."""
+    console_of(request).sessions.end(request.state.session_id)
+    if request.method != "GET" or request.url.path.startswith("/api/"):
+        return answer(request, 401, "SIGNED_OUT", code="UNAUTHENTICATED")
+    back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return to_sign_in(back, request.headers.get("hx-request") == "true")
 
 
 def sentence(error: grpc.aio.AioRpcError, language: str) -> str:
@@ -80,7 +94,7 @@ async def on_bad_filter(request: Request, error: BadFilter) -> Response:
 async def on_http_error(request: Request, error: HTTPException) -> Response:
     if error.status_code == 405:
         return Response(status_code=405, headers=error.headers)
-    key = "NO_TRACE" if error.detail == "NO_TRACE" else "NO_PAGE"
+    key = KEYS.get(error.detail, "NO_PAGE")
     return answer(
         request, error.status_code, key, code="NOT_FOUND" if error.status_code == 404 else error.detail
     )

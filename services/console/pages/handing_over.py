@@ -12,7 +12,8 @@ from yifa.enforcement.v1 import work_pb2 as pb
 from yifa.supervision.v1 import work_pb2 as office
 
 from services.console.console import Console, console_of
-from services.console.pages.person import done, handed_in, mark, person
+from services.console.forms import handed_in
+from services.console.pages.acting import done, mark
 from services.console.pages.work import city_of, departments
 from services.console.render import address, page
 
@@ -46,9 +47,7 @@ async def hand_over(request: Request) -> Response:
     found: list[Handed] = []
 
     async def all_of_it() -> None:
-        async for each in handed(
-            console, node, person(request), form.get("request_id", "")[:40] or mark(), said
-        ):
+        async for each in handed(console, node, form.get("request_id", "")[:40] or mark(), said):
             found.append(each)
 
     answer = await done(request, all_of_it(), back)
@@ -58,16 +57,13 @@ async def hand_over(request: Request) -> Response:
     return page(request, "handed_over.html", people=people, records=found, said=said, back=back)
 
 
-async def handed(
-    console: Console, node: str, token: str, request_id: str, said: dict[str, str]
-) -> AsyncIterator[Handed]:
+async def handed(console: Console, node: str, request_id: str, said: dict[str, str]) -> AsyncIterator[Handed]:
     """Call after call, until nothing is left. Raises what the node answers."""
     after = ""
     for n in range(CALLS):
         key = f"{request_id}-{n}"
         if node == city_of(console):
-            own = console.supervision.by(token)
-            reply: Any = await own.reassign(
+            reply: Any = await console.supervision.reassign(
                 office.ReassignOfficeWorkRequest(request_id=key, after_record_id=after, **said)
             )
             after = reply.after_record_id
@@ -75,7 +71,7 @@ async def handed(
                 yield Handed(r.noun, r.record_id, r.number, r.reassigned, r.obstacles)
         else:
             reply = await departments(console)[node].reassign(
-                pb.ReassignWorkRequest(request_id=key, after_case_id=after, **said), token
+                pb.ReassignWorkRequest(request_id=key, after_case_id=after, **said)
             )
             after = reply.after_case_id
             for i in reply.inspections:

@@ -101,7 +101,7 @@ async def code(request: Request) -> Response:
     scanned: str = request.path_params["code"]
     if len(scanned) > LONGEST:
         raise HTTPException(404)
-    found = await console_of(request).supervision.inspection_code(scanned)
+    found = await console_of(request).public.inspection_code(scanned)
     sign, look = LOOKS.get(found.verdict, ("over", "red"))
     says = found.says_zh if language_of(request) == "zh" else found.says_en
     return page(

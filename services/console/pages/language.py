@@ -1,25 +1,23 @@
 """The language of the pages, kept in a cookie of the browser."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from services.console.console import COOKIE
+from services.console.forms import handed_in
 from services.console.pages.filters import BadFilter
 from services.console.words import LANGUAGES
 
 YEAR_SECONDS = 365 * 86400
-LONGEST_BODY = 8192
 
 
 async def language(request: Request) -> Response:
     """Set the language and go back to where the reader was, on this site only."""
-    if int(request.headers.get("content-length") or LONGEST_BODY + 1) > LONGEST_BODY:
-        raise BadFilter("back")
-    form = parse_qs((await request.body()).decode("utf-8", "replace"))
-    to, back = form.get("to", [""])[0], form.get("back", ["/"])[0]
+    form = await handed_in(request)
+    to, back = form.get("to", ""), form.get("back", "/")
     if to not in LANGUAGES:
         raise BadFilter("to")
     answer = RedirectResponse(back if local(back) else "/", 303)

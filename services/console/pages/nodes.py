@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from services.console.clients import NodeState
 from services.console.console import console_of
+from services.console.pages.errors import signed_out
 from services.console.render import page
 
 
@@ -17,7 +18,10 @@ async def states(request: Request) -> list[NodeState]:
 
 
 async def nodes(request: Request) -> Response:
-    return page(request, "nodes.html", states=await states(request))
+    found = await states(request)
+    if any(state.error == "UNAUTHENTICATED" for state in found):
+        return signed_out(request)
+    return page(request, "nodes.html", states=found)
 
 
 async def parked(request: Request) -> Response:
@@ -32,8 +36,8 @@ async def parked(request: Request) -> Response:
 
 
 async def healthz(request: Request) -> Response:
-    """200 when every node serves, else 503 that names each node, and each service of it, that does not."""
-    answers = await states(request)
+    """200 when every node serves, else 503 that names each that does not: for anybody, and nothing but that."""
+    answers = await asyncio.gather(*(node.health() for node in console_of(request).nodes))
     faults = [
         {"node": state.target.id, "service": fault, "health": state.health}
         for state in answers

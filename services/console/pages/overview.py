@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
@@ -9,12 +10,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from services.console.console import Console, console_of, language_of
-from services.console.feed import Item, Message, Source
+from services.console.feed import Item, Message, Source, follow, until_closed
 from services.console.pages import filters
 from services.console.render import fragment, page
 from services.console.show import Show
 
 ROWS = 30
+# How long a page waits for the newest events.
+MOMENT = 1.0
 CLOCKS = 8
 PING_SECONDS = 15
 RETRY_MS = 2000
@@ -24,8 +27,8 @@ async def overview(request: Request) -> Response:
     console = console_of(request)
     counts, due = await asyncio.gather(console.supervision.overview(), console.supervision.deadlines(CLOCKS))
     names = await console.supervision.names(d.subject_id for d in due.deadlines)
-    recent = list(console.feed.recent)
-    show = console.show(language_of(request))
+    show, last = console.show(language_of(request)), counts.last_position
+    recent = await newest(console, last)
     return page(
         request,
         "overview.html",
@@ -33,10 +36,27 @@ async def overview(request: Request) -> Response:
         open_cases=sum(d.open_cases for d in counts.departments),
         deadlines=due.deadlines,
         names=names,
-        live=console.feed.live,
-        rows=[row(show, item) for item in reversed(recent[-ROWS:])],
-        after=recent[-1].position if recent else 0,
+        live=True,
+        rows=[row(show, item) for item in reversed(recent)],
+        after=recent[-1].position if recent else last,
     )
+
+
+async def newest(console: Console, last: int) -> list[Item]:
+    """The newest events up to a position; as many as come in a moment."""
+    found: list[Item] = []
+    if not last:
+        return found
+    coming = console.supervision.watch(max(0, last - ROWS))
+    with suppress(TimeoutError):
+        async with asyncio.timeout(MOMENT):
+            async for message in coming:
+                if message.HasField("entry"):
+                    found.append(Item(message.entry.position, message))
+                    if message.entry.position >= last:
+                        break
+    coming.cancel()
+    return found
 
 
 async def feed(request: Request) -> Response:
@@ -52,8 +72,12 @@ async def feed(request: Request) -> Response:
 
 
 async def messages(console: Console, language: str, after: int) -> AsyncIterator[ServerSentEvent]:
-    show = console.show(language)
-    async for message in console.feed.read(after):
+    show, supervision = console.show(language), console.supervision
+
+    async def last() -> int:
+        return (await supervision.overview()).last_position
+
+    async for message in until_closed(console.closing, follow(supervision.watch, last, after)):
         yield drawn(show, message)
 
 
@@ -68,12 +92,8 @@ def drawn(show: Show, message: Message) -> ServerSentEvent:
 
 
 def row(show: Show, item: Item) -> str:
-    found = item.rows.get(show.language)
-    if found is None:
-        warning = item.event.warning if item.event.HasField("warning") else None
-        found = fragment(show, "_feed_row.html", e=item.event.entry, warning=warning, chain=False)
-        item.rows[show.language] = found
-    return found
+    warning = item.event.warning if item.event.HasField("warning") else None
+    return fragment(show, "_feed_row.html", e=item.event.entry, warning=warning, chain=False)
 
 
 ROUTES = [Route("/", overview), Route("/feed", feed)]

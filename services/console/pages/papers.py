@@ -52,7 +52,7 @@ async def _found(request: Request, node: str, wanted: pb.CheckPaperRequest) -> p
     """What the node says that issued it: a department of enforcement's papers, the city of supervision's."""
     console = console_of(request)
     try:
-        return await console.papers.check(node, wanted)
+        return await console.public.check(node, wanted)
     except grpc.aio.AioRpcError as no:
         if no.code() is not grpc.StatusCode.UNIMPLEMENTED:
             raise

@@ -21,8 +21,6 @@ LOOKS = {
     ShownVerdict.SHOWN_VERDICT_NOT_YET: ("calm", "orange"),
     ShownVerdict.SHOWN_VERDICT_DIFFERS: ("orange", "orange"),
 }
-# Refused by the department because of what the certificate is, not because something broke.
-REFUSED = (grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.NOT_FOUND)
 
 
 def token_of(request: Request) -> str:
@@ -35,7 +33,7 @@ def token_of(request: Request) -> str:
 async def shown(request: Request) -> Response:
     """The card that the public sees: open to anybody, and nothing of the console around it."""
     token = token_of(request)
-    found = await console_of(request).registry.check(token)
+    found = await console_of(request).public.shown(token)
     sign, look = LOOKS.get(found.verdict, ("over", "red"))
     says = found.says_zh if language_of(request) == "zh" else found.says_en
     return page(request, "shown.html", found=found, token=token, sign_name=sign, look=look, says=says)
@@ -43,7 +41,7 @@ async def shown(request: Request) -> Response:
 
 async def photo(request: Request) -> Response:
     """The holder's photo, for as long as the code is good."""
-    found = await console_of(request).registry.check(token_of(request))
+    found = await console_of(request).public.shown(token_of(request))
     if not found.HasField("photo"):
         raise HTTPException(404)
     return Response(found.photo.data, media_type=found.photo.media_type)
@@ -60,21 +58,20 @@ async def code(request: Request) -> Response:
 
 
 async def drawn(request: Request, template: str) -> Response:
-    registry = console_of(request).registry
-    number: str = request.path_params["number"]
-    held = await registry.certificate(number)
-    refusal, answer = "", None
+    console, number = console_of(request), request.path_params["number"]
+    refusal, token, card = "", "", None
     try:
-        answer = await registry.show(held)
+        answer = await console.registry.show(number)
+        token, card = answer.token, answer.card
     except grpc.aio.AioRpcError as no:
-        if no.code() not in REFUSED:
+        if no.code() is not grpc.StatusCode.FAILED_PRECONDITION:
             raise
         refusal = sentence(no, language_of(request))
-    token = answer.token if answer else ""
-    seen = token and (await registry.check(token)).HasField("photo")
+    seen = token and (await console.public.shown(token)).HasField("photo")
     qr = of(f"{public_of(request)}/v/{token}") if token else ""
-    card = answer.card if answer else None
-    return page(request, template, held=held, refusal=refusal, card=card, qr=qr, token=token, has_photo=seen)
+    return page(
+        request, template, number=number, refusal=refusal, card=card, qr=qr, token=token, has_photo=seen
+    )
 
 
 def of(link: str) -> Markup:

@@ -1,5 +1,5 @@
 """The oversight stream: the events of all departments as they come, narrowed and from any place on, with the place of each in its
-chain, and beside them what is wrong with the chains. Shown to whoever has the right to it, by a token of their own.
+chain, and beside them what is wrong with the chains. Shown to whoever has the right to it.
 """
 
 import asyncio
@@ -24,7 +24,6 @@ from services.console.files import refused_person
 from services.console.pages import filters
 from services.console.pages.errors import sentence
 from services.console.pages.overview import PING_SECONDS, RETRY_MS
-from services.console.pages.person import person
 from services.console.render import address, fragment, page
 from services.console.show import Show
 from services.law.calendar import SHANGHAI
@@ -82,17 +81,16 @@ def carried(request: Request, wanted: pb.WatchRequest) -> dict[str, object]:
 
 async def stream(request: Request) -> Response:
     """The page; what comes is asked for by it."""
-    console, token = console_of(request), person(request)
+    console = console_of(request)
     show = console.show(language_of(request))
     wanted = asked(request)
     chosen, said, standing, faults = carried(request, wanted), "", None, list[warnings.Warning]()
-    if token:
-        try:
-            standing, faults = await chains(console.supervision.by(token))
-        except grpc.aio.AioRpcError as no:
-            if not refused_person(no):
-                raise
-            said = sentence(no, show.language)
+    try:
+        standing, faults = await chains(console.supervision)
+    except grpc.aio.AioRpcError as no:
+        if not refused_person(no):
+            raise
+        said = sentence(no, show.language)
     begin = dict(chosen)
     if standing is not None and wanted.WhichOneof("start") is None:
         begin["after"] = str(max(0, standing.last_position - BEFORE))
@@ -138,21 +136,19 @@ def kinds(language: str) -> list[tuple[str, str]]:
 
 async def coming(request: Request) -> Response:
     """The rows as they come. A browser that was away names the last one it had."""
-    console, token = console_of(request), person(request)
+    console = console_of(request)
     show, wanted = console.show(language_of(request)), asked(request)
     last = request.headers.get("last-event-id", "")
     if last.isascii() and last.isdigit() and len(last) < 19:
         wanted.after_position = int(last)
-    source = console.supervision.by(token).watch(0, wanted) if token else None
-    first = None
+    source = console.supervision.watch(0, wanted)
     try:
-        if source is not None:
-            async with asyncio.timeout(CALL_SECONDS):
-                first = await anext(aiter(source), None)
+        async with asyncio.timeout(CALL_SECONDS):
+            first = await anext(aiter(source), None)
     except (grpc.aio.AioRpcError, TimeoutError) as no:
         refused = isinstance(no, grpc.aio.AioRpcError) and refused_person(no)
         return Response(status_code=204 if refused else 503)  # 204: the browser does not ask again
-    if source is None or first is None:
+    if first is None:
         return Response(status_code=204)
     return EventSourceResponse(told(show, first, source), ping=PING_SECONDS, send_timeout=30)
 

@@ -12,10 +12,13 @@ from starlette.routing import Route
 
 from services.console.console import console_of
 from services.console.pages import filters
+from services.console.pages.sign_in import require
 from services.console.render import address, page
 from services.console.traces import PAGE, SEARCHED, SPANS_SHOWN, Query, Span
 from services.console.waterfall import waterfall
 
+# What the nodes did for whom, the console keeps itself: for those who oversee.
+MAY = ("OVERSIGHT", "OVERSIGHT_HEAD")
 _TRACE_ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -41,6 +44,7 @@ def milliseconds(request: Request) -> float:
 
 
 async def traces(request: Request) -> Response:
+    require(request, *MAY)
     console, query = console_of(request), asked(request)
     store = console.traces
     found, services, kept = await asyncio.gather(store.search(query), store.services(), store.count())
@@ -60,6 +64,7 @@ async def traces(request: Request) -> Response:
 
 
 async def spans_of(request: Request) -> list[Span]:
+    require(request, *MAY)
     trace_id = request.path_params["trace_id"].lower()
     spans = await console_of(request).traces.trace(trace_id) if _TRACE_ID.fullmatch(trace_id) else []
     if not spans:

@@ -9,8 +9,9 @@ from starlette.routing import Route
 from yifa.supervision.v1 import warning_pb2
 
 from services.console.console import console_of, language_of
+from services.console.forms import handed_in
 from services.console.pages import filters
-from services.console.pages.person import done, handed_in, leads_back, mark, person
+from services.console.pages.acting import done, leads_back, mark
 from services.console.pages.table import PER_CALL, Page, csv_response
 from services.console.render import address, page
 from services.console.show import Show, short_enum, text_of_time
@@ -53,7 +54,6 @@ async def warnings(request: Request) -> Response:
         request,
         "warnings.html",
         people=await console.registry.names(named),
-        signed=bool(person(request)),
         mark=mark,
         warnings=found.warnings,
         f=chosen,
@@ -73,8 +73,9 @@ async def close(request: Request) -> Response:
         warning_id=request.path_params["warning_id"],
         reason=form.get("reason", "")[:2000],
     )
-    own = console_of(request).supervision.by(person(request))
-    return await done(request, own.close_warning(wanted), leads_back(form, "/warnings"))
+    return await done(
+        request, console_of(request).supervision.close_warning(wanted), leads_back(form, "/warnings")
+    )
 
 
 async def warnings_csv(request: Request) -> Response:

@@ -14,7 +14,7 @@ from yifa.supervision.v1 import work_pb2 as office
 
 from services.console.console import Console, console_of, language_of
 from services.console.pages import filters
-from services.console.pages.person import mark, person
+from services.console.pages.acting import mark
 from services.console.render import address, page
 from services.kit.words import ROLES
 
@@ -73,7 +73,6 @@ async def work(request: Request) -> Response:
         items=found.items,
         f=chosen,
         at_city=node == city,
-        signed=bool(person(request)),
         mark=mark(),
         nodes=[(each, show.node(each)) for each in nodes],
         nouns=[(noun, show.t(f"noun.{noun}")) for noun in (NOUNS_AT_CITY if node == city else NOUNS)],

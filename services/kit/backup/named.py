@@ -6,7 +6,7 @@ from typing import Any
 
 from services.kit.settings import BadSettings, Settings
 
-KEYS = (("nats", "nkey"), ("token", "public_key"), ("sign", "key"), ("tls", "key"), ("console", "token_key"))
+KEYS = (("nats", "nkey"), ("token", "key"), ("token", "issuers"), ("sign", "key"), ("tls", "key"))
 """Settings that name a key. All that lies beside it goes with it: the key's other half, a certificate, a link's own key."""
 APART = "[seal] folder：密封密钥须另行备份（--seal-keys），the keys of what is sealed are copied apart from it (--seal-keys)"
 IN_BUCKET = "[bucket]：案卷文件在对象存储中，the files of cases lie in the bucket"

@@ -1,10 +1,11 @@
 """A lost certificate: reported, made public, issued anew."""
 
+from yifa.law.v1 import options_pb2 as options
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import loss_pb2 as asked
 
 from services.kit.clocks import observe
-from services.kit.refusal import Malformed
+from services.kit.refusal import Denied, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.procedures.certificate import CERTIFICATE, LOSS
@@ -25,6 +26,7 @@ from services.registry.request import moment_in
 def report_loss(request: asked.ReportLossRequest, tx: Tx) -> asked.ReportLossResponse:
     """Tell the city that a card was lost; here it is void at once (MOT-CERT 24)."""
     certificate = tx.get(Certificate, request.certificate_number)
+    require_holder(tx, certificate)
     lost = moment_in(request, "loss_time", tx.now)
     suspensions = suspensions_of(tx, certificate)
     facts = CertificateFacts(tx, certificate, suspensions)
@@ -47,6 +49,16 @@ def report_loss(request: asked.ReportLossRequest, tx: Tx) -> asked.ReportLossRes
         certificate=certificate_proto(certificate, suspensions, tx.now),
         declare_due_time=clock_of(tx, certificate).due_time,
     )
+
+
+def require_holder(tx: Tx, certificate: Certificate) -> None:
+    """Raise Denied for whoever neither holds the card nor runs the roster: at the report it is void."""
+    if not (tx.caller.has(options.ROLE_ROSTER_CLERK) or tx.caller.subject == certificate.officer_id):
+        raise Denied(
+            "NOT_YOUR_CERTIFICATE",
+            "its holder or the keeper of the roster reports a certificate lost",
+            "证件遗失由持证人本人或者人事（法制）部门报告",
+        )
 
 
 @write(loads=(Certificate, "certificate_number"))

@@ -1,0 +1,7 @@
+"""In whose name a page asks: the token of whoever is signed in, and nothing where nobody is. The console has none of its own."""
+
+from contextvars import ContextVar
+
+TOKEN: ContextVar[str] = ContextVar("token", default="")
+NODE: ContextVar[str] = ContextVar("node", default="")
+"""The node that issued it."""
