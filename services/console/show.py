@@ -123,6 +123,7 @@ ENUMS = {
         orders.SupervisionOrderState, orders.SupervisionTrack, orders.SupervisionSourceKind, orders.SupervisionFinding,
         orders.InquiryMeasureKind, supervision_plan_pb2.SupervisionPlanState, supervision_plan_pb2.SupervisionPlanKind,
         supervision_plan_pb2.SpecialActionLevel, outside_decision_pb2.OutsideDecisionState, outside_decision_pb2.OutsideBodyKind,
+        outside_decision_pb2.ReviewOutcome,
         orders.PersonMeasureKind, orders.ObjectionResult, answers.SupervisionAnswerKind,
         inspections.InspectionState, inspections.InspectionKind, inspections.InspectionResult, seen_inspections.CodeVerdict,
         inspection_plans.PlanKind, inspection_plans.InspectionPlanState, document_cleanup_pb2.DocumentCleanupState,

@@ -18,6 +18,7 @@ from services.law.procedures.normative_document.facts import Assessed, DocumentR
 from services.law.procedures.normative_document.facts import Paper as DocumentPaper
 from services.law.procedures.outside_decision import Body as OutsideBody
 from services.law.procedures.outside_decision import OutsideDecisionRecord
+from services.law.procedures.outside_decision import Review as ConclusionReview
 from services.law.procedures.papers import Minutes, Statement
 from services.law.procedures.self_assessment import SelfAssessmentRecord
 from services.law.procedures.supervision_order import Finding, SupervisionDocument, SupervisionRecord
@@ -26,6 +27,7 @@ from services.law.procedures.yearly_report import YearlyReportRecord
 from services.law.standing import Person
 from tests.law.lawful import NOW, Lawful, ago
 
+ASKED_FOR = {"kind": OutsideBody.INSPECTION, "review_open": True, "review_asked": True}
 LAWFUL = {
     "normative_document": Lawful(
         DocumentRecord(
@@ -190,6 +192,16 @@ LAWFUL = {
             refusal="复函〔2026〕2号",
             document="审撤〔2026〕1号",
             reasons="经核查",
+            receive_time=ago(29),
+            inspectors=("G-1", "G-2"),
+            review_due=ago(-1),
+            review_ask_time=ago(5),
+            outcome=ConclusionReview.UPHELD,
+            reviewers=("G-3",),
+            review_paper="示府督复〔2026〕1号",
+            review_time=ago(1),
+            new_orders="三个月内整改到位",
+            new_due_time=ago(-90),
         ),
         {
             "body_known": True,
@@ -197,7 +209,19 @@ LAWFUL = {
             "of_body": True,
             "people_of_body": frozenset({"H-1", "O-1"}),
         },
-        {"FIND_REFUSED": {"refusal": ""}, "FIND_REFUSED in writing": {"due_time": ago(-9)}},
+        {
+            "REGISTER inspection": {"kind": OutsideBody.INSPECTION},
+            "REQUEST_REVIEW": {"kind": OutsideBody.INSPECTION},
+            **{act: ASKED_FOR for act in ("DECIDE_REVIEW", "REVOKE_IN_REVIEW")},
+            "DECIDE_REVIEW changed": {
+                "kind": OutsideBody.INSPECTION,
+                "review_open": True,
+                "review_asked": True,
+                "outcome": ConclusionReview.CHANGED,
+            },
+            "FIND_REFUSED": {"refusal": ""},
+            "FIND_REFUSED in writing": {"due_time": ago(-9)},
+        },
     ),
     "supervision_plan": Lawful(
         SupervisionPlanRecord(
