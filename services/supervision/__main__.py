@@ -76,6 +76,9 @@ from services.supervision.report import acts as report
 from services.supervision.report import publishing
 from services.supervision.report import reads as reports
 from services.supervision.row import Row
+from services.supervision.rule_of_law_report import acts as rule_of_law_report
+from services.supervision.rule_of_law_report import reads as rule_of_law_reports
+from services.supervision.rule_of_law_report.turning import keep_reports
 from services.supervision.silence.listening import note_silence
 from services.supervision.suggestion import acts as suggestion
 from services.supervision.suggestion import reads as suggestions
@@ -117,7 +120,7 @@ METHODS = Methods(
         document_request,
         document_requests,
     ),
-    *(assessment, assessments, publishing, report, reports),
+    *(assessment, assessments, publishing, report, reports, rule_of_law_report, rule_of_law_reports),
     *(triage, inquiry, document, following, further, supervision_orders, checking, warning),
     *(supervision_plan, supervision_plans, outside_decision, outside_decisions),
     *(permits,),
@@ -135,6 +138,7 @@ SERVICE = Service(
         keep_decisions,
         keep_documents,
         keep_months,
+        keep_reports,
         keep_escalating,
         note_silence,
         set_papers,

@@ -20,6 +20,8 @@ from services.law.procedures.outside_decision import Body as OutsideBody
 from services.law.procedures.outside_decision import OutsideDecisionRecord
 from services.law.procedures.outside_decision import Review as ConclusionReview
 from services.law.procedures.papers import Minutes, Statement
+from services.law.procedures.rule_of_law_report import WANTED, RuleOfLawReportRecord
+from services.law.procedures.rule_of_law_report import Maker as ReportMaker
 from services.law.procedures.self_assessment import SelfAssessmentRecord
 from services.law.procedures.supervision_order import Finding, SupervisionDocument, SupervisionRecord
 from services.law.procedures.supervision_plan import Level, Paper, PlanItem, PlanKind, SupervisionPlanRecord
@@ -221,6 +223,28 @@ LAWFUL = {
             },
             "FIND_REFUSED": {"refusal": ""},
             "FIND_REFUSED in writing": {"due_time": ago(-9)},
+        },
+    ),
+    "rule_of_law_report": Lawful(
+        RuleOfLawReportRecord(
+            year=2025,
+            maker=ReportMaker.DEPARTMENT,
+            document="示环〔2026〕3号",
+            measures="推行三项制度",
+            shortcomings="案卷质量不齐",
+            first_responsible="全年听取四次汇报",
+            corrections="督察反馈三项已整改",
+            plans="开展案卷评查",
+            recipients=frozenset(WANTED[ReportMaker.DEPARTMENT]),
+            address="https://example.invalid/report",
+            reasons="机构改革撤销",
+        ),
+        {"stood": True, "begun": False, "of_maker": True, "gone": True},
+        {
+            "SUBMIT government": {
+                "maker": ReportMaker.GOVERNMENT,
+                "recipients": frozenset(WANTED[ReportMaker.GOVERNMENT]),
+            }
         },
     ),
     "supervision_plan": Lawful(

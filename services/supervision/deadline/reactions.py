@@ -58,6 +58,8 @@ from services.supervision.normative_document import firing as documents
 from services.supervision.outside_decision import firing as outside_decisions
 from services.supervision.outside_decision.act import PREFIX as OUTSIDE_DECISION
 from services.supervision.reconsideration import firing as reconsiderations
+from services.supervision.rule_of_law_report import firing as rule_of_law_reports
+from services.supervision.rule_of_law_report.act import PREFIX as RULE_OF_LAW_REPORT
 from services.supervision.suggestion import firing as suggestions
 from services.supervision.suit import firing as suits
 from services.supervision.suit.entry import PREFIX as SUIT
@@ -241,6 +243,7 @@ OWN: Mapping[str, Any] = MappingProxyType(
         ORDER: orders,
         OUTSIDE_DECISION: outside_decisions,
         RECONSIDERATION: reconsiderations,
+        RULE_OF_LAW_REPORT: rule_of_law_reports,
         SUGGESTION: suggestions,
         SUIT: suits,
         **dict.fromkeys(documents.KINDS, documents),
