@@ -122,6 +122,7 @@ LAWFUL = {
         ),
         {
             "reviewers_needed": 2,
+            "standard_kept": True,
             "known": frozenset({"O-8", "O-9"}),
             "members": frozenset({"O-1"}),
             "involved": frozenset({"O-2"}),
