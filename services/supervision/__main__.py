@@ -59,7 +59,7 @@ from services.supervision.major_decision import public as public_decisions
 from services.supervision.major_decision import reads as major_decisions
 from services.supervision.major_decision import reviewing as decision_reviewing
 from services.supervision.major_decision.turning import keep_decisions
-from services.supervision.normative_document import commenting, lasting, making, public, reviewing
+from services.supervision.normative_document import commenting, hearing, lasting, making, public, reviewing
 from services.supervision.normative_document import reads as normative_documents
 from services.supervision.normative_document.turning import keep_documents
 from services.supervision.nouns import NOUNS
@@ -111,7 +111,7 @@ METHODS = Methods(
     *(file_review, file_reviews, file_review_batch, file_review_batches),
     *(forming, participating, arguing, decision_reviewing, deciding, executing),
     *(major_decisions, public_decisions, decision_expert, decision_experts),
-    *(making, reviewing, commenting, lasting, normative_documents, public),
+    *(making, reviewing, commenting, hearing, lasting, normative_documents, public),
     *(
         document_filing,
         document_filings,

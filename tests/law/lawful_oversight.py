@@ -14,7 +14,14 @@ from services.law.procedures.document_filing import Paper as FiledPaper
 from services.law.procedures.document_request import Finding as RequestFinding
 from services.law.procedures.document_request import RequestRecord
 from services.law.procedures.file_review import FileReviewRecord
-from services.law.procedures.normative_document.facts import Assessed, DocumentRecord, Maker, NoComment
+from services.law.procedures.normative_document.facts import (
+    Assessed,
+    DocumentRecord,
+    Maker,
+    NoComment,
+    Trait,
+    Voice,
+)
 from services.law.procedures.normative_document.facts import Paper as DocumentPaper
 from services.law.procedures.outside_decision import Body as OutsideBody
 from services.law.procedures.outside_decision import OutsideDecisionRecord
@@ -61,8 +68,27 @@ LAWFUL = {
             document="复议决〔2026〕1号",
             clauses=("第三条",),
             answer="已经修改",
+            vital_interests=Trait(True),
+            specialised=Trait(False, "无专门技术内容"),
+            hearing_address="https://example.invalid/hearing",
+            hearing_place="市民中心",
+            hearing_due_time=ago(3),
+            hearing_notice_time=ago(12),
+            hearing_host="M-1",
+            hearing_time=ago(3),
+            hearing_minutes="听证笔录",
+            voices=(
+                Voice("DV-1", "张三", "", "应当给予过渡期", "已采纳"),
+                Voice("DV-2", "李教授", "R-1", "可行", "已采纳"),
+            ),
+            answers=(Voice("DV-1", answer="已采纳"),),
         ),
         {
+            "hearing_from": ago(4),
+            "always_heard": False,
+            "always_argued": False,
+            "pool": frozenset({"R-1"}),
+            "bound": frozenset({"X-9"}),
             "of_maker": True,
             "involved": frozenset({"D-1"}),
             "comment_end": ago(1),
@@ -73,6 +99,13 @@ LAWFUL = {
             "number_taken": False,
         },
         {
+            "DELIBERATE": {"specialised": Trait(True)},
+            "DELIBERATE plain": {
+                "vital_interests": Trait(False, "不涉及群众重大利益调整"),
+                "specialised": Trait(False, "无专门技术内容"),
+                "hearing_time": None,
+                "voices": (Voice("DV-1", "张三", "", "应当给予过渡期", "已采纳"),),
+            },
             "COMMENT": {"comment_end": NOW},
             "SKIP_COMMENT": {"no_comment": NoComment.EMERGENCY},
             "EXPIRE": {"expire_time": ago(1)},
