@@ -11,6 +11,7 @@ from typing import Any
 import grpc
 from google.protobuf import any_pb2
 from google.protobuf.message import Message
+from google.rpc.status_pb2 import Status
 from grpc_status import rpc_status
 from yifa.law.v1 import law_pb2
 from yifa.law.v1 import options_pb2 as options
@@ -193,20 +194,38 @@ async def replies(
             if name not in either and (found := [*ids.get(name, ()), *every(f)])
         }
         people = ids["officer_id"] if method.name == "ListInbox" else ()
+        # a list is narrowed by one at a time, which tells all; what needs several at once is asked for every pair of them
+        one_by_one = [{name: value} for name, values in asked.items() for value in values] or [{}]
+        together = (dict(zip(asked, values, strict=True)) for values in product(*asked.values()))
         answered = False
-        for subject, *values in product(("walker", *people), *asked.values()):
-            fields, more = dict(zip(asked, values, strict=True)), "first"
-            while more:
-                try:
-                    reply = await city.say(node, service, method.name, (subject, *roles), **fields)
-                except grpc.aio.AioRpcError as no:
-                    yield f"{method.name} refused", rpc_status.from_call(no)
-                    break
-                answered = True
-                yield method.name, reply
-                fields["page_token"] = more = getattr(reply, "next_page_token", "")
+        for ways in (one_by_one, together) if method.name.startswith("List") else (together,):
+            for subject, fields in product(("walker", *people), ways):
+                async for reply in pages(city, node, service, method.name, (subject, *roles), fields):
+                    refused = isinstance(reply, Status)
+                    answered |= not refused
+                    yield f"{method.name} refused" if refused else method.name, reply
+            if answered:
+                break
         if not answered:
             unread.add(method.name)
+
+
+async def pages(
+    city: Any, node: str, service: str, method: str, who: tuple[str, ...], fields: Mapping[str, Any]
+) -> AsyncIterator[Message]:
+    """What a read answers, page by page, or the refusal of it."""
+    token = ""
+    while True:
+        try:
+            reply = await city.say(
+                node, service, method, who, **fields, **({"page_token": token} if token else {})
+            )
+        except grpc.aio.AioRpcError as no:
+            yield rpc_status.from_call(no)
+            return
+        yield reply
+        if not (token := getattr(reply, "next_page_token", "")):
+            return
 
 
 def reads(city: Any, node: str) -> Iterator[tuple[str, Any]]:

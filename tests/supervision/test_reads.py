@@ -66,6 +66,7 @@ async def test_cases_in_a_state(office: Office) -> None:
         ("未批先建 AND 公司", []),
         ("c-3", ["C-3"]),
         ("没有这个", []),
+        ("别处的未批先建", []),
         ("%%%", []),
     ],
 )
@@ -90,6 +91,9 @@ async def test_a_case_is_found_by_its_newest_words_only(office: Office) -> None:
     await office.tell(case, "RecordCorrected", "2026-03-03 10:00")
 
     assert (await listed(office, query="改名有限"), await listed(office, query=was)) == (["C-9"], [])
+    assert await listed(office, query="示例改名有限公司") == ["C-9"]
+    assert await listed(office, query="某示例改名有限公司") == []
+    assert await listed(office, query="限公司") == ["C-9"]
 
 
 async def test_what_very_many_have_in_common_finds_them_page_by_page(
