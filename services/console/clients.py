@@ -32,6 +32,7 @@ from yifa.supervision.v1 import (
     permit_pb2,
     reconsideration_pb2,
     report_pb2,
+    rule_of_law_report_pb2,
     suggestion_pb2,
     suit_pb2,
     supervision_plan_pb2,
@@ -173,6 +174,15 @@ class Supervision:
     async def compensation(self, compensation_id: str) -> compensation_pb2.GetCompensationResponse:
         request = compensation_pb2.GetCompensationRequest(compensation_id=compensation_id)
         return await self._ask("GetCompensation", request)  # type: ignore[no-any-return]
+
+    async def rule_of_law_reports(
+        self, request: rule_of_law_report_pb2.ListRuleOfLawReportsRequest
+    ) -> rule_of_law_report_pb2.ListRuleOfLawReportsResponse:
+        return await self._ask("ListRuleOfLawReports", request)
+
+    async def rule_of_law_report(self, report_id: str) -> rule_of_law_report_pb2.GetRuleOfLawReportResponse:
+        request = rule_of_law_report_pb2.GetRuleOfLawReportRequest(report_id=report_id)
+        return await self._ask("GetRuleOfLawReport", request)
 
     async def suggestions(
         self, request: suggestion_pb2.ListSuggestionsRequest

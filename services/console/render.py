@@ -41,6 +41,7 @@ NAVIGATION = (
     ("reconsiderations", "/reconsiderations"),
     ("suits", "/suits"),
     ("compensations", "/compensations"),
+    ("rule_of_law", "/rule-of-law-reports"),
     ("suggestions", "/suggestions"),
     ("assessments", "/assessments"),
     ("reports", "/reports"),

@@ -107,6 +107,7 @@ PLAIN: Mapping[str, Act] = MappingProxyType(
         "TellResult": Act(CLERK, lambda _: {"receipt": "送达回证"}),
         "PublishResult": Act(CLERK, lambda _: {"address": "行政执法信息公示平台"}),
         "CloseInspection": Act(UNIT),
+        "ReplaceInspectors": Act(HEAD, lambda v: {"officer_ids": v.ids, "reason": "原检查人员调离"}),
         "CallOffInspection": Act(HEAD, lambda _: {"cause": "企业停产，检查取消"}),
     }
 )

@@ -25,6 +25,11 @@ ASSESSED = [
         pb.DOCUMENT_ASSESSED_FAIR_COMPETITION,
     )
 ]
+PLAIN = {
+    "vital_interests": {"applies": False, "reasons": "示例：不涉及群众重大利益调整"},
+    "specialised": {"applies": False, "reasons": "示例：不具有较强的专业性、技术性"},
+}
+"""What is said of a draft on which neither hearing nor experts are asked for."""
 PAPERS = [
     {"kind": kind, "title": "示例材料", "sha256": DIGEST}
     for kind in (
@@ -46,7 +51,7 @@ FILED = [
 Step = tuple[str, Who, dict[str, Any]]
 TO_COMMENT: tuple[Step, ...] = (
     ("DraftNormativeDocument", OVERSIGHT, {"text": TEXT, "bases": ["《行政处罚法》第三十四条"]}),
-    ("AssessNormativeDocument", OVERSIGHT, {"assessments": ASSESSED}),
+    ("AssessNormativeDocument", OVERSIGHT, {"assessments": ASSESSED, **PLAIN}),
     ("PublishNormativeDraft", OVERSIGHT, {"address": ADDRESS}),
 )
 TO_PUBLISH: tuple[Step, ...] = (

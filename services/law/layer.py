@@ -2,7 +2,8 @@
 
 A layer is a file, or a folder of files, of dated and cited data: numbers under their keys, [clock.ID] with what it says of a
 clock, [rule.NAME] and [act.NAME] with its own articles, [statute.CODE] with documents that only it knows, [paper] with how it
-numbers documents, [assessment.NAME] with a scheme by which bodies are assessed.
+numbers documents, [assessment.NAME] with a scheme by which bodies are assessed, [rubric.NAME] with a standard by which case files
+are reviewed.
 """
 
 import tomllib
@@ -18,6 +19,7 @@ from services.law.citation import bring, cite, ended, index_of, statutes
 from services.law.fine_target import refuse_target
 from services.law.numbering import Numbering, numbering
 from services.law.precedence import MAY
+from services.law.rubric import Rubric, read_rubrics
 from services.law.statute import catalogue, overlaid
 
 KINDS = ("national", "provincial", "city", "sector", "agency")
@@ -64,7 +66,7 @@ class Layer:
     rules: the statutes that bind by it, besides those that are its own. adopts: by citation or code, the document of its own
     by which it took over what binds elsewhere. fields: the fields of administration of a sector. clocks: what it says of
     clocks, by id. cites: its articles for rules and acts, as "rule.punishable". papers: how it numbers documents.
-    assessments: its schemes of assessment.
+    assessments: its schemes of assessment. rubrics: its standards of case-file review.
     """
 
     name: str
@@ -80,6 +82,7 @@ class Layer:
     cites: Mapping[str, str] = field(default_factory=dict)
     papers: Numbering = field(default_factory=lambda: Numbering(""))
     assessments: tuple[Scheme, ...] = ()
+    rubrics: tuple[Rubric, ...] = ()
 
     def binds(self, code: str) -> bool:
         """Whether a statute binds by this layer."""
@@ -102,7 +105,7 @@ def read_layer(path: Path) -> Layer:
     for file in files:
         text, read = _tables(file)
         for key, entry in read.items():
-            grouped = key in ("clock", "rule", "act", "statute", "assessment")
+            grouped = key in ("clock", "rule", "act", "statute", "assessment", "rubric")
             if key in tables and not grouped:
                 raise ValueError(f"{file.name}: {key} is already said in {where[key][0].name}")
             if grouped and (twice := tables.get(key, {}).keys() & entry.keys()):
@@ -127,13 +130,16 @@ def _layer(path: Path, tables: dict[str, Any], where: Mapping[str, tuple[Path, s
         raise ValueError(f"{path.name}:1: [layer] needs a name and a kind, one of {', '.join(KINDS)}")
     adopts = tables.pop("adopts", {})
     clocks, statutes_of = tables.pop("clock", {}), tables.pop("statute", {})
-    schemes = tables.pop("assessment", {})
+    schemes, standards = tables.pop("assessment", {}), tables.pop("rubric", {})
     own = {f"{kind}.{name}": e["law"] for kind in ("rule", "act") for name, e in tables.pop(kind, {}).items()}
     said = tables.pop("paper", {})
     papers = _told(where.get("paper", (path, "")), "[paper", "paper", lambda: numbering(said))
     bring(index_of(statutes_of, path.name, head["name"]))
     assessments = read_schemes(
         schemes, lambda name, read: _told(where["assessment"], f"[assessment.{name}", name, read)
+    )
+    rubrics = read_rubrics(
+        standards, lambda name, read: _told(where["rubric"], f"[rubric.{name}", name, read)
     )
     parameters = {}
     for key, entry in tables.items():
@@ -153,7 +159,7 @@ def _layer(path: Path, tables: dict[str, Any], where: Mapping[str, tuple[Path, s
     return Layer(
         head["name"], head["kind"], head.get("extends", ""), MappingProxyType(parameters),
         head.get("title_zh", ""), head.get("title_en", ""), frozenset(head.get("rules", ())), adopts,
-        tuple(head.get("fields", ())), clocks, own, papers, assessments,
+        tuple(head.get("fields", ())), clocks, own, papers, assessments, rubrics,
     )  # fmt: skip
 
 

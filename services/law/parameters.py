@@ -16,6 +16,7 @@ from services.law.citation import INTERNAL, Cited, cite, statutes
 from services.law.layer import Layer, Parameter, read_layer
 from services.law.numbering import Numbering, merged
 from services.law.precedence import Number, ranked
+from services.law.rubric import Rubric, rubric_of, rubrics
 from services.law.rule import Broken
 from services.law.statute import Clock, Extending, overlaid
 from services.law.term import Term
@@ -155,6 +156,18 @@ class Layers:
         found = (chosen(layer.assessments, year) for layer in self._stack(sector))
         return next((scheme for scheme in found if scheme is not None), None)
 
+    # Reviews of case files.
+
+    def rubric(self, sector: str, on: date) -> Rubric:
+        """The standard by which a file of a sector is reviewed on a day. Raises LookupError where none held yet."""
+        return rubric_of(sector, on, (layer.rubrics for layer in self._stack(sector)))
+
+    def rubric_kept(self, id: str, digest: bytes) -> Rubric | None:
+        """The standard of an id as it was written then; None where it is written otherwise now, or not at all."""
+        layers = (*self._general, *self._sectors.values())
+        every = (*rubrics(), *(r for layer in layers for r in layer.rubrics))
+        return next((r for r in every if (r.id, r.digest) == (id, digest)), None)
+
     # Clocks.
 
     def clock(self, clock: Clock, on: date, sector: str = "") -> Clock | None:
@@ -203,6 +216,7 @@ class Layers:
         """A layer rests on what binds everybody, or by itself. Raises ValueError for what is law elsewhere."""
         said = [dated.law for parameter in layer.parameters.values() for dated in parameter.values]
         said += [law for entry in layer.clocks.values() if (law := entry.get("law"))]
+        said += [law for r in layer.rubrics for law in (r.law, *(item.law for item in r.items))]
         for part in (part.strip() for law in (*said, *layer.cites.values()) for part in law.split(";")):
             statute = statutes()[part.partition(":")[0]]
             under = [layer, *self._general] if layer.kind != "provincial" else [layer]

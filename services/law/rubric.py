@@ -1,11 +1,13 @@
 """What a case file is reviewed by (案卷评查标准): the items of a field's standard as dated data, and what their verdicts come to.
 
-A standard is one file of `rubrics`; an amendment is a further file with the same id and a later day. Points are in hundredths.
+A standard is one file of `rubrics`; an amendment is a further file with the same id and a later day. A layer has its own under
+[rubric.NAME], written in the same way (see rubrics/general.toml). Points are in hundredths.
 """
 
+import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -104,7 +106,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Rubric:
-    """A standard as it holds from a day on. `digest` is the SHA-256 of its file: what a file was reviewed by is known by it."""
+    """A standard as it holds from a day on. `digest` is the SHA-256 of its file, or of its table in a layer: what a file was
+    reviewed by is known by it.
+    """
 
     id: str
     version: str
@@ -135,27 +139,53 @@ def rubrics() -> tuple[Rubric, ...]:
 
 def _read(path: Path) -> Rubric:
     text = path.read_bytes()
-    raw: dict[str, Any] = tomllib.loads(text.decode())
-    items = tuple(_item(path, each) for each in raw.pop("item"))
+    try:
+        return rubric_from(tomllib.loads(text.decode()), sha256(text).digest())
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise ValueError(f"{path.name}: {wrong}") from wrong
+
+
+def rubric_from(entry: Mapping[str, Any], digest: bytes) -> Rubric:
+    """A standard as it is written. Raises ValueError, KeyError, TypeError for what cannot be one."""
+    raw = dict(entry)
+    items = tuple(_item(each) for each in raw.pop("item"))
     rubric = Rubric(
         items=items,
-        digest=sha256(text).digest(),
+        digest=digest,
         **{**raw, "sectors": tuple(raw["sectors"]), "base_most": raw.get("base_most", 0)},
     )
+    if type(rubric.since) is not date:
+        raise TypeError(f"since is a day as 2026-02-01, not {rubric.since!r}")
     cite(rubric.law)
-    ids = [item.id for item in items]
-    if len(set(ids)) < len(ids) or rubric.formula not in ("points", "halves"):
-        raise ValueError(f"{path.name}: two items of one id, or a formula that there is not")
-    if _sum(rubric.asked_of(FileKind.ORDINARY)) != WHOLE:
-        raise ValueError(f"{path.name}: the points of an ordinary file are not a hundred")
+    for refused in _refused(rubric):
+        raise ValueError(refused)
     return rubric
+
+
+def _refused(rubric: Rubric) -> Iterator[str]:
+    """What is wrong with a standard: its sums, and weights that can never count as they are written."""
+    ids = [item.id for item in rubric.items]
+    if len(set(ids)) < len(ids):
+        yield "two items of one id"
+    if rubric.formula not in ("points", "halves"):
+        yield f"there is no formula {rubric.formula!r}"
+    base = [item for item in rubric.items if item.kind is Kind.BASE]
+    if not 0 <= rubric.base_most <= WHOLE // 2 or bool(base) != bool(rubric.base_most):
+        yield f"base_most is the most that is taken off once, up to {WHOLE // 2}, and stands only where there are such items"
+    if base and rubric.formula != "halves":
+        yield "what is taken off once counts by the formula of halves only"
+    if (whole := _sum(rubric.asked_of(FileKind.ORDINARY))) != WHOLE:
+        yield f"the points of an ordinary file make {whole}, not {WHOLE}"
+    for kind in FileKind:
+        if not _sum(rubric.asked_of(kind)):
+            yield f"no item that is asked of {kind} carries points"
 
 
 def _sum(items: Iterable[Item]) -> int:
     return sum(item.points for item in items if item.kind is Kind.POINTS)
 
 
-def _item(path: Path, raw: Mapping[str, Any]) -> Item:
+def _item(raw: Mapping[str, Any]) -> Item:
     """Raises ValueError for a test that there is not, and for points where there may be none."""
     tests = raw.get("tests", {})
     item = Item(
@@ -170,17 +200,63 @@ def _item(path: Path, raw: Mapping[str, Any]) -> Item:
         partly=tests.get("partly", False),
     )
     cite(item.law)
+    if not (item.zh.strip() and item.en.strip()):
+        raise ValueError(f"{item.id}: an item is said in both languages")
     if wrong := [each for each in (*item.rules, *item.also) if not _RULE.fullmatch(each)]:
-        raise ValueError(f"{path.name}: {item.id}: {wrong[0]} names no rule")
+        raise ValueError(f"{item.id}: {wrong[0]} names no rule")
     if wrong := [each for each in item.clocks if each not in catalogue()]:
-        raise ValueError(f"{path.name}: {item.id}: no clock {wrong[0]}")
+        raise ValueError(f"{item.id}: no clock {wrong[0]}")
     if wrong := [each for each in item.has if each not in PARTS]:
-        raise ValueError(f"{path.name}: {item.id}: no part of a case is called {wrong[0]}")
+        raise ValueError(f"{item.id}: no part of a case is called {wrong[0]}")
     if wrong := [each for each in (*item.has, *item.where) if not (each in BESIDE or _in_case(each))]:
-        raise ValueError(f"{path.name}: {item.id}: no part of a case is called {wrong[0]}")
+        raise ValueError(f"{item.id}: no part of a case is called {wrong[0]}")
+    if type(item.points) is not int or not 0 <= item.points <= WHOLE:
+        raise ValueError(f"{item.id}: points are a whole number of hundredths up to {WHOLE}")
     if (item.points > 0) != (item.kind is not Kind.VETO):
-        raise ValueError(f"{path.name}: {item.id}: a veto has no points, every other item has some")
+        raise ValueError(f"{item.id}: a veto has no points, every other item has some")
     return item
+
+
+def read_rubrics(
+    tables: Mapping[str, Any], told: Callable[[str, Callable[[], Rubric]], Rubric]
+) -> tuple[Rubric, ...]:
+    """The standards of a layer; `told` says in which file and line one stands that is refused. Raises ValueError."""
+    found = tuple(told(name, lambda n=name, e=entry: _of_layer(n, e)) for name, entry in tables.items())  # type: ignore[misc]
+    for one in found:
+        if twice := [o for o in found if o is not one and o.since == one.since and alike(o, one)]:
+            raise ValueError(f"rubric.{one.id} and rubric.{twice[0].id} begin on one day for the same fields")
+    return found
+
+
+def alike(one: Rubric, other: Rubric) -> bool:
+    """Whether two standards are for the same field, or both for every field."""
+    return bool(set(one.sectors) & set(other.sectors)) or not (one.sectors or other.sectors)
+
+
+def _of_layer(name: str, entry: Mapping[str, Any]) -> Rubric:
+    """A standard of a layer. Its name is none that is shipped, and the rules that it asks are such as the city judges."""
+    if name in {rubric.id for rubric in rubrics()}:
+        raise ValueError("a standard of that name is shipped: give it another")
+    if "id" in entry:
+        raise ValueError("the id of a standard is the name of its table")
+    written = json.dumps({**entry, "id": name}, sort_keys=True, ensure_ascii=False, default=str)
+    rubric = rubric_from({**entry, "id": name}, sha256(written.encode()).digest())
+    for item in rubric.items:
+        if unknown := {*item.rules, *item.also} - judged():
+            raise ValueError(f"{item.id}: the city judges no rule {min(unknown)}")
+    return rubric
+
+
+@cache
+def judged() -> frozenset[str]:
+    """The rules, by reason or by act and reason, that the city holds again over a case and what runs beside it."""
+    from services.law.procedures.measure import MEASURE
+    from services.law.procedures.penalty import PENALTY
+
+    moves = [m for p in (PENALTY, MEASURE) for table in p.tables for m in table.moves]
+    return frozenset(
+        name for m in moves for r in m.rules if r.warning for name in (r.reason, f"{m.act}:{r.reason}")
+    )
 
 
 def _in_case(path: str) -> bool:
@@ -193,12 +269,22 @@ def _in_case(path: str) -> bool:
     return True
 
 
-def rubric_of(sector: str, on: date) -> Rubric:
-    """The standard that holds for a field on a day: its own, or the general one. Raises LookupError where none held yet."""
-    held = [r for r in rubrics() if r.since <= on and (sector in r.sectors or not r.sectors)]
+def rubric_of(sector: str, on: date, own: Iterable[tuple[Rubric, ...]] = ()) -> Rubric:
+    """The standard that holds for a field on a day. Raises LookupError where none held yet.
+
+    `own` are those of the layers, first who is asked first. One for the field goes before one for every field; of the same kind
+    the narrower layer's, and the shipped ones last; then the newest.
+    """
+    ranked = [*own, rubrics()]
+    held = [
+        (bool(r.sectors), -rank, r.since, r)
+        for rank, its in enumerate(ranked)
+        for r in its
+        if r.since <= on and (sector in r.sectors or not r.sectors)
+    ]
     if not held:
         raise LookupError(on)
-    return max(held, key=lambda r: (bool(r.sectors), r.since))
+    return max(held, key=lambda each: each[:3])[3]
 
 
 def first_rubric() -> Rubric:

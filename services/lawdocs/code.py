@@ -79,6 +79,7 @@ RUN = {
             "normative_document",
             "outside_decision",
             "reconsideration",
+            "rule_of_law_report",
             "suggestion",
             "supervision_order",
             "supervision_plan",

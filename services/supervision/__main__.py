@@ -60,7 +60,7 @@ from services.supervision.major_decision import public as public_decisions
 from services.supervision.major_decision import reads as major_decisions
 from services.supervision.major_decision import reviewing as decision_reviewing
 from services.supervision.major_decision.turning import keep_decisions
-from services.supervision.normative_document import commenting, lasting, making, public, reviewing
+from services.supervision.normative_document import commenting, hearing, lasting, making, public, reviewing
 from services.supervision.normative_document import reads as normative_documents
 from services.supervision.normative_document.turning import keep_documents
 from services.supervision.nouns import NOUNS
@@ -78,6 +78,9 @@ from services.supervision.report import acts as report
 from services.supervision.report import publishing
 from services.supervision.report import reads as reports
 from services.supervision.row import Row
+from services.supervision.rule_of_law_report import acts as rule_of_law_report
+from services.supervision.rule_of_law_report import reads as rule_of_law_reports
+from services.supervision.rule_of_law_report.turning import keep_reports
 from services.supervision.silence.listening import note_silence
 from services.supervision.suggestion import acts as suggestion
 from services.supervision.suggestion import reads as suggestions
@@ -110,7 +113,7 @@ METHODS = Methods(
     *(file_review, file_reviews, file_review_batch, file_review_batches),
     *(forming, participating, arguing, decision_reviewing, deciding, executing),
     *(major_decisions, public_decisions, decision_expert, decision_experts),
-    *(making, reviewing, commenting, lasting, normative_documents, public),
+    *(making, reviewing, commenting, hearing, lasting, normative_documents, public),
     *(
         document_filing,
         document_filings,
@@ -119,7 +122,7 @@ METHODS = Methods(
         document_request,
         document_requests,
     ),
-    *(assessment, assessments, publishing, report, reports),
+    *(assessment, assessments, publishing, report, reports, rule_of_law_report, rule_of_law_reports),
     *(triage, inquiry, document, following, further, supervision_orders, checking, warning),
     *(supervision_plan, supervision_plans, outside_decision, outside_decisions),
     *(permits,),
@@ -138,6 +141,7 @@ SERVICE = Service(
         keep_decisions,
         keep_documents,
         keep_months,
+        keep_reports,
         keep_escalating,
         note_silence,
         set_papers,

@@ -41,6 +41,7 @@ NOUNS: Nouns = {
     "PublishedReport": ("已公开的年度报告", "published report", ""),
     "ReportDefinition": ("统计报表", "report", ""),
     "YearlyReport": ("年度报表", "yearly report", ""),
+    "RuleOfLawReport": ("法治政府建设年度报告", "report on rule-of-law government", ""),
     "SupervisionOrder": ("监督事项", "supervision matter", ""),
     "SupervisionPlan": ("监督计划", "supervision plan", ""),
     "Judging": ("逐月判断", "judgement of the months", ""),

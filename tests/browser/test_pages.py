@@ -39,6 +39,7 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/outside-decisions", "/outside-decisions?state=REFUSED&node=huanbao", "/outside-decisions/{outside}",
          "/suits", "/suits?state=FINAL", "/suits/{suit}",
          "/compensations", "/compensations?state=CLOSED", "/compensations/{compensation}",
+         "/rule-of-law-reports", "/rule-of-law-reports?state=DUE&node=huanbao",
          "/suggestions", "/suggestions?state=VERIFIED&kind=JUDICIAL", "/suggestions/{suggestion}",
          "/assessments", "/assessments?state=PUBLISHED&year=2026", "/assessments/{assessment}", "/assessments/{assessment}/3.1",
          "/reports", "/reports?report=lawful_administration&year=2026", "/reports/rows?figure=penalty&year=2026",

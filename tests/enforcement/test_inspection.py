@@ -726,7 +726,12 @@ async def test_what_is_listed_as_open_is_what_may_be_done(bureau: Bureau) -> Non
 
     open_now = {a.rpc for a in acts if a.open}
     corrections = {"CorrectInspection", "DecideInspectionCorrection"}
-    assert {"NoticeInspection", "CallOffInspection", "CheckIn"} | corrections >= open_now - {"CheckIn"}
+    assert {
+        "NoticeInspection",
+        "CallOffInspection",
+        "ReplaceInspectors",
+        "CheckIn",
+    } | corrections >= open_now - {"CheckIn"}
     check_in = next(a for a in acts if a.act == "CHECK_IN")
     asked = {d.reason for d in check_in.depends_on}
     assert {"CERTIFICATE_NOT_SHOWN", "INSPECTION_CODE_WRONG", "INSPECTION_NOT_NOTICED"} <= asked

@@ -215,19 +215,41 @@ async def test_inspections_and_what_runs_beside_a_case_wait_too(department: Depa
     assert not await waiting(department, officer_id=visit.ids[0], noun="case")
 
 
-async def test_who_carries_an_inspection_out_is_approved_for_it_and_hands_it_to_nobody(
+async def test_an_inspection_that_has_not_begun_is_handed_over_by_the_head_alone(
     department: Department,
 ) -> None:
     bureau = Bureau(department)
-    visit = await bureau.opened()
+    visit = await bureau.coded()
+    first, second = visit.ids
     other = await department.officer(visit.body_id)
+    handing = {"from_officer_id": first, "to_officer_id": other.officer_id, "reason": "调离"}
+    [kept] = (await department.do("ReassignWork", UNIT, **handing)).inspections
+    assert not kept.reassigned and [each.reason for each in kept.obstacles] == ["ACT_NOT_OPEN"]
+    for ids, why, reason in (
+        ([first, second], "调离", "INSPECTORS_NOT_CHANGED"),
+        ([other.officer_id], "调离", "TOO_FEW_OFFICERS"),
+        ([other.officer_id, "O-nobody"], "调离", "TWO_CERTIFIED_OFFICERS"),
+        ([other.officer_id, second], " ", "REASONS_MISSING"),
+    ):
+        async with department.refused(reason):
+            await bureau.act("ReplaceInspectors", visit, officer_ids=ids, reason=why)
 
-    reply = await department.do(
-        "ReassignWork", UNIT, from_officer_id=visit.ids[0], to_officer_id=other.officer_id, reason="调离"
+    [told] = (await department.do("ReassignWork", HEAD, **handing)).inspections
+
+    assert told.reassigned and not told.obstacles
+    asked = {"inspection_id": visit.inspection_id}
+    now = (await department.do("GetInspection", HEAD, **asked)).inspection
+    assert {o.officer_id for o in now.officers} == {other.officer_id, second} and all(
+        o.name for o in now.officers
     )
-
-    [kept] = reply.inspections
-    assert kept.inspection_id == visit.inspection_id and not reply.cases
-    assert [each.reason for each in kept.obstacles] == ["ACT_NOT_OPEN"] and kept.obstacles[0].law
-    [mine] = await waiting(department, officer_id=visit.ids[0])
-    assert mine.record_id == visit.inspection_id
+    [change] = now.replacements
+    assert ([o.officer_id for o in change.before], change.reason) == ([first, second], "调离")
+    assert {o.officer_id for o in change.after} == {other.officer_id, second} and change.replacer == HEAD[0]
+    await bureau.act("NoticeInspection", visit)
+    async with department.refused("NOT_ON_INSPECTION"):
+        await bureau.act("CheckIn", visit, by=(second, "HANDLING_OFFICER"))
+    visit.ids = [other.officer_id, second]
+    shown = [bureau.shown(officer.certificate_number) for officer in now.officers]
+    await bureau.act("CheckIn", visit, shown=shown)
+    async with department.refused("ACT_NOT_OPEN"):
+        await bureau.act("ReplaceInspectors", visit, officer_ids=[first, second])

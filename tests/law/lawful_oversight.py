@@ -14,11 +14,21 @@ from services.law.procedures.document_filing import Paper as FiledPaper
 from services.law.procedures.document_request import Finding as RequestFinding
 from services.law.procedures.document_request import RequestRecord
 from services.law.procedures.file_review import FileReviewRecord
-from services.law.procedures.normative_document.facts import Assessed, DocumentRecord, Maker, NoComment
+from services.law.procedures.normative_document.facts import (
+    Assessed,
+    DocumentRecord,
+    Maker,
+    NoComment,
+    Trait,
+    Voice,
+)
 from services.law.procedures.normative_document.facts import Paper as DocumentPaper
 from services.law.procedures.outside_decision import Body as OutsideBody
 from services.law.procedures.outside_decision import OutsideDecisionRecord
+from services.law.procedures.outside_decision import Review as ConclusionReview
 from services.law.procedures.papers import Minutes, Statement
+from services.law.procedures.rule_of_law_report import WANTED, RuleOfLawReportRecord
+from services.law.procedures.rule_of_law_report import Maker as ReportMaker
 from services.law.procedures.self_assessment import SelfAssessmentRecord
 from services.law.procedures.supervision_order import Finding, SupervisionDocument, SupervisionRecord
 from services.law.procedures.supervision_plan import Level, Paper, PlanItem, PlanKind, SupervisionPlanRecord
@@ -26,6 +36,7 @@ from services.law.procedures.yearly_report import YearlyReportRecord
 from services.law.standing import Person
 from tests.law.lawful import NOW, Lawful, ago
 
+ASKED_FOR = {"kind": OutsideBody.INSPECTION, "review_open": True, "review_asked": True}
 LAWFUL = {
     "normative_document": Lawful(
         DocumentRecord(
@@ -57,8 +68,27 @@ LAWFUL = {
             document="复议决〔2026〕1号",
             clauses=("第三条",),
             answer="已经修改",
+            vital_interests=Trait(True),
+            specialised=Trait(False, "无专门技术内容"),
+            hearing_address="https://example.invalid/hearing",
+            hearing_place="市民中心",
+            hearing_due_time=ago(3),
+            hearing_notice_time=ago(12),
+            hearing_host="M-1",
+            hearing_time=ago(3),
+            hearing_minutes="听证笔录",
+            voices=(
+                Voice("DV-1", "张三", "", "应当给予过渡期", "已采纳"),
+                Voice("DV-2", "李教授", "R-1", "可行", "已采纳"),
+            ),
+            answers=(Voice("DV-1", answer="已采纳"),),
         ),
         {
+            "hearing_from": ago(4),
+            "always_heard": False,
+            "always_argued": False,
+            "pool": frozenset({"R-1"}),
+            "bound": frozenset({"X-9"}),
             "of_maker": True,
             "involved": frozenset({"D-1"}),
             "comment_end": ago(1),
@@ -69,6 +99,13 @@ LAWFUL = {
             "number_taken": False,
         },
         {
+            "DELIBERATE": {"specialised": Trait(True)},
+            "DELIBERATE plain": {
+                "vital_interests": Trait(False, "不涉及群众重大利益调整"),
+                "specialised": Trait(False, "无专门技术内容"),
+                "hearing_time": None,
+                "voices": (Voice("DV-1", "张三", "", "应当给予过渡期", "已采纳"),),
+            },
             "COMMENT": {"comment_end": NOW},
             "SKIP_COMMENT": {"no_comment": NoComment.EMERGENCY},
             "EXPIRE": {"expire_time": ago(1)},
@@ -118,6 +155,7 @@ LAWFUL = {
         ),
         {
             "reviewers_needed": 2,
+            "standard_kept": True,
             "known": frozenset({"O-8", "O-9"}),
             "members": frozenset({"O-1"}),
             "involved": frozenset({"O-2"}),
@@ -190,6 +228,16 @@ LAWFUL = {
             refusal="复函〔2026〕2号",
             document="审撤〔2026〕1号",
             reasons="经核查",
+            receive_time=ago(29),
+            inspectors=("G-1", "G-2"),
+            review_due=ago(-1),
+            review_ask_time=ago(5),
+            outcome=ConclusionReview.UPHELD,
+            reviewers=("G-3",),
+            review_paper="示府督复〔2026〕1号",
+            review_time=ago(1),
+            new_orders="三个月内整改到位",
+            new_due_time=ago(-90),
         ),
         {
             "body_known": True,
@@ -197,7 +245,41 @@ LAWFUL = {
             "of_body": True,
             "people_of_body": frozenset({"H-1", "O-1"}),
         },
-        {"FIND_REFUSED": {"refusal": ""}, "FIND_REFUSED in writing": {"due_time": ago(-9)}},
+        {
+            "REGISTER inspection": {"kind": OutsideBody.INSPECTION},
+            "REQUEST_REVIEW": {"kind": OutsideBody.INSPECTION},
+            **{act: ASKED_FOR for act in ("DECIDE_REVIEW", "REVOKE_IN_REVIEW")},
+            "DECIDE_REVIEW changed": {
+                "kind": OutsideBody.INSPECTION,
+                "review_open": True,
+                "review_asked": True,
+                "outcome": ConclusionReview.CHANGED,
+            },
+            "FIND_REFUSED": {"refusal": ""},
+            "FIND_REFUSED in writing": {"due_time": ago(-9)},
+        },
+    ),
+    "rule_of_law_report": Lawful(
+        RuleOfLawReportRecord(
+            year=2025,
+            maker=ReportMaker.DEPARTMENT,
+            document="示环〔2026〕3号",
+            measures="推行三项制度",
+            shortcomings="案卷质量不齐",
+            first_responsible="全年听取四次汇报",
+            corrections="督察反馈三项已整改",
+            plans="开展案卷评查",
+            recipients=frozenset(WANTED[ReportMaker.DEPARTMENT]),
+            address="https://example.invalid/report",
+            reasons="机构改革撤销",
+        ),
+        {"stood": True, "begun": False, "of_maker": True, "gone": True},
+        {
+            "SUBMIT government": {
+                "maker": ReportMaker.GOVERNMENT,
+                "recipients": frozenset(WANTED[ReportMaker.GOVERNMENT]),
+            }
+        },
     ),
     "supervision_plan": Lawful(
         SupervisionPlanRecord(

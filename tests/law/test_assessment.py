@@ -163,3 +163,31 @@ def test_a_citys_own_scheme_goes_before_the_national_one_from_its_year_on(tmp_pa
     assert [getattr(layers.assessment(year), "name", None) for year in (2025, 2026, 2027, 2030)] == [
         None, "responsibility", "own", "own",
     ]  # fmt: skip
+
+
+def test_a_citys_tree_of_5_17_60_indicators_is_read_where_its_ends_make_a_hundred(tmp_path: Path) -> None:
+    """Five of the first level, seventeen of the second, sixty of the third, as assessments of responsibility are laid out."""
+    seconds, thirds = (4, 4, 3, 3, 3), iter([*[4] * 9, *[3] * 8])
+    tree, weights = [], [*[170] * 40, *[160] * 20]
+    for first, many in enumerate(seconds, 1):
+        tree.append({"id": f"{first}", "title_zh": f"一级{first}", "title_en": f"First {first}"})
+        for second in range(1, many + 1):
+            above = f"{first}.{second}"
+            tree.append({"id": above, "title_zh": f"二级{above}", "title_en": f"Second {above}"})
+            tree += [
+                {
+                    "id": f"{above}.{third}", "title_zh": f"三级{above}.{third}", "title_en": f"Third {above}.{third}",
+                    "law": "GBF-2005-37:3", "by": "PERSON", "weight": weights.pop(), "standard_zh": "逐项核查",
+                    "standard_en": "Looked at one by one",
+                }
+                for third in range(1, next(thirds) + 1)
+            ]  # fmt: skip
+    said = {**entry(), "indicator": tree}
+
+    scheme = scheme_of("tree", said)
+
+    assert [sum(each.id.count(".") == n for each in scheme.indicators) for n in range(3)] == [5, 17, 60]
+    assert len(scheme.ends) == 60 and sum(each.weight for each in scheme.ends) == WHOLE
+    end(said, "5.3.1")["weight"] += 1
+    with pytest.raises(ValueError, match="10001"):
+        scheme_of("tree", said)

@@ -29,6 +29,7 @@ RUNS_OUT = {
     *((name, "LIC-01") for name in ("permit", "enforcement/permit")),
     ("litigation", "LIT-08"),
     ("compensation", "CMP-05"),
+    ("outside_decision", "SUP-15"),
     ("litigation", "LIT-09"),
     *((f"enforcement/{name}", clock_id) for name in BOTH_ORDERS for clock_id in ("PEN-10", "PEN-11")),
     # the party's time to seek a remedy
@@ -60,9 +61,11 @@ STAYS_OWED = {
     ("serving", "AVR-03"),
 }
 # A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, COLLECTED_NOT_BANKED,
-# HEARING_PANEL_MISSING, DOCUMENT_NOT_DEALT_WITH; or keeps it from starting: no penalty on the spot is a major one, and nothing is
+# HEARING_PANEL_MISSING, DOCUMENT_NOT_DEALT_WITH, REVIEW_PENDING;
+# or keeps it from starting: no penalty on the spot is a major one, and nothing is
 # public of a case that ends without a decision.
 HELD_BY_RULE = {
+    ("outside_decision", "SUP-16"),
     *(("reconsideration", f"REC-{n}") for n in (15, 16, 17, 18, 19)),
     ("enforcement/summary", "PEN-18"),
     *((f"enforcement/{name}", f"PEN-2{n}") for name in (*BOTH_ORDERS, "summary") for n in (1, 2)),

@@ -30,6 +30,9 @@ ABSENT = {
     ("not_corrected", "correct_time"),  # nobody verified it
     ("nothing_collected", "evidence"),  # no evidence at all
     ("not_heavier", "kinds"),  # nothing is laid on
+    ("opinions_answered", "voices"),  # nobody said anything
+    ("asked_once", "review_asked"),  # it was not asked for before
+    ("review_decided", "review_open"),  # none is asked for
     ("not_rated", "rated"),  # nobody rated it
     ("agreement_complete", "agreement.agreed"),  # nothing was agreed
     ("as_agreed", "agreement.agreed"),  # the same

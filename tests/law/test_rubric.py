@@ -89,3 +89,126 @@ def test_the_grades_are_dated_and_a_veto_fails_whatever_the_points():
         Grade.EXCELLENT, Grade.GOOD, Grade.GOOD, Grade.PASS, Grade.FAIL,
     ]  # fmt: skip
     assert grade_of(10_000, least, veto=True) is Grade.FAIL
+
+
+OWN = """
+[layer]
+name = "own-city"
+kind = "city"
+
+[statute.OWN-FILE]
+title_zh = "某市行政处罚案卷评查办法"
+title_en = "Own City Measures on the Review of Files"
+short_zh = "案卷评查办法"
+in_force = 2026-01-01
+level = "local"
+
+[rubric.OWN]
+version = "2026"
+since = 2026-04-01
+title_zh = "某市案卷评查标准"
+title_en = "Own City standard"
+law = "OWN-FILE:5"
+sectors = []
+formula = "halves"
+base_most = 2000
+
+[[rubric.OWN.item]]
+id = "A1"
+group = "主体"
+kind = "veto"
+zh = "执法人员少于两人"
+en = "Fewer than two officers"
+law = "OWN-FILE:6"
+tests = { rules = ["TOO_FEW_OFFICERS"] }
+
+[[rubric.OWN.item]]
+id = "B1"
+group = "程序"
+kind = "points"
+points = 6000
+zh = "在法定期限内作出决定"
+en = "Decided in time"
+law = "OWN-FILE:7"
+tests = { clocks = ["PEN-15"] }
+
+[[rubric.OWN.item]]
+id = "B2"
+group = "文书"
+kind = "points"
+points = 4000
+zh = "结案报告"
+en = "The closing report"
+law = "OWN-FILE:7"
+tests = { has = ["close_report"] }
+
+[[rubric.OWN.item]]
+id = "C1"
+group = "文书"
+kind = "base"
+points = 500
+zh = "文书用语不规范"
+en = "Wording of papers"
+law = "OWN-FILE:8"
+"""
+
+
+def city(folder, text=OWN):
+    (folder / "own-city.toml").write_text(text, "utf-8")
+    return load_layers([folder / "own-city.toml"], "own-city")
+
+
+def test_a_citys_own_standard_holds_from_its_day_on_and_a_fields_own_goes_before_it(tmp_path):
+    layers = city(tmp_path)
+
+    held = [layers.rubric("market", day).id for day in (date(2026, 3, 31), date(2026, 4, 1))]
+    assert held == ["GENERAL", "OWN"]
+    assert layers.rubric("environment", date(2026, 4, 1)).id == "ENVIRONMENT"
+    own = layers.rubric("market", date(2026, 4, 1))
+    assert layers.rubric_kept("OWN", own.digest) is own and [i.kind for i in own.items] == [
+        Kind.VETO, Kind.POINTS, Kind.POINTS, Kind.BASE,
+    ]  # fmt: skip
+    sectors = city(tmp_path, OWN.replace("sectors = []", 'sectors = ["environment"]'))
+    assert sectors.rubric("environment", date(2026, 4, 1)).id == "OWN"
+    assert sectors.rubric("market", date(2026, 4, 1)).id == "GENERAL"
+    assert sectors.rubric_kept("OWN", own.digest) is None  # written otherwise
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("points = 4000", "points = 3900", "own-city.toml:13: OWN: the points of an ordinary file make 9900"),
+        ("points = 4000", "points = -4000", "B2: points are a whole number"),
+        ("points = 4000", "points = 40.5", "B2: points are a whole number"),
+        ('kind = "veto"', 'kind = "veto"\npoints = 500', "A1: a veto has no points"),
+        ("points = 500\n", "", "C1: a veto has no points, every other item has some"),
+        ("base_most = 2000", "base_most = 9000", "base_most"),
+        ("base_most = 2000\n", "", "base_most"),
+        ('formula = "halves"', 'formula = "points"', "formula of halves"),
+        ('formula = "halves"', 'formula = "thirds"', "no formula 'thirds'"),
+        ('kind = "points"', 'kind = "points"\nfiles = ["ORDINARY"]', "asked of SUMMARY carries points"),
+        ("TOO_FEW_OFFICERS", "NOBODY_LOOKS", "A1: the city judges no rule NOBODY_LOOKS"),
+        ("PEN-15", "PEN-99", "no clock PEN-99"),
+        ('id = "B2"', 'id = "B1"', "two items of one id"),
+        ("rubric.OWN", "rubric.GENERAL", "is shipped"),
+        ("since = 2026-04-01", 'since = "2026-04-01"', "since is a day"),
+        ("OWN-FILE:7", "NO-FILE:7", "NO-FILE"),
+        ('zh = "结案报告"', 'zh = " "', "both languages"),
+    ],
+)
+def test_a_standard_of_a_city_whose_sums_or_weights_cannot_be_is_refused(tmp_path, old, new, says):
+    many = old in ('kind = "points"', "rubric.OWN", "OWN-FILE:7")
+    text = OWN.replace(old, new) if many else OWN.replace(old, new, 1)
+
+    with pytest.raises(ValueError, match=says):
+        city(tmp_path, text)
+
+
+def test_two_standards_of_a_city_do_not_begin_on_one_day_for_the_same_field(tmp_path):
+    twice = OWN + OWN[OWN.index("[rubric.OWN]") :].replace("rubric.OWN", "rubric.OTHER")
+
+    with pytest.raises(ValueError, match="begin on one day"):
+        city(tmp_path, twice)
+    later = twice.rsplit("since = 2026-04-01", 1)
+    layers = city(tmp_path, "since = 2027-01-01".join(later))
+    assert layers.rubric("market", date(2027, 1, 1)).id == "OTHER"

@@ -19,6 +19,7 @@ from yifa.supervision.v1 import (
 )
 from yifa.supervision.v1 import normative_document_pb2 as pb
 
+from services.given.normative_document import PLAIN
 from services.kit.access import mint
 from tests.supervision.office import CITY, DEADLINE, ENVIRONMENT, URBAN, Office, at
 
@@ -127,7 +128,7 @@ class Bureau:
         await self.say(
             DRAFTER, "DraftNormativeDocument", text=TEXT, bases=["《大气污染防治法》第八十一条"], **key
         )
-        await self.say(DRAFTER, "AssessNormativeDocument", assessments=ASSESSED, **key)
+        await self.say(DRAFTER, "AssessNormativeDocument", assessments=ASSESSED, **PLAIN, **key)
         await self.say(CLERK, "PublishNormativeDraft", address="https://example.invalid/draft", **key)
         return key
 
@@ -135,7 +136,7 @@ class Bureau:
         """One that need not be laid before the public, under review."""
         key = await self.planned(**more)
         await self.say(DRAFTER, "DraftNormativeDocument", text=TEXT, **key)
-        await self.say(DRAFTER, "AssessNormativeDocument", assessments=ASSESSED, **key)
+        await self.say(DRAFTER, "AssessNormativeDocument", assessments=ASSESSED, **PLAIN, **key)
         urgent = {"no_comment": pb.NO_COMMENT_EMERGENCY, "reasons": "重污染天气应急"}
         await self.say(DRAFTER, "SkipDraftComment", **urgent, **key)
         await self.say(DRAFTER, "SubmitForLegalityReview", papers=PAPERS, **key)

@@ -6,6 +6,7 @@ from yifa.supervision.v1 import document_list_pb2 as lists
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import normative_document_pb2 as pb
 
+from services.given.normative_document import PLAIN
 from tests.supervision.documents import (
     ASSESSED,
     BODY,
@@ -116,8 +117,10 @@ async def test_each_step_is_the_makers_or_the_offices_and_none_is_left_out(offic
     official = await bureau.refused(FILER, "DraftNormativeDocument", text=TEXT, **key)
     empty = await bureau.refused(DRAFTER, "DraftNormativeDocument", **key)
     await bureau.say(DRAFTER, "DraftNormativeDocument", text=TEXT, **key)
-    partly = await bureau.refused(DRAFTER, "AssessNormativeDocument", assessments=ASSESSED[:3], **key)
-    await bureau.say(DRAFTER, "AssessNormativeDocument", assessments=ASSESSED, **key)
+    partly = await bureau.refused(
+        DRAFTER, "AssessNormativeDocument", assessments=ASSESSED[:3], **PLAIN, **key
+    )
+    await bureau.say(DRAFTER, "AssessNormativeDocument", assessments=ASSESSED, **PLAIN, **key)
     silent = await bureau.refused(DRAFTER, "SkipDraftComment", **key)
     hidden = await bureau.refused(CLERK, "PublishNormativeDraft", **key)
     early = await bureau.refused(CLERK, "PublishNormativeDocument", **key)
@@ -138,7 +141,7 @@ async def test_the_government_makes_its_own_and_a_reviewed_text_changes_only_to_
     bureau = await ready(office)
     key = await bureau.planned(body_id="", title="示例市餐饮油烟管理暂行办法")
     await bureau.say(FILER, "DraftNormativeDocument", text=TEXT, **key)
-    await bureau.say(FILER, "AssessNormativeDocument", assessments=ASSESSED, **key)
+    await bureau.say(FILER, "AssessNormativeDocument", assessments=ASSESSED, **PLAIN, **key)
     await bureau.say(FILER, "SkipDraftComment", no_comment=pb.NO_COMMENT_EMERGENCY, reasons="应急", **key)
     await bureau.say(FILER, "SubmitForLegalityReview", papers=PAPERS, **key)
     urgent = {**LAWFUL, "urgency": "应急"}
@@ -164,3 +167,106 @@ async def test_the_government_makes_its_own_and_a_reviewed_text_changes_only_to_
     assert state(
         (await bureau.say(FILER, "AbandonNormativeDocument", reasons="不再需要", **key)).normative_document
     ) == ("ABANDONED")
+
+
+VITAL = {"vital_interests": {"applies": True}, "specialised": {"applies": True}}
+NOTICED = {
+    "address": "https://example.invalid/hearing",
+    "place": "市民中心三楼",
+    "due_time": moment("2026-03-12 09:30"),
+}
+SPOKE = [
+    {"name": "张某", "standing": "餐饮经营者代表", "opinion": "应当给予三个月过渡期"},
+    {"name": "李某", "standing": "居民代表", "opinion": "应当缩短整改期限"},
+]
+HELD = {
+    "host": "法规科长",
+    "hold_time": moment("2026-03-12 09:30"),
+    "minutes": "听证笔录〔2026〕1号",
+    "voices": SPOKE,
+}
+
+
+async def expert(bureau: Bureau, name: str, **more: Any) -> str:
+    said = {
+        "name": name,
+        "unit": "示例大学",
+        "fields": ["大气污染防治"],
+        "qualification": "教授",
+        "document": "专家库〔2026〕1号",
+    }
+    made = await bureau.say(FILER, "EnterDecisionExpert", **(said | more))
+    return str(made.decision_expert.expert_id)
+
+
+async def test_a_draft_that_touches_vital_interests_is_heard_argued_and_answered_before_the_heads_decide(
+    office: Office,
+) -> None:
+    bureau = await ready(office)
+    key = await bureau.planned(title="示例市听证专家规定")
+    await bureau.say(DRAFTER, "DraftNormativeDocument", text=TEXT, **key)
+    unsaid = {"vital_interests": {"applies": False, "reasons": " "}}
+    for traits in ({}, PLAIN | unsaid):
+        refused = await bureau.refused(
+            DRAFTER, "AssessNormativeDocument", assessments=ASSESSED, **traits, **key
+        )
+        assert refused == {"DRAFT_TRAITS_NOT_SAID"}
+    await bureau.say(DRAFTER, "AssessNormativeDocument", assessments=ASSESSED, **VITAL, **key)
+    office.clock("2026-03-02 09:00")
+    assert await bureau.refused(CLERK, "RecordDraftHearing", **HELD, **key) == {"HEARING_NOT_NOTICED"}
+    for wrong in ({"due_time": moment("2026-03-08 23:00")}, {"place": " "}, {"due_time": None}):
+        assert await bureau.refused(CLERK, "NoticeDraftHearing", **(NOTICED | wrong), **key) == {
+            "HEARING_NOTICE_INCOMPLETE"
+        }
+    assert await bureau.refused(STRANGER, "NoticeDraftHearing", **NOTICED, **key) == {"NOT_THE_MAKER"}
+    await bureau.say(CLERK, "NoticeDraftHearing", **NOTICED, **key)
+    office.clock("2026-03-13 09:00")
+    for wrong, reason in (
+        ({"hold_time": moment("2026-03-11 09:30")}, "HEARING_NOT_NOTICED"),
+        ({"hold_time": moment("2026-03-14 09:30")}, "HEARING_NOT_NOTICED"),
+        ({"host": DRAFTER}, "HEARING_RECORD_INCOMPLETE"),
+        ({"minutes": " "}, "HEARING_RECORD_INCOMPLETE"),
+        ({"voices": []}, "HEARING_RECORD_INCOMPLETE"),
+        ({"voices": [SPOKE[0] | {"opinion": " "}]}, "HEARING_RECORD_INCOMPLETE"),
+    ):
+        assert await bureau.refused(CLERK, "RecordDraftHearing", **(HELD | wrong), **key) == {reason}
+    publish = {"address": "https://example.invalid/draft"}
+    await bureau.say(CLERK, "PublishNormativeDraft", **publish, **key)
+    office.clock("2026-04-20 09:00")
+    await bureau.say(DRAFTER, "CloseDraftComment", adoption="没有收到意见", **key)
+    await bureau.say(DRAFTER, "SubmitForLegalityReview", papers=PAPERS, **key)
+    office.clock("2026-04-30 09:00")
+    await bureau.say(REVIEWER, "ConcludeLegalityReview", **LAWFUL, **key)
+    decide = {"minutes": "第6次局长办公会议纪要"}
+    lacking = await bureau.refused(DRAFTER, "DeliberateNormativeDocument", **decide, **key)
+    assert lacking == {"DRAFT_HEARING_MISSING", "DRAFT_EXPERTS_MISSING"}
+    await bureau.say(CLERK, "RecordDraftHearing", **HELD, **key)
+    theirs, other = (
+        await expert(bureau, "王教授"),
+        await expert(bureau, "赵某", interests=[f"示例市{BODY}局"]),
+    )
+    wrote = {"opinion": "排放限值可行"}
+    for voices, reasons in (
+        ([{"expert_id": "DX-none", **wrote}], {"EXPERT_NOT_IN_POOL", "EXPERT_OPINION_MISSING"}),
+        ([{"name": "王教授", **wrote}], {"EXPERT_NOT_IN_POOL", "EXPERT_CONFLICT", "EXPERT_OPINION_MISSING"}),
+        ([{"expert_id": other, **wrote}], {"EXPERT_CONFLICT"}),
+        ([{"expert_id": theirs, "opinion": " "}], {"EXPERT_OPINION_MISSING"}),
+    ):
+        assert await bureau.refused(DRAFTER, "RecordDraftExperts", voices=voices, **key) == reasons
+    said = await bureau.say(DRAFTER, "RecordDraftExperts", voices=[{"expert_id": theirs, **wrote}], **key)
+    ids = [v.voice_id for v in said.normative_document.voices]
+    assert len(ids) == 3 and said.normative_document.voices[2].standing == "示例大学"
+    assert await bureau.refused(DRAFTER, "DeliberateNormativeDocument", **decide, **key) == {
+        "DRAFT_OPINION_UNANSWERED"
+    }
+    for wrong in ([], [{"voice_id": "DV-none", "answer": "采纳"}], [{"voice_id": ids[0], "answer": " "}]):
+        assert await bureau.refused(DRAFTER, "AnswerDraftOpinions", voices=wrong, **key) == {
+            "OPINION_UNKNOWN"
+        }
+    answers = [{"voice_id": each, "adopted": n != 1, "answer": "已经说明"} for n, each in enumerate(ids)]
+    await bureau.say(DRAFTER, "AnswerDraftOpinions", voices=answers, **key)
+
+    done = (await bureau.say(DRAFTER, "DeliberateNormativeDocument", **decide, **key)).normative_document
+
+    assert [(v.name, v.adopted) for v in done.voices] == [("张某", True), ("李某", False), ("王教授", True)]
+    assert state(done) == "DELIBERATED"

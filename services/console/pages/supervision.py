@@ -1,9 +1,11 @@
-"""What supervision sets out to do, and what audit and supervision bodies decided: the lists, and one of each."""
+"""What supervision sets out to do, what audit and supervision bodies decided, the yearly reports on rule-of-law government: the
+lists, and one of each.
+"""
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from yifa.supervision.v1 import outside_decision_pb2, supervision_plan_pb2
+from yifa.supervision.v1 import outside_decision_pb2, rule_of_law_report_pb2, supervision_plan_pb2
 
 from services.console.console import console_of, language_of
 from services.console.pages import filters
@@ -11,7 +13,7 @@ from services.console.pages.beside import Listing, listed
 from services.console.render import page
 from services.console.show import short_enum
 
-PLANS, OUTSIDE = "/supervision-plans", "/outside-decisions"
+PLANS, OUTSIDE, REPORTS = "/supervision-plans", "/outside-decisions", "/rule-of-law-reports"
 
 
 async def plans(request: Request) -> Response:
@@ -50,6 +52,20 @@ async def outside_decision(request: Request) -> Response:
     return page(request, "outside_decision.html", d=found.outside_decision)
 
 
+async def rule_of_law_report(request: Request) -> Response:
+    """One yearly report on rule-of-law government."""
+    found = await console_of(request).supervision.rule_of_law_report(request.path_params["report_id"])
+    return page(request, "rule_of_law_report.html", r=found.rule_of_law_report)
+
+
+RULE_OF_LAW_REPORTS = Listing(
+    REPORTS,
+    "rule_of_law_reports.html",
+    "rule_of_law_reports",
+    rule_of_law_report_pb2.ListRuleOfLawReportsRequest,
+    "RuleOfLawReportState",
+    "rule_of_law_reports",
+)
 OUTSIDE_DECISIONS = Listing(
     OUTSIDE,
     "outside_decisions.html",
@@ -63,4 +79,6 @@ ROUTES = [
     Route(PLANS + "/{plan_id}", plan),
     listed(OUTSIDE_DECISIONS),
     Route(OUTSIDE + "/{decision_id}", outside_decision),
+    listed(RULE_OF_LAW_REPORTS),
+    Route(REPORTS + "/{report_id}", rule_of_law_report),
 ]

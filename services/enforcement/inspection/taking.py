@@ -163,6 +163,18 @@ def closing(_request: Any, record: pb.Inspection, tx: Tx) -> None:
     put_moment(record.close_time, tx.now)
 
 
+def replacing(request: pb.ReplaceInspectorsRequest, record: pb.Inspection, tx: Tx) -> None:
+    """Who goes from now on, beside who went before."""
+    officers = [{"officer_id": each} for each in dict.fromkeys(request.officer_ids)]
+    change = record.replacements.add(
+        before=record.officers, after=officers, reason=request.reason, replacer=tx.caller.subject
+    )
+    del record.officers[:]
+    record.officers.extend(change.after)
+    put_moment(change.replace_time, tx.now)
+    put_moment(record.replace_time, tx.now)
+
+
 def calling_off(request: pb.CallOffInspectionRequest, record: pb.Inspection, tx: Tx) -> None:
     record.call_off_cause = request.cause
     put_moment(record.call_off_time, tx.now)

@@ -1,13 +1,18 @@
-"""Handing over what somebody has to do: all cases of one officer to another, each by the rules of an assignment (APL 42(1))."""
+"""Handing over what somebody has to do: all cases of one officer to another, each by the rules of an assignment (APL 42(1)), and
+the inspections that have not begun, by those of replacing inspectors (GBF-2024-54).
+"""
 
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import inquiry_pb2 as inquiries
+from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import work_pb2 as pb
+from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement.case.acts import assign_officers
 from services.enforcement.case.model import Assignment, Case
 from services.enforcement.case.reads import obstacle
+from services.enforcement.inspection.acts import replace_inspectors
 from services.enforcement.inspection.model import Inspection
 from services.enforcement.officer.model import Standing
 from services.enforcement.work.queues import QUEUES
@@ -24,7 +29,7 @@ AT_ONCE = 50
 
 @write(loads=((Standing, "to_officer_id"),))
 def reassign_work(request: pb.ReassignWorkRequest, tx: Tx) -> pb.ReassignWorkResponse:
-    """Put another officer in the place of one in the cases that wait; a case that a rule stands against stays as it is.
+    """Put another officer in the place of one in what waits; what a rule stands against stays as it is.
 
     Raises Missing for an officer whom the node does not know, Malformed where both are the same.
     """
@@ -33,9 +38,7 @@ def reassign_work(request: pb.ReassignWorkRequest, tx: Tx) -> pb.ReassignWorkRes
         raise Malformed({"to_officer_id": said})
     if tx.find(Standing, request.to_officer_id) is None:
         raise Missing("Standing", request.to_officer_id)
-    reply = pb.ReassignWorkResponse(
-        inspections=[] if request.after_case_id else kept(tx, request.from_officer_id)
-    )
+    reply = pb.ReassignWorkResponse(inspections=[] if request.after_case_id else visits(request, tx))
     rows = handled(tx, request.from_officer_id, request.after_case_id)
     if len(rows) == AT_ONCE:
         reply.after_case_id = rows[-1].case_id
@@ -46,28 +49,39 @@ def reassign_work(request: pb.ReassignWorkRequest, tx: Tx) -> pb.ReassignWorkRes
     return reply
 
 
-def kept(tx: Tx, officer_id: str) -> list[pb.KeptInspection]:
-    """The inspections that wait for an officer: whoever carries one out was approved for it."""
+def visits(request: pb.ReassignWorkRequest, tx: Tx) -> list[pb.KeptInspection]:
+    """What becomes of the inspections that wait for an officer."""
     [queue] = (queue for queue in QUEUES if queue.noun == "inspection")
     found = select(Inspection).where(Inspection.state.in_(list(queue.waits)))  # type: ignore[attr-defined]
-    records = (queue.recorded(row) for row in tx.query(found.order_by(Inspection.inspection_id)))
-    return [
-        pb.KeptInspection(
-            inspection_id=record.inspection_id,
-            number=record.number,
-            obstacles=[obstacle(APPROVED, tx, "")],  # type: ignore[arg-type]
-        )
-        for record in records
-        if officer_id in {o.officer_id for o in record.officers}
-    ]
+    records = [queue.recorded(row) for row in tx.query(found.order_by(Inspection.inspection_id))]
+    mine = [r for r in records if request.from_officer_id in {o.officer_id for o in r.officers}]
+    return [replaced(request, record, tx) for record in mine]
 
 
-APPROVED = Broken(
+def replaced(request: pb.ReassignWorkRequest, record: inspections.Inspection, tx: Tx) -> pb.KeptInspection:
+    """What becomes of one: who carries it out was approved by the head, who alone hands it over."""
+    told = pb.KeptInspection(inspection_id=record.inspection_id, number=record.number)
+    if not tx.caller.has(Role.ROLE_AGENCY_HEAD):
+        told.obstacles.append(obstacle(BY_HEAD, tx, record.sector))  # type: ignore[arg-type]
+        return told
+    ids = [o.officer_id for o in record.officers]
+    ids[ids.index(request.from_officer_id)] = request.to_officer_id
+    asked = inspections.ReplaceInspectorsRequest(
+        inspection_id=record.inspection_id, officer_ids=dict.fromkeys(ids), reason=request.reason
+    )
+    try:
+        replace_inspectors(asked, tx)
+        told.reassigned = True
+    except Unlawful as no:
+        told.obstacles.extend(obstacle(broken, tx, record.sector) for broken in no.broken)  # type: ignore[arg-type]
+    return told
+
+
+BY_HEAD = Broken(
     "ACT_NOT_OPEN",
     LAW,
-    "The head approved who carries the inspection out, and the city gave the code for them. Call it off (CallOffInspection) and "
-    "open it with others.",
-    "检查人员经行政执法主体负责人批准，检查码为其赋予，不能移交；需要换人的，取消本次检查，另行报批。",
+    "The head approved who carries the inspection out. Let the head hand it over (ReplaceInspectors, ReassignWork).",
+    "检查人员经行政执法主体负责人批准；需要换人的，由负责人决定更换检查人员。",
 )
 
 

@@ -28,7 +28,7 @@ CONTRACT = enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementServi
 RPCS = frozenset(CONTRACT.methods_by_name)
 # Done on occasion, and waited for by nobody: what stops a record, ends it before its time, or asks for more time.
 ON_OCCASION = {
-    "inspection": ("CALL_OFF_INSPECTION", "CHECK_IN_URGENTLY"),
+    "inspection": ("CALL_OFF_INSPECTION", "CHECK_IN_URGENTLY", "REPLACE_INSPECTORS"),
     "measure": ("EXTEND", "HAND_OVER"),
     "court_enforcement": ("WITHDRAW", "APPLY_FOR_IMMEDIATE"),
     "enforcement": ("AGREE", "SUSPEND", "TERMINATE", "GIVE_UP", "DECIDE_AT_ONCE"),

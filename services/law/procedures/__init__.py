@@ -39,6 +39,7 @@ from services.law.procedures.permit import PERMIT
 from services.law.procedures.permit_guide import PERMIT_GUIDE
 from services.law.procedures.reconsideration import RECONSIDERATION
 from services.law.procedures.referral import REFERRAL
+from services.law.procedures.rule_of_law_report import RULE_OF_LAW_REPORT
 from services.law.procedures.self_assessment import SELF_ASSESSMENT
 from services.law.procedures.serving import SERVING
 from services.law.procedures.suggestion import SUGGESTION
@@ -71,6 +72,7 @@ _ALL = (
     COMPENSATION,
     SUPERVISION_PLAN,
     OUTSIDE_DECISION,
+    RULE_OF_LAW_REPORT,
     COMPLAINT,
     ASSESSMENT,
     SELF_ASSESSMENT,

@@ -55,7 +55,11 @@ from services.supervision.file_review.act import PREFIX as FILE_REVIEW
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
 from services.supervision.normative_document import firing as documents
+from services.supervision.outside_decision import firing as outside_decisions
+from services.supervision.outside_decision.act import PREFIX as OUTSIDE_DECISION
 from services.supervision.reconsideration import firing as reconsiderations
+from services.supervision.rule_of_law_report import firing as rule_of_law_reports
+from services.supervision.rule_of_law_report.act import PREFIX as RULE_OF_LAW_REPORT
 from services.supervision.suggestion import firing as suggestions
 from services.supervision.suit import firing as suits
 from services.supervision.suit.entry import PREFIX as SUIT
@@ -239,7 +243,9 @@ OWN: Mapping[str, Any] = MappingProxyType(
         COMPLAINT: complaints,
         FILE_REVIEW: file_reviews,
         ORDER: orders,
+        OUTSIDE_DECISION: outside_decisions,
         RECONSIDERATION: reconsiderations,
+        RULE_OF_LAW_REPORT: rule_of_law_reports,
         SUGGESTION: suggestions,
         SUIT: suits,
         **dict.fromkeys(documents.KINDS, documents),

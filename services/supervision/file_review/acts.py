@@ -10,8 +10,9 @@ from services.law.procedures.file_review import FILE_REVIEW
 from services.supervision.case.model import CaseView
 from services.supervision.file_review import verdict
 from services.supervision.file_review.act import act
-from services.supervision.file_review.opening import asked, kind_name
+from services.supervision.file_review.opening import kind_name
 from services.supervision.file_review.precheck import prechecked
+from services.supervision.file_review.standard import asked
 from services.supervision.file_review.telling import enter
 
 
@@ -27,7 +28,10 @@ def assign_file_reviewers(
     review.assigner, review.assign_reasons = do.caller, request.reasons
     put_moment(review.assign_time, do.now)
     del review.scores[:]
-    items = asked(review).asked_of(kind_name(review.kind))
+    standard = asked(do.tx, review)
+    if standard is None:  # the rule on the act has looked before
+        raise LookupError(review.standard.standard_id)
+    items = standard.asked_of(kind_name(review.kind))
     del review.items[:]
     review.items.extend(prechecked(do.tx, do.tx.get(CaseView, review.case_id), items))
     put_moment(review.precheck_time, do.now)

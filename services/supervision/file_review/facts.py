@@ -20,6 +20,7 @@ from services.supervision.case.model import CaseView
 from services.supervision.case.part import concerned
 from services.supervision.certificate.model import Certificate
 from services.supervision.file_review import verdict
+from services.supervision.file_review.standard import asked
 from services.supervision.head.model import Heads
 
 OBJECTION = "SUP-11"
@@ -63,6 +64,10 @@ class Reviewed(FileReviewFacts):
     def _people(self) -> frozenset[str]:
         r = self.record
         return self.named() | ({r.concluder, r.examiner} - {""})
+
+    @fact
+    def standard_kept(self) -> bool:
+        return asked(self.look, self.review) is not None
 
     @fact
     def known(self) -> frozenset[str]:

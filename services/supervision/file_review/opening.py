@@ -11,7 +11,7 @@ from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.moment import put_moment
 from services.law.procedures.file_review import FILE_REVIEW
-from services.law.rubric import Rubric, rubric_of, rubrics
+from services.law.rubric import Rubric
 from services.supervision.case.model import CaseView
 from services.supervision.file_review.act import PREFIX, act
 from services.supervision.file_review.precheck import item_message
@@ -23,14 +23,8 @@ def standard_of(tx: Tx, batch: pb.FileReviewBatch, file: pb.ReviewableFile, sect
     shows which.
     """
     named = next(s for s in batch.standards if s.standard_id == file.standard_id)
-    kept = (r for r in rubrics() if r.id == named.standard_id and r.digest == named.sha256)
-    return next(kept, None) or rubric_of(sector, tx.now.astimezone(SHANGHAI).date())
-
-
-def asked(review: pb.FileReview) -> Rubric:
-    """The standard of a review."""
-    named = review.standard
-    return next(r for r in rubrics() if r.id == named.standard_id and r.version == named.version)
+    kept = tx.parameters.rubric_kept(named.standard_id, named.sha256)
+    return kept or tx.parameters.rubric(sector, tx.now.astimezone(SHANGHAI).date())
 
 
 def kind_name(kind: int) -> str:

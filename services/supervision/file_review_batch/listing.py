@@ -13,7 +13,7 @@ from services.kit.clocks.show import citation
 from services.law.calendar import SHANGHAI
 from services.law.parameters import Layers
 from services.law.procedures.file_review_batch import MOST_FILES
-from services.law.rubric import Rubric, rubric_of
+from services.law.rubric import Rubric
 from services.supervision.case.model import CaseView
 from services.supervision.file_review_batch.facts import period
 
@@ -47,7 +47,7 @@ def put_files(batch: pb.FileReviewBatch, look: Any) -> None:
             break
         file = batch.files.add(case_id=case.case_id, kind=kind, strata=_strata(batch.strata_by, case, kind))  # type: ignore[arg-type]
         try:
-            standard = rubric_of(case.sector, today)
+            standard = look.parameters.rubric(case.sector, today)
         except LookupError:
             continue
         file.standard_id = standard.id

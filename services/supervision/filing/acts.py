@@ -1,6 +1,5 @@
 """The check of a filed major penalty, and what its review concludes (ASR 15, 28)."""
 
-from datetime import date
 from typing import Any
 
 from yifa.supervision.v1 import events_pb2 as events
@@ -12,7 +11,7 @@ from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.moment import put_moment
 from services.law.procedures.filing import FILING, FORMAL
-from services.law.rubric import Kind, Rubric, first_rubric, rubric_of
+from services.law.rubric import Kind, Rubric, first_rubric
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
 from services.supervision.file_review.opening import kind_name
@@ -36,7 +35,7 @@ def register_filing(request: pb.RegisterFilingRequest, tx: Tx) -> pb.RegisterFil
     checked(tx, "REGISTER_FILING", filing)
     view = tx.get(CaseView, filing.case_id)
     case, substance = view.case(), pb.FilingReview(registrar=tx.caller.subject)
-    standard = _standard(case.sector, tx.now.astimezone(SHANGHAI).date())
+    standard = _standard(tx, case.sector)
     asked = (item for item in standard.asked_of(kind_name(kind_of(case))) if item.kind is Kind.VETO)
     substance.items.extend(prechecked(tx, view, tuple(asked)))
     substance.standard.CopyFrom(standard_message(standard, tx.parameters, case.sector))
@@ -46,10 +45,10 @@ def register_filing(request: pb.RegisterFilingRequest, tx: Tx) -> pb.RegisterFil
     return pb.RegisterFilingResponse(filing=whole_message(filing))
 
 
-def _standard(sector: str, on: date) -> Rubric:
+def _standard(tx: Tx, sector: str) -> Rubric:
     """What the machine looks at: by the standard of the day, and before there was one by the first."""
     try:
-        return rubric_of(sector, on)
+        return tx.parameters.rubric(sector, tx.now.astimezone(SHANGHAI).date())
     except LookupError:
         return first_rubric()
 

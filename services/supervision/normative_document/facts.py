@@ -1,11 +1,12 @@
 """The facts of a document: the record with what the act hands in, and what the city knows of its maker and its terms."""
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
 from sqlmodel import select
 from yifa.supervision.v1 import normative_document_pb2 as pb
 
+from services.law.calendar import SHANGHAI
 from services.law.moment import moment_at, moment_of
 from services.law.procedure import whole
 from services.law.procedures.normative_document.facts import (
@@ -14,10 +15,13 @@ from services.law.procedures.normative_document.facts import (
     DocumentRecord,
     NoComment,
     Paper,
+    Trait,
+    Voice,
 )
 from services.law.process import Move
 from services.law.rule import fact
 from services.supervision.complaint.facts import word
+from services.supervision.decision_expert.model import DecisionExpert, bound_to
 from services.supervision.normative_document.maker import acts_for, maker_of
 from services.supervision.normative_document.model import DraftComment, NormativeDocument
 from services.supervision.normative_document.terms import WAIT, end_of, longest
@@ -74,7 +78,23 @@ def record_of(document: pb.NormativeDocument, request: Any, caller: str) -> Docu
         document=asked("document"),
         clauses=tuple(getattr(request, "clauses", ())),
         answer=asked("answer"),
+        vital_interests=trait(document, "vital_interests"),
+        specialised=trait(document, "specialised"),
+        hearing_address=document.hearing.address,
+        hearing_place=document.hearing.place,
+        hearing_due_time=moment_at(document.hearing, "due_time"),
+        hearing_notice_time=moment_at(document.hearing, "notice_time"),
+        hearing_host=document.hearing.host,
+        hearing_time=moment_at(document.hearing, "hold_time"),
+        hearing_minutes=document.hearing.minutes,
+        voices=tuple(Voice(v.voice_id, v.name, v.expert_id, v.opinion, v.answer) for v in document.voices),
+        answers=tuple(Voice(v.voice_id, answer=v.answer) for v in getattr(request, "voices", ())),
     )
+
+
+def trait(document: pb.NormativeDocument, name: Literal["vital_interests", "specialised"]) -> Trait:
+    said = getattr(document, name)
+    return Trait(said.applies, said.reasons) if document.HasField(name) else Trait()
 
 
 @whole
@@ -131,6 +151,36 @@ class DoneDocument(DocumentFacts):
             return self.record.expire_time
         since = self.now if self.move.act == "RENEW" else self.record.effect_time
         return longest(self.look, self.document.trial, since)
+
+    def _number(self, key: str) -> int:
+        return int(self.look.parameters.value(key, self.now.astimezone(SHANGHAI).date()).value)
+
+    @fact
+    def hearing_from(self) -> datetime:
+        day = self.now.astimezone(SHANGHAI).date() + timedelta(days=self._number("document.hearing.notice"))
+        return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
+
+    @fact
+    def always_heard(self) -> bool:
+        return bool(self._number("document.hearing.always"))
+
+    @fact
+    def always_argued(self) -> bool:
+        return bool(self._number("document.experts.always"))
+
+    @fact
+    def pool(self) -> frozenset[str]:
+        rows = (self.look.find(DecisionExpert, expert) for expert in self.experts())
+        return frozenset(row.expert_id for row in rows if row is not None and row.state == "IN_POOL")
+
+    @fact
+    def bound(self) -> frozenset[str]:
+        """By the own unit and what was declared, against the maker's name and those who drafted."""
+        concerned = {self.document.body_name.strip(), *self.document.drafters} - {""}
+        rows = (self.look.find(DecisionExpert, expert) for expert in self.experts())
+        return frozenset(
+            row.expert_id for row in rows if row is not None and bound_to(row.record) & concerned
+        )
 
     @fact
     def number_taken(self) -> bool:

@@ -61,6 +61,10 @@ def draft_normative_document(
 def _assessed(request: pb.AssessNormativeDocumentRequest, document: pb.NormativeDocument, tx: Tx) -> None:
     del document.assessments[:]
     document.assessments.extend(request.assessments)
+    for name in ("vital_interests", "specialised"):
+        document.ClearField(name)  # type: ignore[arg-type]
+        if request.HasField(name):  # type: ignore[arg-type]
+            getattr(document, name).CopyFrom(getattr(request, name))
     put_moment(document.assess_time, tx.now)
 
 

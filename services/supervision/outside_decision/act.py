@@ -5,12 +5,15 @@ from typing import Any
 
 from yifa.supervision.v1 import outside_decision_pb2 as pb
 
-from services.kit.act import Acts
+from services.kit.act import Acts, show_deadlines
+from services.kit.clocks import MET, arrange
 from services.kit.tx import Tx
-from services.law.moment import moment_of
-from services.law.procedures.outside_decision import OUTSIDE_DECISION
+from services.law.moment import moment_at, moment_of
+from services.law.procedures.outside_decision import CARRY_OUT, OUTSIDE_DECISION
+from services.supervision.deadline.model import Clock
 from services.supervision.normative_document.act import to_node
 from services.supervision.outside_decision.facts import Carrying
+from services.supervision.outside_decision.judging import judge
 from services.supervision.outside_decision.model import OutsideDecision
 
 PREFIX = "OD-"
@@ -28,8 +31,43 @@ def columns(decision: pb.OutsideDecision) -> dict[str, Any]:
     }
 
 
+def conditions(decision: pb.OutsideDecision) -> frozenset[str]:
+    """Of the conclusion of a government inspection a review may be asked for (GIR 17)."""
+    inspected = decision.kind == pb.OUTSIDE_BODY_KIND_INSPECTION
+    return frozenset({"government_inspection"} if inspected else ())
+
+
+def by_decision(tx: Tx, row: Clock, decision: pb.OutsideDecision) -> None:
+    """The end of the time to carry it out, as the decision says it."""
+    due = moment_at(decision, "due_time")
+    if row.clock_id != CARRY_OUT or row.state == MET or due is None or row.due_time == due:
+        return
+    row.due_time, row.provisional = due, False
+    arrange(tx, row)
+
+
 class Acting(Acts):
-    """The unit is told what concerns it."""
+    """The unit is told what concerns it, its term goes by the decision, and the early warnings look at what was done."""
+
+    def write(
+        self,
+        tx: Tx,
+        record: Any,
+        event: Any,
+        at: datetime | None = None,
+        to: str | None = None,
+        row: Any = None,
+    ) -> None:
+        super().write(tx, record, event, at, to, row)
+        judge(tx, tx.get(OutsideDecision, record.decision_id), record)
+
+    def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
+        """The term follows the decision, also where a review changed it."""
+        super().run_clocks(tx, record, event, at)
+        row = tx.find(Clock, f"{record.decision_id}/{CARRY_OUT}")
+        if row is not None:
+            by_decision(tx, row, record)
+            show_deadlines(record, [row])
 
     def announce(
         self,
@@ -50,5 +88,7 @@ act = Acting(
     procedure=OUTSIDE_DECISION,
     facts=Carrying,
     columns=columns,
+    clocks=Clock,
+    conditions=conditions,
     tags=("decision_id",),
 )

@@ -1,4 +1,6 @@
-"""Decisions of audit and supervision bodies are carried out, or who refuses answers for it (OPR-SUP 12, CITY-ERS 6(5))."""
+"""Decisions of audit and supervision bodies, and conclusions of government inspections, are carried out, or who refuses answers
+for it (AUD 52, OPR-SUP 12, CITY-ERS 6(5)); a conclusion may be reviewed (GIR 17).
+"""
 
 from typing import Any
 
@@ -26,8 +28,9 @@ def _begins(request: pb.RegisterOutsideDecisionRequest, tx: Tx) -> pb.OutsideDec
         document_number=request.document_number.strip(),
         orders=request.orders,
         registrar=tx.caller.subject,
+        inspectors=request.inspectors,
     )
-    for name in ("make_time", "due_time"):
+    for name in ("make_time", "due_time", "receive_time"):
         if request.HasField(name):
             getattr(decision, name).CopyFrom(getattr(request, name))
     put_moment(decision.register_time, tx.now)
@@ -65,6 +68,44 @@ def send_outside_report_back(
     """Send a report back: what was ordered is not done."""
     _looked_at(decision, do, request.reasons)
     return events.OutsideReportSentBack()
+
+
+@act(DECISION.REQUEST_REVIEW)
+def request_conclusion_review(
+    request: pb.RequestConclusionReviewRequest, decision: pb.OutsideDecision, do: Do
+) -> events.ConclusionReviewRequested:
+    """The unit asks for the review of a conclusion (GIR 17). Stops SUP-15, starts SUP-16; what was ordered runs on."""
+    decision.review.CopyFrom(pb.ConclusionReview(reasons=request.reasons, asker=do.caller))
+    put_moment(decision.review.ask_time, do.now)
+    return events.ConclusionReviewRequested()
+
+
+def _outcome(request: pb.DecideConclusionReviewRequest, _decision: Any) -> Any:
+    revoked = request.outcome == pb.REVIEW_OUTCOME_REVOKED
+    return DECISION.REVOKE_IN_REVIEW if revoked else DECISION.DECIDE_REVIEW
+
+
+@act(DECISION.DECIDE_REVIEW, DECISION.REVOKE_IN_REVIEW, by=_outcome)
+def decide_conclusion_review(
+    request: pb.DecideConclusionReviewRequest, decision: pb.OutsideDecision, do: Do
+) -> events.ConclusionReviewDecided | events.ConclusionRevoked:
+    """Put on record how the government decided the review (GIR 17). Stops SUP-16; what it changes holds from now on."""
+    review = decision.review
+    review.outcome, review.document_number, review.decide_reasons = (
+        request.outcome,
+        request.document_number,
+        request.reasons,
+    )
+    review.reviewers[:], review.recorder = request.reviewers, do.caller
+    review.decide_time.CopyFrom(request.decide_time)
+    if request.outcome == pb.REVIEW_OUTCOME_REVOKED:
+        put_moment(decision.end_time, do.now)
+        return events.ConclusionRevoked()
+    if request.outcome == pb.REVIEW_OUTCOME_CHANGED:
+        review.old_orders, decision.orders = decision.orders, request.orders
+        review.old_due_time.CopyFrom(decision.due_time)
+        decision.due_time.CopyFrom(request.due_time)
+    return events.ConclusionReviewDecided()
 
 
 @act(DECISION.VERIFY)

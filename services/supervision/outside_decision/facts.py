@@ -9,8 +9,13 @@ from yifa.supervision.v1 import outside_decision_pb2 as pb
 
 from services.law.moment import moment_at
 from services.law.procedure import whole
+from services.law.procedures.outside_decision import (
+    REVIEW,
+    OutsideDecisionFacts,
+    OutsideDecisionRecord,
+    Review,
+)
 from services.law.procedures.outside_decision import Body as Kind
-from services.law.procedures.outside_decision import OutsideDecisionFacts, OutsideDecisionRecord
 from services.law.process import Move
 from services.law.rule import fact
 from services.supervision.body.model import Body
@@ -25,6 +30,12 @@ def record_of(decision: pb.OutsideDecision, request: Any, caller: str) -> Outsid
     reporting = isinstance(request, pb.ReportOutsideDecisionRequest)
     last = decision.reports[-1] if decision.reports else pb.OutsideDecisionReport()
     said = request if reporting else last
+    review = decision.review
+    decided = (
+        request
+        if isinstance(request, pb.DecideConclusionReviewRequest)
+        else pb.DecideConclusionReviewRequest()
+    )
     return OutsideDecisionRecord(
         kind=word(pb.OutsideBodyKind, decision.kind, "OUTSIDE_BODY_KIND_", Kind),
         authority=decision.authority,
@@ -39,6 +50,18 @@ def record_of(decision: pb.OutsideDecision, request: Any, caller: str) -> Outsid
         refusal=str(getattr(request, "refusal", "")),
         document=str(getattr(request, "document_number", "")),
         reasons=str(getattr(request, "reasons", "")),
+        receive_time=moment_at(decision, "receive_time"),
+        inspectors=tuple(decision.inspectors),
+        review_due=next((moment_at(d, "due_time") for d in decision.deadlines if d.clock_id == REVIEW), None),
+        review_asked=review.HasField("ask_time"),
+        review_open=review.HasField("ask_time") and not review.HasField("decide_time"),
+        review_ask_time=moment_at(review, "ask_time"),
+        outcome=word(pb.ReviewOutcome, decided.outcome, "REVIEW_OUTCOME_", Review),
+        reviewers=tuple(decided.reviewers),
+        review_paper=decided.document_number,
+        review_time=moment_at(decided, "decide_time"),
+        new_orders=decided.orders,
+        new_due_time=moment_at(decided, "due_time"),
     )
 
 
@@ -46,12 +69,14 @@ def record_of(decision: pb.OutsideDecision, request: Any, caller: str) -> Outsid
 class Carrying(OutsideDecisionFacts):
     """The facts of an act that is done. `look` is a transaction or a view."""
 
-    def __init__(self, decision: pb.OutsideDecision, look: Any, _move: Move, request: Any = None) -> None:
-        self.decision, self.look, self.now = decision, look, look.now
+    def __init__(self, decision: pb.OutsideDecision, look: Any, move: Move, request: Any = None) -> None:
+        self.decision, self.look, self.now, self.move = decision, look, look.now, move
         self.record = record_of(decision, request, str(look.caller.subject))
 
     def at(self) -> datetime:
-        return self.now
+        """A conclusion is registered as of when the unit received it: its time for a review runs from then (GIR 17)."""
+        told = self.record.receive_time if self.move.act == "REGISTER" else None
+        return told if told is not None and self.record.kind == Kind.INSPECTION else self.now
 
     @fact
     def body_known(self) -> bool:

@@ -27,5 +27,18 @@ class OutsideDecision(Row, table=True):
     version: int = Field(sa_type=BigInteger, default=1)
     record: bytes
 
+    @property
+    def subject(self) -> str:
+        return self.decision_id
+
+    @property
+    def named(self) -> dict[str, str]:
+        """How a warning names what it is about."""
+        return {"body_id": self.body_id}
+
+    def case(self) -> None:
+        """A warning about such a decision carries no case."""
+        return None
+
     def decision(self) -> pb.OutsideDecision:
         return pb.OutsideDecision.FromString(self.record)

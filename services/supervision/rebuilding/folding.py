@@ -31,6 +31,7 @@ from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
 from services.supervision.normative_document.act import act as normative_document
 from services.supervision.outside_decision.act import act as outside_decision
+from services.supervision.rule_of_law_report.act import act as rule_of_law_report
 from services.supervision.suggestion.act import act as suggestion
 from services.supervision.suit.act import act as suit
 from services.supervision.supervision_order.act import act as supervision_order
@@ -51,6 +52,7 @@ OF_OFFICE: Mapping[str, Acts] = {
         normative_document,
         suggestion,
         outside_decision,
+        rule_of_law_report,
         suit,
         supervision_order,
         supervision_plan,

@@ -21,6 +21,8 @@ from services.supervision.file_review.model import FileReview
 from services.supervision.loss.ending import GAPS
 from services.supervision.normative_document.turning import DOCUMENTS_TURN, turn
 from services.supervision.rebuilding.folding import fold
+from services.supervision.rule_of_law_report.turning import REPORTS_TURN
+from services.supervision.rule_of_law_report.turning import turn as reports_turn
 from services.supervision.silence.listening import SILENCE
 from services.supervision.warning import monthly
 from services.supervision.warning.escalating import ESCALATING, escalate_all
@@ -86,6 +88,7 @@ WORKS: Mapping[str, Callable[[Tx, Work], Any]] = MappingProxyType(
         DEADLINES: lambda tx, work: fire_all(tx),
         CERTIFICATES: lambda tx, work: stop_waiting(tx, list(work.keys)),
         DOCUMENTS_TURN: lambda tx, work: turn(tx),
+        REPORTS_TURN: lambda tx, work: reports_turn(tx),
         ESCALATING: lambda tx, work: escalate_all(tx),
         monthly.BEGIN: lambda tx, work: monthly.begin(tx),
         monthly.FIGURES: lambda tx, work: monthly.take_figures(tx),

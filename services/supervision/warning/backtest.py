@@ -12,6 +12,7 @@ from yifa.enforcement.v1.permit_pb2 import Permit as PermitProto
 from yifa.supervision.v1 import complaint_pb2 as pb
 from yifa.supervision.v1.accountability_pb2 import Accountability as AccountabilityProto
 from yifa.supervision.v1.compensation_pb2 import Compensation as CompensationProto
+from yifa.supervision.v1.outside_decision_pb2 import OutsideDecision as OutsideDecisionProto
 from yifa.supervision.v1.reconsideration_pb2 import Reconsideration as ReconsiderationProto
 from yifa.supervision.v1.suggestion_pb2 import Suggestion as SuggestionProto
 from yifa.supervision.v1.suit_pb2 import Suit as SuitProto
@@ -37,10 +38,14 @@ from services.supervision.file_review.overdue import RECHECK
 from services.supervision.inspection.judging import SeenVisit, judged
 from services.supervision.inspection.judging import history as acts_of
 from services.supervision.inspection.model import InspectionView
+from services.supervision.outside_decision.judging import SeenOutsideDecision
+from services.supervision.outside_decision.model import OutsideDecision
 from services.supervision.permit.judging import SeenPermit
 from services.supervision.permit.model import PermitView
 from services.supervision.reconsideration.judging import SeenReconsideration
 from services.supervision.reconsideration.model import Reconsideration
+from services.supervision.rule_of_law_report.act import TERMS
+from services.supervision.rule_of_law_report.model import RuleOfLawReport
 from services.supervision.suggestion.judging import SeenSuggestion
 from services.supervision.suggestion.model import Suggestion
 from services.supervision.suit.judging import SeenSuit
@@ -211,6 +216,12 @@ def _suggested(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
         yield from ((row.suggestion_id, finding) for finding in kind.find(seen))
 
 
+def _decided_outside(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
+    for row in view.query(select(OutsideDecision).order_by(OutsideDecision.decision_id)):
+        seen = SeenOutsideDecision(view, row, OutsideDecisionProto.FromString(row.record))
+        yield from ((row.decision_id, finding) for finding in kind.find(seen))
+
+
 def _sued(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
     for row in view.query(select(Suit).order_by(Suit.suit_id)):
         seen = SeenSuit(view, row, SuitProto.FromString(row.record))
@@ -227,7 +238,11 @@ def _own_clocks(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
                 yield from ((row[0], finding) for finding in kind.find(seen))
 
 
-OWN_CLOCKS: tuple[tuple[Any, str], ...] = ((DocumentFiling, SeenClock.DOCUMENT), (FileReview, RECHECK))
+OWN_CLOCKS: tuple[tuple[Any, str], ...] = (
+    (DocumentFiling, SeenClock.DOCUMENT),
+    (FileReview, RECHECK),
+    *((RuleOfLawReport, term) for term in TERMS),
+)
 """The records with such a clock, whose first column is their key."""
 
 
@@ -248,6 +263,7 @@ OF_OFFICE: Mapping[str, Callable[[View, Kind], Iterator[tuple[str, Finding]]]] =
     "clock": _own_clocks,
     "compensation": _claimed,
     "complained": _complained,
+    "outside_decision": _decided_outside,
     "permit": _permitted,
     "reconsideration": _reconsidered,
     "suggestion": _suggested,

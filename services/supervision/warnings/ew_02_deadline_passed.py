@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 
 from yifa.law.v1.law_pb2 import CLOCK_STATE_EXPIRED, CLOCK_STATE_MET
+from yifa.supervision.v1 import outside_decision_pb2 as outside
 
 from services.law.clock import catalogue
 from services.law.moment import moment_of
+from services.law.procedures.outside_decision import CARRY_OUT, REVIEWED
 from services.supervision.compensation.judging import SeenCompensation
+from services.supervision.outside_decision.judging import SeenOutsideDecision
 from services.supervision.permit.judging import PROMISE, TERM, SeenPermit, passed
 from services.supervision.reconsideration.judging import SeenReconsideration
 from services.supervision.suggestion.judging import SeenSuggestion
@@ -157,6 +160,44 @@ def suggestion_unanswered(seen: SeenSuggestion) -> Iterable[Finding]:
             about=deadline.clock_id,
             reason="CLOCK_PASSED",
             law=clock.law,
+            clock_id=deadline.clock_id,
+            over=late,
+        )
+
+
+BASIS = {
+    outside.OUTSIDE_BODY_KIND_AUDIT: "AUD-2021:52",
+    outside.OUTSIDE_BODY_KIND_SUPERVISION: "OPR-SUP:12;CITY-ERS:6(5)",
+    outside.OUTSIDE_BODY_KIND_INSPECTION: "GIR-2020:18",
+}
+"""The article by which each kind of decision has to be carried out."""
+
+
+@also("EW-02", "outside_decision")
+def outside_decision_unanswered(seen: SeenOutsideDecision) -> Iterable[Finding]:
+    """What an audit or supervision body or an inspection ordered was not reported on when its term ended (AUD 52, GIR 18;
+    OPR-SUP 12); or the review of a conclusion was not decided in time (GIR 17), which is the city's.
+    """
+    record = seen.record
+    for deadline in (d for d in record.deadlines if d.clock_id in (CARRY_OUT, REVIEWED)):
+        clock, due = catalogue()[deadline.clock_id], moment_of(deadline.due_time)
+        late = deadline.state == CLOCK_STATE_MET and moment_of(deadline.stop_time) > due
+        if not (late or deadline.state == CLOCK_STATE_EXPIRED):
+            continue
+        ordered = deadline.clock_id == CARRY_OUT
+        law = seen.look.parameters.cited(BASIS[record.kind]) if ordered else clock.law
+        what, what_en = (
+            ("落实情况", "The report on") if ordered else ("复核决定", "The decision on the review of")
+        )
+        yield Finding(
+            at=due,
+            zh=f"{record.body_name}（{record.authority}{record.document_number}）的{what}应当于{said(due)}前作出，至今没有。",
+            en=f"{what_en} {record.document_number} of {record.authority} about {record.body_name} was due by {said(due)} and is "
+            "not there.",
+            about=deadline.clock_id,
+            reason="CLOCK_PASSED",
+            law=law,
+            node="" if ordered else seen.look.city,
             clock_id=deadline.clock_id,
             over=late,
         )

@@ -197,6 +197,14 @@ async def no_code(w: Walk, _said: str) -> None:
     await Bureau(w.d).withhold(w.visit, "INSPECTION_CAP")
 
 
+async def replaced(w: Walk, said: str) -> None:
+    """Somebody else goes in the place of one."""
+    assert w.visit is not None
+    other = await w.d.officer(w.visit.body_id)
+    w.visit.ids = [other.officer_id, *w.visit.ids[1:]]
+    await on_visit("REPLACE_INSPECTORS").do(w, said)
+
+
 async def clue_of_visit(w: Walk, said: str) -> None:
     """What was found goes on as a case, by those who inspected."""
     await on_visit("REFER_CLUE").do(w, said)
@@ -225,6 +233,7 @@ _INSPECTION = {
     "tell-result": on_visit("TELL_RESULT"),
     "publish-result": on_visit("PUBLISH_RESULT"),
     "close-visit": on_visit("CLOSE_INSPECTION"),
+    "replace": Word(INSPECTIONS, "REPLACE_INSPECTORS", replaced),
     "call-off": on_visit("CALL_OFF_INSPECTION"),
 }
 BESIDE: Mapping[str, Word] = _MEASURE | _REFERRAL | _INSPECTION

@@ -303,7 +303,7 @@ INSPECTIONS = (
     Route("not corrected, then filed and let go", "APL-2021:33(1)", f"{INSPECTED} order-correction refer-clue {OVER} file assign evidence propose:MINOR let-go serve close"),
     Route("unannounced, as a law allows", "GBF-2024-54", f"{CODED} check-in:unannounced record-visit nothing-found {OVER}"),
     Route("in another area, filed", "SP-INSPECT", f"{CODED} tell-visit check-in:outside record-outside file-outside nothing-found {OVER}"),
-    Route("no code the first time", "GBF-2024-54", "open-visit approve-visit ask-code no-code ask-code code call-off"),
+    Route("no code the first time", "GBF-2024-54", "open-visit replace approve-visit replace ask-code no-code ask-code replace code replace call-off"),
     Route("urgent on a complaint, made good", "GBF-2024-54", f"open-visit:complaint check-in-urgently make-good ask-code code:afterwards record-visit nothing-found {OVER}"),
     Route("urgent, made good when recorded", "GBF-2024-54", f"open-visit:complaint check-in-urgently record-visit make-good ask-code no-code ask-code code:afterwards nothing-found {OVER}"),
     Route("urgent, made good when concluded", "GBF-2024-54", f"open-visit:complaint check-in-urgently record-visit nothing-found make-good ask-code no-code ask-code code:afterwards {OVER}"),
@@ -314,7 +314,7 @@ INSPECTIONS = (
     Route("called off before it was approved", "GBF-2024-54", "open-visit call-off"),
     Route("called off when approved", "GBF-2024-54", "open-visit approve-visit call-off"),
     Route("called off while the code is asked for", "GBF-2024-54", "open-visit approve-visit ask-code call-off"),
-    Route("called off after the notice", "GBF-2024-54", f"{CODED} tell-visit call-off"),
+    Route("called off after the notice", "GBF-2024-54", f"{CODED} tell-visit replace call-off"),
 )  # fmt: skip
 ROUTES = (
     *ORDINARY, *PUBLICITY, *REVIEW_LAST, *NO_PENALTY, *OUTCOMES, *OWN, *FINES, *CORRECTIONS, *SUMMARY, *RECUSAL, *TRANSFER, *TAKEN_BACK, *ENDED, *YIELDED, *MEASURES, *REFERRALS, *INSPECTIONS,

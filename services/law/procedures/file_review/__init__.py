@@ -22,6 +22,7 @@ from services.law.procedures.file_review.rules import (
     reviewers_enough,
     reviewers_known,
     scored_once,
+    standard_kept,
     verdicts_reasoned,
     within_points,
 )
@@ -31,7 +32,7 @@ from services.law.process import table
 _REASONS = under(reasons_given, "GD-FILE:12(1)[7]")
 _IN_TERM = under(shared.term_runs, "GD-FILE:12(1)[7]", reason="FILE_OBJECTION_LATE")
 _TERM_OVER = under(shared.term_over, "GD-FILE:12(1)[7]", reason="FILE_OBJECTION_OPEN")
-_REVIEWERS = (reviewers_enough, reviewers_known, reviewers_elsewhere, reviewers_apart)
+_REVIEWERS = (standard_kept, reviewers_enough, reviewers_known, reviewers_elsewhere, reviewers_apart)
 _VERDICTS = (every_item_judged, within_points, verdicts_reasoned)
 
 # fmt: off

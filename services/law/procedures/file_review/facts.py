@@ -33,6 +33,10 @@ class FileReviewFacts(Facts):
         """How many review a file at least, as the city has it on the day."""
 
     @abstractmethod
+    def standard_kept(self) -> bool:
+        """Whether the standard by which the file is reviewed is there as it was when the review was opened."""
+
+    @abstractmethod
     def known(self) -> frozenset[str]:
         """Those of the named whom the registry knows: with a certificate in force and not suspended."""
 

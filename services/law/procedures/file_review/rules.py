@@ -13,6 +13,18 @@ def _tells(name: str) -> Callable[[Any], Mapping[str, str]]:
 
 
 @rule(
+    "FILE_STANDARD_CHANGED",
+    law="GD-FILE:6;GD-FILE:15",
+    zh="该案卷开始评查时所依据的评查标准已被删除或者改动；标准的修改应当另立新版本，请先恢复原标准。",
+    en="The standard by which this review was opened was changed or taken out. Put it back as it was; an amendment is a standard "
+    "of its own, with a later day.",
+)
+def standard_kept(f: FileReviewFacts) -> bool:
+    """A file is reviewed by the standard with which it was drawn (GD-FILE 6, 15)."""
+    return f.standard_kept() is True
+
+
+@rule(
     "FILE_REVIEWERS_TOO_FEW",
     law="GD-FILE:10",
     zh="评查案卷的人员少于规定人数。",

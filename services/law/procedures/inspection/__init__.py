@@ -69,6 +69,8 @@ TABLE = _table(
     ("TELL_RESULT", "CONCLUDED", "TOLD", p.LAW, (*p.ON_TIME, r.made_good, r.telling_proved)),
     ("PUBLISH_RESULT", "TOLD", "PUBLISHED", "GBF-2018-118:6", p.ON_TIME),
     ("CLOSE_INSPECTION", "PUBLISHED", "CLOSED", p.LAW, p.ON_TIME),
+    ("REPLACE_INSPECTORS", BEFORE, "=", p.LAW,
+     (*p.ON_TIME, p.others_named, p.WHY, p.as_drawn, *p.CERTIFIED, p.inspectors_in_area)),
     ("CALL_OFF_INSPECTION", BEFORE, "CALLED_OFF", p.LAW, p.ON_TIME),
     ("CORRECT_INSPECTION", f"{BEFORE} {BEGUN} {AFTER}", "=", correcting.LAW, correcting.PROPOSED),
     ("DECIDE_INSPECTION_CORRECTION", f"{BEFORE} {BEGUN} {AFTER}", "=", correcting.LAW, correcting.DECIDED),

@@ -45,6 +45,8 @@ _ALL = (
           done="publish_time", after="result_notice.tell_time"),
     Entry("CLOSE_INSPECTION", "检查办结", "Close the inspection", "InspectionClosed", "UNIT_HEAD",
           done="close_time", after="publish_time"),
+    Entry("REPLACE_INSPECTORS", "更换检查人员", "Replace the inspectors", "InspectorsReplaced", "AGENCY_HEAD",
+          done="replace_time", after="open_time approval.approve_time"),
     Entry("CALL_OFF_INSPECTION", "取消检查", "Call the inspection off", "InspectionCalledOff", "AGENCY_HEAD",
           done="call_off_time", after="open_time"),
     Entry("CORRECT_INSPECTION", "提出更正检查记录", "Propose a correction of the inspection's record",

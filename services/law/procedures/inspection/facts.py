@@ -56,6 +56,11 @@ class InspectionFacts(Facts):
         done = ACTS[self.move.act].done
         return (moment_at(self.record, done) if self.asked and done else None) or self.now
 
+    def reasons(self) -> str:
+        """Why others carry it out."""
+        changes = self.handed_in().replacements
+        return changes[-1].reason if changes else ""
+
     def slip(self) -> Slip:
         """The correction that is proposed or decided. Raises NotAsked in a listing."""
         record = self.handed_in()

@@ -17,6 +17,7 @@ from services.law.procedures.shared import (
     in_order,
     not_in_future,
     not_suspended,
+    reasons_given,
     two_officers,
     under,
 )
@@ -237,6 +238,28 @@ def through_mechanism(f: InspectionFacts) -> bool:
     return outside(f) and bool(f.record.check_in.mechanism_document.strip())
 
 
+@rule(
+    "INSPECTORS_NOT_CHANGED",
+    guard="G-65",
+    warning="EW-24",
+    law=LAW,
+    zh="更换检查人员应当有人员变化；变更前后的人员应当记录在案。",
+    en="Nobody else is named than those who carry it out now. Name who goes (officer_ids).",
+)
+def others_named(f: InspectionFacts) -> bool:
+    """Who carries an inspection out was approved: a change is one, and stands on record (GBF-2024-54)."""
+    changes = f.handed_in().replacements
+    if not changes:
+        return False
+    last = changes[-1]
+    return (
+        {o.officer_id for o in last.before}
+        != {o.officer_id for o in last.after}
+        == {o.officer_id for o in f.record.officers}
+    )
+
+
+WHY = under(reasons_given, LAW, guard="G-65", warning="EW-24")
 ON_TIME = (
     replace(not_in_future, law=LAW, warning="EW-24"),
     replace(in_order, law=LAW, warning="EW-24"),

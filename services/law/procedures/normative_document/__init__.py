@@ -2,6 +2,19 @@
 
 from services.law.procedure import Procedure
 from services.law.procedures.normative_document.facts import DocumentFacts
+from services.law.procedures.normative_document.hearing import (
+    answers_whole,
+    experts_apart,
+    experts_asked,
+    experts_of_pool,
+    experts_wrote,
+    hearing_announced,
+    hearing_as_announced,
+    hearing_held,
+    hearing_recorded,
+    opinions_answered,
+    traits_said,
+)
 from services.law.procedures.normative_document.lasting import (
     answered,
     authority_named,
@@ -48,6 +61,8 @@ _RENEWED = (by_maker, evaluated, made_public, validity_bound)
 # Who acts for the maker: in a department its people, for the government the city's legal office.
 _MAKER, _HEAD = "UNIT_HEAD CLERK OVERSIGHT", "AGENCY_HEAD OVERSIGHT"
 _IN_MAKING = "PLANNED DRAFTING ASSESSED COMMENTING CONSULTED REVISING REVIEWED DELIBERATED SIGNED NUMBERED"
+# While the text may still change, or has just been reviewed: what was left out is made up for before the deliberation.
+_HEARD = "ASSESSED COMMENTING CONSULTED REVISING REVIEWED"
 _VALID = "IN_FORCE OFF_LIST CLAUSE_SUSPENDED"
 
 # fmt: off
@@ -60,7 +75,7 @@ TABLE = table(
      "EnterNormativeDocument"),
     ("DRAFT", "PLANNED", "DRAFTING", "GBF-2018-37", (by_maker, drafted),
      _MAKER, ("起草", "Draft"), "", "DraftNormativeDocument"),
-    ("ASSESS", "DRAFTING", "ASSESSED", "GBF-2018-37", (by_maker, assessed),
+    ("ASSESS", "DRAFTING", "ASSESSED", "GBF-2018-37", (by_maker, assessed, traits_said),
      _MAKER, ("评估论证", "Assess"), "", "AssessNormativeDocument"),
     ("PUBLISH_DRAFT", "ASSESSED", "COMMENTING", "GBF-2018-37", (by_maker, draft_public),
      _MAKER, ("公开征求意见", "Ask for public comment"), "document.draft_published", "PublishNormativeDraft"),
@@ -72,6 +87,14 @@ TABLE = table(
      _MAKER, ("征求意见结束", "Close the comment"), "document.comment_closed", "CloseDraftComment"),
     ("SKIP_COMMENT", "ASSESSED", "CONSULTED", "GBF-2018-37", (by_maker, comment_excused),
      _MAKER, ("依法不公开征求意见", "Go on without comment"), "", "SkipDraftComment"),
+    ("NOTICE_HEARING", _HEARD, "=", "CITY-ERS:4(8)", (by_maker, hearing_announced),
+     _MAKER, ("公告听证", "Announce a hearing"), "", "NoticeDraftHearing"),
+    ("RECORD_HEARING", _HEARD, "=", "CITY-ERS:4(8)", (by_maker, hearing_as_announced, hearing_recorded),
+     _MAKER, ("举行听证", "Hold the hearing"), "", "RecordDraftHearing"),
+    ("RECORD_EXPERTS", _HEARD, "=", "GBF-2018-37", (by_maker, experts_of_pool, experts_apart, experts_wrote),
+     _MAKER, ("专家论证", "Have experts argue it"), "", "RecordDraftExperts"),
+    ("ANSWER_OPINIONS", _HEARD, "=", "CITY-ERS:4(8)", (by_maker, answers_whole),
+     _MAKER, ("说明意见采纳情况", "Answer the opinions"), "", "AnswerDraftOpinions"),
     ("SUBMIT_FOR_REVIEW", "CONSULTED REVISING", "REVIEWING", "GBF-2018-115", (by_maker, drafted, _PAPERS),
      _MAKER, ("送合法性审核", "Submit for legality review"), "document.review_submitted", "SubmitForLegalityReview"),
     ("ASK_CHANGES", "REVIEWING", "REVISING", "GBF-2018-115", _RETURNED,
@@ -82,7 +105,8 @@ TABLE = table(
      "OVERSIGHT", ("审核意见：不合法", "Find it unlawful"), "document.reviewed", "ConcludeLegalityReview"),
     ("REVISE", "REVIEWED DELIBERATED", "REVISING", "GBF-2018-115", (by_maker,),
      _MAKER, ("修改后重新送审", "Change it, to be reviewed again"), "", "ReviseNormativeDocument"),
-    ("DELIBERATE", "REVIEWED", "DELIBERATED", "GF-2008-17:13", (by_maker, deliberation_recorded),
+    ("DELIBERATE", "REVIEWED", "DELIBERATED", "GF-2008-17:13;CITY-ERS:4(8)",
+     (by_maker, hearing_held, experts_asked, opinions_answered, deliberation_recorded),
      _MAKER, ("集体讨论决定", "Deliberate"), "", "DeliberateNormativeDocument"),
     ("SIGN", "DELIBERATED", "SIGNED", "GBF-2018-37", (by_maker, signed_by_head),
      _HEAD, ("签署", "Sign"), "", "SignNormativeDocument"),

@@ -49,6 +49,39 @@ class Paper(StrEnum):
 
 
 @dataclass(frozen=True)
+class Trait:
+    """Whether something is so of a draft; None where nobody said. Where it is not, why."""
+
+    applies: bool | None = None
+    reasons: str = ""
+
+    @property
+    def said(self) -> bool:
+        return self.applies is True or (self.applies is False and bool(self.reasons.strip()))
+
+    @property
+    def denied(self) -> bool:
+        """Whether it was said, for reasons, that it is not so: whatever is asked for where it is so is not asked for here."""
+        return self.applies is False and self.said
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What somebody said of a draft at a hearing, or an expert in writing, and what became of it."""
+
+    id: str = ""
+    name: str = ""
+    expert: str = ""
+    """The expert's id in the pool; empty for who spoke at the hearing."""
+    opinion: str = ""
+    answer: str = ""
+
+    @property
+    def whole(self) -> bool:
+        return bool(self.name.strip() and self.opinion.strip())
+
+
+@dataclass(frozen=True)
 class DocumentRecord:
     """The record of a normative document, with what the act hands in."""
 
@@ -95,6 +128,23 @@ class DocumentRecord:
     """The paper of another body by which a clause is suspended, or a suggestion comes."""
     clauses: tuple[str, ...] = ()
     answer: str = ""
+    vital_interests: Trait = Trait()
+    """Whether it changes what people have a great interest in."""
+    specialised: Trait = Trait()
+    """Whether it is specialised or technical."""
+    hearing_address: str = ""
+    """Where the hearing was announced, and how to take part."""
+    hearing_place: str = ""
+    hearing_due_time: datetime | None = None
+    """For when it was announced."""
+    hearing_notice_time: datetime | None = None
+    hearing_host: str = ""
+    hearing_time: datetime | None = None
+    hearing_minutes: str = ""
+    voices: tuple[Voice, ...] = ()
+    """What was said at the hearing and by experts, with what the act hands in."""
+    answers: tuple[Voice, ...] = ()
+    """What the act says became of them."""
 
 
 class DocumentFacts(Facts):
@@ -132,6 +182,26 @@ class DocumentFacts(Facts):
         """Until when it may be valid at most."""
 
     @abstractmethod
+    def hearing_from(self) -> datetime | None:
+        """When a hearing that is announced now may be held at the earliest, as the city has it."""
+
+    @abstractmethod
+    def always_heard(self) -> bool:
+        """Whether the city wants a hearing on every document."""
+
+    @abstractmethod
+    def always_argued(self) -> bool:
+        """Whether the city wants experts on every document."""
+
+    @abstractmethod
+    def pool(self) -> frozenset[str]:
+        """Those of the named experts who are in the pool."""
+
+    @abstractmethod
+    def bound(self) -> frozenset[str]:
+        """Those of the named experts who have a direct interest in the maker."""
+
+    @abstractmethod
     def number_taken(self) -> bool:
         """Whether another document has the number."""
 
@@ -140,6 +210,17 @@ class DocumentFacts(Facts):
 
     def reasons(self) -> str:
         return self.record.reasons
+
+    def heard(self) -> tuple[Voice, ...]:
+        """Who spoke at the hearing."""
+        return tuple(v for v in self.record.voices if not v.expert)
+
+    def argued(self) -> tuple[Voice, ...]:
+        """What experts wrote."""
+        return tuple(v for v in self.record.voices if v.expert)
+
+    def experts(self) -> frozenset[str]:
+        return frozenset(v.expert for v in self.argued())
 
     def missing_papers(self) -> tuple[str, ...]:
         """The papers that are missing; without public comment there are no comments to hand in."""
