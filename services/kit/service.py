@@ -17,7 +17,6 @@ from sqlalchemy.orm import configure_mappers
 
 from services.kit import journal
 from services.kit.access import ITSELF, Caller, Gate, Role
-from services.kit.accounts.staff import Roster
 from services.kit.call import Call, Surroundings
 from services.kit.clocks.recount import ClockKeeping
 from services.kit.dial import trust_of
@@ -27,6 +26,7 @@ from services.kit.editions import begin_edition
 from services.kit.files import files_of
 from services.kit.migrate import upgrade
 from services.kit.rebuilding import Rebuilding
+from services.kit.roster import Roster
 from services.kit.sealing import KeyStore, drop_leaving, sweep
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import own_key
@@ -40,6 +40,7 @@ from services.kit.words import Nouns
 from services.kit.writer import Writer
 from services.law.calendar import china
 from services.law.event import events
+from services.law.judging import check_rubrics
 from services.law.layer import toml_files
 from services.law.parameters import Layers, load_layers, national, shipped
 
@@ -132,6 +133,7 @@ def surroundings(settings: Settings, service: str = "") -> Surroundings:
 def _layers(files: tuple[Path, ...], _contents: tuple[bytes, ...], name: str, of_city: bool) -> Layers:
     """The layers of a node, read once for all of its services: what is worked out from them is worked out once too."""
     layers = load_layers(files, name) if files else Layers(national())
+    check_rubrics(layers)
     # what an agency orders for itself is nobody else's: the city holds no department to it
     return layers.without_agency() if of_city else layers
 

@@ -164,9 +164,13 @@ class Layers:
 
     def rubric_kept(self, id: str, digest: bytes) -> Rubric | None:
         """The standard of an id as it was written then; None where it is written otherwise now, or not at all."""
-        layers = (*self._general, *self._sectors.values())
-        every = (*rubrics(), *(r for layer in layers for r in layer.rubrics))
+        every = (*rubrics(), *self.own_rubrics)
         return next((r for r in every if (r.id, r.digest) == (id, digest)), None)
+
+    @property
+    def own_rubrics(self) -> tuple[Rubric, ...]:
+        """The standards that layers bring beside those that are shipped."""
+        return tuple(r for layer in (*self._general, *self._sectors.values()) for r in layer.rubrics)
 
     # Clocks.
 

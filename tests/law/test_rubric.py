@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from services.law import rubric
+from services.law.judging import check_rubrics
 from services.law.parameters import load_layers
 from services.law.procedures.measure import MEASURE
 from services.law.procedures.penalty import PENALTY
@@ -155,7 +156,9 @@ law = "OWN-FILE:8"
 
 def city(folder, text=OWN):
     (folder / "own-city.toml").write_text(text, "utf-8")
-    return load_layers([folder / "own-city.toml"], "own-city")
+    layers = load_layers([folder / "own-city.toml"], "own-city")
+    check_rubrics(layers)
+    return layers
 
 
 def test_a_citys_own_standard_holds_from_its_day_on_and_a_fields_own_goes_before_it(tmp_path):

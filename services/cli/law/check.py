@@ -12,6 +12,7 @@ from rich.text import Text
 from services.cli.law.query import near_names
 from services.law.citation import cite, statutes
 from services.law.clock import Clock, catalogue, runs
+from services.law.judging import check_rubrics
 from services.law.layer import Layer, read_layer
 from services.law.parameters import Layers, national, packs
 from services.law.procedures import every
@@ -33,6 +34,7 @@ def checked(path: Path, on: date) -> Checked:
     faults = [*_unknown_names(layer), *_fields(layer)]
     try:
         layers = _with(layer)
+        check_rubrics(layers)
     except ValueError as wrong:
         return Checked(layer, (*faults, str(wrong)), ())
     sector = layer.name if layer.kind == "sector" else ""
