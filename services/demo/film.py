@@ -5,7 +5,7 @@ import math
 import tempfile
 import wave
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,8 +20,16 @@ RATE, LOUD = 8_000, 8_000
 # What is recorded, with the title of the recording; who hands it in: the post and its role, none for the officer of the case.
 RECORDED: Mapping[str, tuple[int, str, tuple[str, str] | None]] = {
     "hearing": (pb.RECORDED_ACT_HEARING, "示例：听证会全程录音", ("clerk", "CLERK")),
+    "enforcement": (pb.RECORDED_ACT_ENFORCEMENT, "示例：代履行现场执法记录仪录音", None),
     "measure": (pb.RECORDED_ACT_MEASURE, "示例：扣押现场执法记录仪录音", None),
 }
+
+
+OF: Mapping[str, Callable[[Folder], str]] = {
+    "enforcement": lambda folder: folder.own.enforcement_id,
+    "measure": lambda folder: folder.measure.measure_id,
+}
+"""What runs beside the case, by what is recorded there."""
 
 
 async def hand_in(callers: Callers, folder: Folder, flags: frozenset[str]) -> None:
@@ -41,7 +49,7 @@ async def hand_in(callers: Callers, folder: Folder, flags: frozenset[str]) -> No
             media_type="audio/wav",
             title=title,
             records=records,
-            record_id=folder.measure.measure_id if what == "measure" else "",
+            record_id=OF[what](folder) if what in OF else "",
         )
         stub = callers.enforcement(node)
         await given.hand_in(stub, lambda: callers.as_(node, person, role), upload, path)
