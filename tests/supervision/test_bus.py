@@ -29,6 +29,7 @@ from services.kit.forwarder import forward
 from services.kit.publish import Outgoing, publish_batch
 from services.kit.reader import inbox_prefix
 from services.kit.settings import Settings
+from services.kit.signing import own_key
 from services.kit.time import set_clock
 from services.node.nats import Server
 from services.node.plan import DEPARTMENTS, Plan, lay_out, plan
@@ -198,7 +199,9 @@ async def journal_of(site: Plan) -> AsyncIterator[tuple[Client, Journal]]:
     nc = await connect(url, nkey_seed=seed, inbox_prefix=inbox_prefix(department.id))
     await ensure_local_stream(nc.jetstream(), department.id)
     forwarding = asyncio.create_task(forward(nc, department.id))
-    yield nc, Journal(department.id, "enforcement")
+    own = own_key(settings)
+    assert own is not None
+    yield nc, Journal(department.id, "enforcement", signer=own.signer)
     forwarding.cancel()
     await nc.close()
 
