@@ -112,6 +112,7 @@ def plan(
     base: int | None = None,
     departments: Sequence[tuple[str, str, str]] = DEPARTMENTS,
     share: float = 1.0,
+    checkpoint: float = 60.0,
 ) -> Plan:
     """The city under `var` (YIFA_VAR, else ./var) on ports from `base` (YIFA_PORT_BASE, else 8600). Raises BadSettings."""
     var = (var or Path(os.environ.get("YIFA_VAR", "var"))).absolute()
@@ -132,7 +133,7 @@ def plan(
         Site(id, "department", zh, en, ("registry", "enforcement", "notifications"), base + 20 + 10 * n)
         for n, (id, zh, en) in enumerate(departments)
     )
-    return Plan(var, base, city, sites, share)
+    return Plan(var, base, city, sites, share, checkpoint)
 
 
 def running_plan() -> Plan:

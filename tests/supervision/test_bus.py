@@ -94,8 +94,11 @@ class Process:
 @pytest.fixture
 async def site(tmp_path: Path) -> AsyncIterator[Plan]:
     """A city with a department: their NATS servers and the hub between, and the files of their nodes."""
-    made = plan(tmp_path, free_base(), departments=DEPARTMENTS[:1], share=0.0)
+    made = plan(tmp_path, free_base(), departments=DEPARTMENTS[:1], share=0.0, checkpoint=0.0)
     lay_out(made)
+    with made.settings(CITY).open("a") as city:
+        # however slow the machine is, nobody gives up to hear of certificates
+        city.write("\n[supervision]\ncertificate_grace_seconds = 600\n")
     set_clock(made.clock, at("2026-03-20 11:00"))
     servers = [Server(made.nats_conf("hub"), made.hub, made.log("nats-hub"))]
     servers += [Server(made.nats_conf(s.id), s.nats, made.log(f"nats-{s.id}")) for s in made.sites]
