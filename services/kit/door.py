@@ -23,7 +23,7 @@ SOON = 1.0
 
 @dataclass(frozen=True)
 class Bounds:
-    """`[limits]` of a node's file. Of one caller: so many calls and streams at the same time, `burst` calls at once and `rate` a
+    """`[callers]` of a node's file. Of one caller: so many calls and streams at the same time, `burst` calls at once and `rate` a
     second after that. Of the node: so many connections, each given so many seconds to become one, and let go after so many
     without a call; a silent one is asked every `ping` seconds whether it is there.
     """
@@ -52,13 +52,13 @@ class Bounds:
 
 def bounds_of(settings: Settings) -> Bounds:
     """What the node's file says, and else what is usual. Raises BadSettings for what is no limit."""
-    said = settings.section("limits")
+    said = settings.section("callers")
     for name, value in said.items():
         if name not in Bounds.__annotations__:
             known = ", ".join(Bounds.__annotations__)
-            raise BadSettings(f"{settings.path}: [limits] there is no {name}; known are {known}")
+            raise BadSettings(f"{settings.path}: [callers] there is no {name}; known are {known}")
         if not isinstance(value, int | float) or isinstance(value, bool) or value <= 0:
-            raise BadSettings(f"{settings.path}: [limits] {name} must be a number above 0")
+            raise BadSettings(f"{settings.path}: [callers] {name} must be a number above 0")
     return Bounds(**said)
 
 

@@ -189,6 +189,7 @@ def plan(
     departments: Sequence[tuple[str, str, str]] = DEPARTMENTS,
     share: float = 1.0,
     hub_servers: int | None = None,
+    checkpoint: float = 60.0,
 ) -> Plan:
     """The city under `var` (YIFA_VAR, else ./var) on ports from `base` (YIFA_PORT_BASE, else 8600), with one or three servers of
     the hub (YIFA_HUB_SERVERS, else 1). Raises BadSettings.
@@ -216,14 +217,19 @@ def plan(
         hub_servers = int(said)
     entries = roster.of(var, departments)
     sites = tuple(department(base, e) for e in entries if not e.gone)
-    return Plan(
-        var, base, city, sites, share, tuple(department(base, e) for e in entries if e.gone), hub_servers
-    )
+    former = tuple(department(base, e) for e in entries if e.gone)
+    return Plan(var, base, city, sites, share, former, hub_servers, checkpoint)
 
 
 def again(plan_was: Plan) -> Plan:
     """The plan as its files say now."""
-    return plan(plan_was.var, plan_was.base, share=plan_was.share, hub_servers=plan_was.hub_servers)
+    return plan(
+        plan_was.var,
+        plan_was.base,
+        share=plan_was.share,
+        hub_servers=plan_was.hub_servers,
+        checkpoint=plan_was.checkpoint,
+    )
 
 
 def department(base: int, entry: roster.Entry) -> Site:

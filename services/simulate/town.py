@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from services.given.people import OVERSIGHT
@@ -45,7 +45,8 @@ class Town:
 
     async def start(self, at: datetime) -> None:
         """Start everything, at a moment."""
-        lay_out(self.plan)
+        # a year goes by in minutes: what comes by the wall would come elsewhere in it each time
+        lay_out(replace(self.plan, checkpoint=0.0))
         self.set_time(at)
         with self.plan.settings(self.plan.city.id).open("a") as settings:
             settings.write(SETTINGS)

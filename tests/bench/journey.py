@@ -44,7 +44,7 @@ class City:
     """A hub, the city and one department, each with its own nats-server and process."""
 
     def __init__(self, folder: Path, seeded: Path, processes: Processes):
-        self.plan: Plan = plan(folder / "city", free_base(), DEPARTMENTS[:1], share=0.1)
+        self.plan: Plan = plan(folder / "city", free_base(), DEPARTMENTS[:1], share=0.1, checkpoint=0.0)
         self.processes = processes
         lay_out(self.plan)
         for site in self.plan.sites:  # the sink of spans speaks plain text

@@ -87,7 +87,7 @@ def write_settings(folder: Path, *, secure: bool = False, **sections: dict[str, 
     text = f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "{CITY}"\nservices = ["enforcement"]\n'
     text += '[token]\nissuers = "issuers.json"\n' + (LAW_TOML + tls(folder, NODE) if secure else TOML)
     text += (
-        "[limits]\nrate = 1e9\nburst = 1e9\ncalls = 1000000\n"  # few callers stand for a department of them
+        "[callers]\nrate = 1e9\nburst = 1e9\ncalls = 1000000\n"  # few callers stand for a department of them
     )
     for name, values in sections.items():
         lines = (

@@ -59,7 +59,7 @@ def settings(folder: Path, limits: dict[str, Any], **grpc_: str) -> Settings:
     said = [f'{name} = "{value}"' for name, value in grpc_.items()]
     (folder / "node.toml").write_text(
         f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "city"\nservices = ["registry"]\n'
-        f'[token]\nissuers = "issuers.json"\n{TOML}[limits]\n'
+        f'[token]\nissuers = "issuers.json"\n{TOML}[callers]\n'
         + "\n".join(lines)
         + "\n[grpc]\n"
         + "\n".join(said)

@@ -29,6 +29,7 @@ from services.kit.forwarder import forward
 from services.kit.publish import Outgoing, publish_batch
 from services.kit.reader import inbox_prefix
 from services.kit.settings import Settings
+from services.kit.signing import own_key
 from services.kit.time import set_clock
 from services.node.nats import Server
 from services.node.plan import DEPARTMENTS, Plan, lay_out, plan
@@ -93,8 +94,11 @@ class Process:
 @pytest.fixture
 async def site(tmp_path: Path) -> AsyncIterator[Plan]:
     """A city with a department: their NATS servers and the hub between, and the files of their nodes."""
-    made = plan(tmp_path, free_base(), departments=DEPARTMENTS[:1], share=0.0)
+    made = plan(tmp_path, free_base(), departments=DEPARTMENTS[:1], share=0.0, checkpoint=0.0)
     lay_out(made)
+    with made.settings(CITY).open("a") as city:
+        # however slow the machine is, nobody gives up to hear of certificates
+        city.write("\n[supervision]\ncertificate_grace_seconds = 600\n")
     set_clock(made.clock, at("2026-03-20 11:00"))
     servers = [Server(made.nats_conf("hub"), made.hub, made.log("nats-hub"))]
     servers += [Server(made.nats_conf(s.id), s.nats, made.log(f"nats-{s.id}")) for s in made.sites]
@@ -199,7 +203,9 @@ async def journal_of(site: Plan) -> AsyncIterator[tuple[Client, Journal]]:
     nc = await connect(url, nkey_seed=seed, tls=tls, inbox_prefix=inbox_prefix(department.id))
     await ensure_local_stream(nc.jetstream(), department.id)
     forwarding = asyncio.create_task(forward(nc, department.id))
-    yield nc, Journal(department.id, "enforcement")
+    own = own_key(settings)
+    assert own is not None
+    yield nc, Journal(department.id, "enforcement", signer=own.signer)
     forwarding.cancel()
     await nc.close()
 

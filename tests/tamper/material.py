@@ -88,14 +88,21 @@ async def collect(city: City, folder: Path) -> Material:
     copied(city.plan.var / "city" / "supervision.db", at_city)
     table = supervision.kit.checkpoint
     notes = tuple(row.note for row in supervision.rows(table.select().where(table.c.state == "GOOD")))
-    sent = {
-        f"{site.id}/{m.name}": m.relayed for site in city.plan.sites for m in city.nodes[site.id].services
-    }
+    stream = tuple(await messages(city))
     entries = await city.journal(NODE, SERVICE)
     filed = [e.event_id for e in entries if e.type == CaseFiled.DESCRIPTOR.full_name]
     proofs = tuple([await prove(city.plan, event) for event in (*filed, f"{NODE}/{SERVICE}/1")])
     keys = tuple(Directory(city.plan.directory).all)
-    return Material(database, at_city, tuple(await messages(city)), sent, notes, proofs, keys)
+    return Material(database, at_city, stream, sent_in(stream), notes, proofs, keys)
+
+
+def sent_in(stream: tuple[Message, ...]) -> dict[str, int]:
+    """Up to which number each journal was sent, as its node knows."""
+    sent: dict[str, int] = {}
+    for m in stream:
+        _, _, node, service, _ = m.headers["Nats-Subject"].split(".", 4)
+        sent[f"{node}/{service}"] = max(sent.get(f"{node}/{service}", 0), int(m.headers["yifa-seq"]))
+    return sent
 
 
 async def asked_all(city: City) -> None:
