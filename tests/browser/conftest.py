@@ -91,7 +91,9 @@ class Scene:
 @pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def console(city: City, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Listening]:
     """The console, which also receives the city's traces."""
-    config = config_of(city, tmp_path_factory.mktemp("console"), otlp_port=city.plan.base + OTLP)
+    trust = city.plan.trust(city.plan.city.id)
+    folder = tmp_path_factory.mktemp("console")
+    config = config_of(city, folder, otlp_port=city.plan.base + OTLP, trust=trust)
     async with serving(config) as listening:
         yield listening
 

@@ -16,11 +16,12 @@ from google.protobuf.message import Message
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 
 from services.given.say import request
-from services.kit.dial import channel
+from services.kit.dial import Target, channel
 from services.node.up import serves
 from tests.cable import free_port
 from tests.enforcement.department import Department
 from tests.enforcement.samples import NODE, Dossier, Who
+from tests.trust import trusted
 
 Step = tuple[str, Who, Callable[["Life"], dict[str, Any]]]
 """An act, who does it, and what it says once the acts before it were answered."""
@@ -52,6 +53,10 @@ class Killed(Department):
             settings.write(f'[grpc]\nlisten = "127.0.0.1:{self.port}"\n')
         self.file = folder / NODE / "enforcement.db"
         self.answered = self.dies_at = 0
+
+    @property
+    def target(self) -> Target:
+        return trusted(self.folder, NODE, self.port)
 
     def count_answer(self) -> None:
         self.answered += 1

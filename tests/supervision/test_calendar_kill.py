@@ -65,7 +65,7 @@ async def process(file: Path, port: int) -> AsyncIterator[asyncio.subprocess.Pro
         )  # fmt: skip
     try:
         async with asyncio.timeout(30):
-            while not await serves(f"127.0.0.1:{port}"):
+            while not await serves(Target(f"127.0.0.1:{port}")):
                 await asyncio.sleep(0.05)
         yield running
     finally:
