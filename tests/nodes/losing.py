@@ -56,6 +56,8 @@ class Losing:
     bodies: dict[str, str] = field(default_factory=dict)
     shots: int = 0
     kinds: tuple[str, ...] = ()
+    turns: dict[str, asyncio.Lock] = field(default_factory=lambda: {node: asyncio.Lock() for node in NODES})
+    """Held while a department's writer waits for an answer, and while its databases are put back."""
     known: set[str] = field(default_factory=set)
     """The warnings of before."""
 
@@ -72,7 +74,9 @@ class Losing:
             request = rid()
             while request not in self.acknowledged:
                 try:
-                    case = await register_clue(self.city.work(node), self.bodies[node], request_id=request)
+                    async with self.turns[node]:
+                        work = self.city.work(node)
+                        case = await register_clue(work, self.bodies[node], request_id=request)
                     self.acknowledged[request] = node, case.case_id
                 except grpc.aio.AioRpcError as no:
                     if DONE in str(no.trailing_metadata()):
@@ -133,12 +137,13 @@ class Losing:
         await asyncio.to_thread(copy_nodes, [settings], copies, keep=1)
         await asyncio.sleep(self.draw.uniform(0.5, 1.5))
         # what was acknowledged and never left the machine has no other copy
-        await self.forwarded(node)
-        await self.city.stop_node(node)
-        gc.collect()  # a process that ends lets go of everything, and this one goes on
-        manifest = unpacked(copies.manifest(copies.names()[-1]), "")
-        restore(copies, manifest, chosen(manifest, [node]), self.city.plan.var, service)
-        await self.city.start_node(node)
+        async with self.turns.get(node, contextlib.AsyncExitStack()):
+            await self.forwarded(node)
+            await self.city.stop_node(node)
+            gc.collect()  # a process that ends lets go of everything, and this one goes on
+            manifest = unpacked(copies.manifest(copies.names()[-1]), "")
+            restore(copies, manifest, chosen(manifest, [node]), self.city.plan.var, service)
+            await self.city.start_node(node)
 
     async def forwarded(self, node: str) -> None:
         """The hub has all that the node acknowledged so far."""
