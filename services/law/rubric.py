@@ -233,29 +233,14 @@ def alike(one: Rubric, other: Rubric) -> bool:
 
 
 def _of_layer(name: str, entry: Mapping[str, Any]) -> Rubric:
-    """A standard of a layer. Its name is none that is shipped, and the rules that it asks are such as the city judges."""
+    """A standard of a layer. Its name is none that is shipped."""
     if name in {rubric.id for rubric in rubrics()}:
         raise ValueError("a standard of that name is shipped: give it another")
     if "id" in entry:
         raise ValueError("the id of a standard is the name of its table")
     written = json.dumps({**entry, "id": name}, sort_keys=True, ensure_ascii=False, default=str)
     rubric = rubric_from({**entry, "id": name}, sha256(written.encode()).digest())
-    for item in rubric.items:
-        if unknown := {*item.rules, *item.also} - judged():
-            raise ValueError(f"{item.id}: the city judges no rule {min(unknown)}")
     return rubric
-
-
-@cache
-def judged() -> frozenset[str]:
-    """The rules, by reason or by act and reason, that the city holds again over a case and what runs beside it."""
-    from services.law.procedures.measure import MEASURE
-    from services.law.procedures.penalty import PENALTY
-
-    moves = [m for p in (PENALTY, MEASURE) for table in p.tables for m in table.moves]
-    return frozenset(
-        name for m in moves for r in m.rules if r.warning for name in (r.reason, f"{m.act}:{r.reason}")
-    )
 
 
 def _in_case(path: str) -> bool:
