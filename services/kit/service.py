@@ -40,7 +40,7 @@ from services.kit.words import Nouns
 from services.kit.writer import Writer
 from services.law.calendar import china
 from services.law.event import events
-from services.law.judging import check_rubrics
+from services.law.judged import refuse_unjudged
 from services.law.layer import toml_files
 from services.law.parameters import Layers, load_layers, national, shipped
 
@@ -132,8 +132,7 @@ def surroundings(settings: Settings, service: str = "") -> Surroundings:
 @lru_cache(16)
 def _layers(files: tuple[Path, ...], _contents: tuple[bytes, ...], name: str, of_city: bool) -> Layers:
     """The layers of a node, read once for all of its services: what is worked out from them is worked out once too."""
-    layers = load_layers(files, name) if files else Layers(national())
-    check_rubrics(layers)
+    layers = refuse_unjudged(load_layers(files, name)) if files else Layers(national())
     # what an agency orders for itself is nobody else's: the city holds no department to it
     return layers.without_agency() if of_city else layers
 

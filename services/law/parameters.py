@@ -162,15 +162,16 @@ class Layers:
         """The standard by which a file of a sector is reviewed on a day. Raises LookupError where none held yet."""
         return rubric_of(sector, on, (layer.rubrics for layer in self._stack(sector)))
 
+    @property
+    def rubrics(self) -> tuple[tuple[str, Rubric], ...]:
+        """The standards of the layers, each with the layer that has it."""
+        layers = (*self._general, *self._sectors.values())
+        return tuple((layer.name, rubric) for layer in layers for rubric in layer.rubrics)
+
     def rubric_kept(self, id: str, digest: bytes) -> Rubric | None:
         """The standard of an id as it was written then; None where it is written otherwise now, or not at all."""
-        every = (*rubrics(), *self.own_rubrics)
+        every = (*rubrics(), *(rubric for _, rubric in self.rubrics))
         return next((r for r in every if (r.id, r.digest) == (id, digest)), None)
-
-    @property
-    def own_rubrics(self) -> tuple[Rubric, ...]:
-        """The standards that layers bring beside those that are shipped."""
-        return tuple(r for layer in (*self._general, *self._sectors.values()) for r in layer.rubrics)
 
     # Clocks.
 

@@ -5,10 +5,8 @@ from datetime import date
 import pytest
 
 from services.law import rubric
-from services.law.judging import check_rubrics
+from services.law.judged import judged, refuse_unjudged
 from services.law.parameters import load_layers
-from services.law.procedures.measure import MEASURE
-from services.law.procedures.penalty import PENALTY
 from services.law.rubric import (
     FileKind,
     Grade,
@@ -23,15 +21,13 @@ from services.law.rubric import (
 )
 
 DAY = date(2026, 3, 2)
-MOVES = [m for p in (PENALTY, MEASURE) for table in p.tables for m in table.moves]
-JUDGED = {name for m in MOVES for r in m.rules if r.warning for name in (r.reason, f"{m.act}:{r.reason}")}
 
 
 @pytest.mark.parametrize("held", rubrics(), ids=lambda r: r.id)
 def test_every_rule_that_a_standard_names_is_one_that_the_city_judges(held):
     named = {name for item in held.items for name in (*item.rules, *item.also)}
 
-    assert named <= JUDGED
+    assert named <= judged()
     assert {item.kind for item in held.items} >= {Kind.VETO, Kind.POINTS}
     assert all(held.asked_of(kind) for kind in FileKind)
 
@@ -156,9 +152,7 @@ law = "OWN-FILE:8"
 
 def city(folder, text=OWN):
     (folder / "own-city.toml").write_text(text, "utf-8")
-    layers = load_layers([folder / "own-city.toml"], "own-city")
-    check_rubrics(layers)
-    return layers
+    return refuse_unjudged(load_layers([folder / "own-city.toml"], "own-city"))
 
 
 def test_a_citys_own_standard_holds_from_its_day_on_and_a_fields_own_goes_before_it(tmp_path):

@@ -12,7 +12,7 @@ from rich.text import Text
 from services.cli.law.query import near_names
 from services.law.citation import cite, statutes
 from services.law.clock import Clock, catalogue, runs
-from services.law.judging import check_rubrics
+from services.law.judged import refuse_unjudged
 from services.law.layer import Layer, read_layer
 from services.law.parameters import Layers, national, packs
 from services.law.procedures import every
@@ -34,7 +34,6 @@ def checked(path: Path, on: date) -> Checked:
     faults = [*_unknown_names(layer), *_fields(layer)]
     try:
         layers = _with(layer)
-        check_rubrics(layers)
     except ValueError as wrong:
         return Checked(layer, (*faults, str(wrong)), ())
     sector = layer.name if layer.kind == "sector" else ""
@@ -44,7 +43,7 @@ def checked(path: Path, on: date) -> Checked:
 
 def _with(layer: Layer) -> Layers:
     of_kind = {"provincial": "provincial", "city": "city", "sector": "sector", "agency": "agency"}
-    return Layers(national(), **{of_kind[layer.kind]: layer})  # type: ignore[arg-type]
+    return refuse_unjudged(Layers(national(), **{of_kind[layer.kind]: layer}))  # type: ignore[arg-type]
 
 
 def _unknown_names(layer: Layer) -> Iterator[str]:
