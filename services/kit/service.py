@@ -16,14 +16,15 @@ from sqlalchemy import Connection, MetaData, func, insert, select
 from sqlalchemy.orm import configure_mappers
 
 from services.kit import journal
-from services.kit.access import ITSELF, Caller, Gate, Role
-from services.kit.accounts.staff import Roster
+from services.kit.access import Caller, Gate, Role
 from services.kit.call import Call, Surroundings
+from services.kit.claims import ITSELF
 from services.kit.clocks.recount import ClockKeeping
 from services.kit.editions import begin_edition
 from services.kit.files import files_of
 from services.kit.migrate import upgrade
 from services.kit.rebuilding import Rebuilding
+from services.kit.roster import Roster
 from services.kit.sealing import KeyStore, drop_leaving, sweep
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import signer_of

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.kit.access import make_key, mint
-from services.kit.issuers import enrol, public_of
 from services.kit.settings import BadSettings
-from services.node.accounts import access_settings, write_staff
+from services.node.accounts import access_settings, let_sign, write_staff
 from services.node.failure import Failure
 from services.node.nats import Listen, hub_conf, make_keys, node_conf
 
@@ -173,7 +172,8 @@ def lay_out(plan: Plan) -> None:
     plan.settings("hub").write_text(hub_settings(plan))
     for site in plan.sites:
         make_key(plan.keys / site.id, "sign")
-        enrol_site(plan, site)
+        let_sign(plan.keys / site.id, plan.issuers, site.id)
+        write_staff(plan.var / "staff" / f"{site.id}.toml", site.kind)
         conf = node_conf(
             node=site.id,
             app_key=keys.public(site.id, "app"),
@@ -185,13 +185,6 @@ def lay_out(plan: Plan) -> None:
         )
         plan.nats_conf(site.id).write_text(conf)
         plan.settings(site.id).write_text(site_settings(plan, site))
-
-
-def enrol_site(plan: Plan, site: Site) -> None:
-    """A key of the node's own for its tokens, which signs for no other node."""
-    make_key(plan.keys / site.id, "token")
-    enrol(plan.issuers, site.id, public_of(plan.token_key(site.id).read_bytes()))
-    write_staff(plan.var / "staff" / f"{site.id}.toml", site.kind)
 
 
 def hub_settings(plan: Plan) -> str:

@@ -13,10 +13,11 @@ from yifa.law.v1.options_pb2 import Role
 from services.kit.access import NAMELESS, Caller, Gate, mint
 from services.kit.accounts.identity import Provider
 from services.kit.accounts.looks import listed
-from services.kit.accounts.staff import Person, Staff
+from services.kit.accounts.staff import Staff
 from services.kit.issuers import revoke_token
 from services.kit.limit import Limit
 from services.kit.refusal import Denied, Full
+from services.kit.roster import Person
 from services.kit.rpc import ask, long_read, read
 from services.kit.settings import Settings
 from services.kit.view import View

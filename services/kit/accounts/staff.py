@@ -1,38 +1,16 @@
 """Who works at a node and in which roles: its own data alone say so, the list in its settings and the rosters of its services."""
 
 import tomllib
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from services.kit.roster import Person
 from services.kit.settings import BadSettings, Settings
 from services.kit.text import good_text
 from services.kit.words import ROLES
 
-if TYPE_CHECKING:
-    from services.kit.view import View
-
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody of this node: who they are here, by which name, in which roles."""
-
-    subject: str
-    name: str
-    roles: tuple[str, ...]
-    login: str = ""
-    """Who they are to the identity provider, where that is another name."""
-
-
-@dataclass(frozen=True)
-class Roster:
-    """What a service knows of who works at its node: one person by the subject, and some of them."""
-
-    find: "Callable[[View, str], Person | None]"
-    some: "Callable[[View, int], Sequence[Person]]"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from yifa.registry.v1 import post_pb2
 
-from services.kit.accounts.staff import Person, Roster
+from services.kit.roster import Person, Roster
 from services.kit.view import View
 from services.registry.appointment.model import APPOINTMENTS, Appointment
 from services.registry.certificate.model import Certificate
