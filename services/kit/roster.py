@@ -1,4 +1,4 @@
-"""What a service tells of the people who work at its node."""
+"""Who works at a node, as its own data say: what a sign-in goes by."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -16,8 +16,9 @@ from sqlalchemy import Connection, MetaData, func, insert, select
 from sqlalchemy.orm import configure_mappers
 
 from services.kit import journal
-from services.kit.access import ITSELF, Caller, Gate, Role
+from services.kit.access import Caller, Gate, Role
 from services.kit.call import Call, Surroundings
+from services.kit.claims import ITSELF
 from services.kit.clocks.recount import ClockKeeping
 from services.kit.dial import trust_of
 from services.kit.directory import directory_of

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from services.kit.access import make_key
+from services.kit.issuers import enrol, public_of
+
 CITY = (
     ("oversight-1", "执法监督人员", ("OVERSIGHT",)),
     ("oversight-head-1", "执法监督机构负责人", ("OVERSIGHT", "OVERSIGHT_HEAD")),
@@ -15,6 +18,12 @@ DEPARTMENT = (
     ("finance-1", "财务人员", ("FINANCE",)),
 )
 """Those who act in the demonstration, by what they are; its officers stand on the rosters."""
+
+
+def let_sign(keys: Path, issuers: Path, node: str) -> None:
+    """A key of the node's own for its tokens, which signs for no other node."""
+    make_key(keys, "token")
+    enrol(issuers, node, public_of((keys / "token.key").read_bytes()))
 
 
 def write_staff(file: Path, kind: str) -> None:

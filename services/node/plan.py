@@ -11,13 +11,11 @@ from pathlib import Path
 from services.kit.access import make_key, mint
 from services.kit.dial import FILES, Target, Trust
 from services.kit.directory import with_key
-from services.kit.issuers import enrol
-from services.kit.issuers import public_of as token_key_of
 from services.kit.private import private_folder
 from services.kit.settings import BadSettings
 from services.kit.signing import public_of
 from services.node import roster
-from services.node.accounts import access_settings, write_staff
+from services.node.accounts import access_settings, let_sign, write_staff
 from services.node.failure import Failure
 from services.node.nats import (
     Cluster,
@@ -260,7 +258,8 @@ def lay_out(plan: Plan) -> None:
     roster.put(plan.settings("hub"), hub_settings(plan))
     for site in plan.sites:
         make_key(plan.keys / site.id, "sign")
-        enrol_site(plan, site)
+        let_sign(plan.keys / site.id, plan.issuers, site.id)
+        write_staff(plan.var / "staff" / f"{site.id}.toml", site.kind)
         public = public_of((plan.keys / site.id / "sign.pub").read_bytes()).public_bytes_raw()
         with_key(plan.directory, site.id, public)
         conf = node_conf(
@@ -297,13 +296,6 @@ def lay_out_hub(plan: Plan, keys: Keys) -> None:
             else None,
         )
         roster.put(plan.nats_conf(hub.name), conf)
-
-
-def enrol_site(plan: Plan, site: Site) -> None:
-    """A key of the node's own for its tokens, which signs for no other node."""
-    make_key(plan.keys / site.id, "token")
-    enrol(plan.issuers, site.id, token_key_of(plan.token_key(site.id).read_bytes()))
-    write_staff(plan.var / "staff" / f"{site.id}.toml", site.kind)
 
 
 def hub_settings(plan: Plan) -> str:

@@ -91,7 +91,8 @@ async def test_who_may_see_the_case_sees_its_files(
         pb.ListFilesRequest(case_id=filed.case_id), metadata=city.as_("huanbao", "unit-1", "UNIT_HEAD")
     )
     assert hashlib.sha256(whole.content).digest() in {file.sha256 for file in listed.files}
-    looks = [e for e in await city.journal("huanbao", "enforcement") if e.type.endswith("FileRead")]
+    read = [e for e in await city.journal("huanbao", "enforcement") if e.type.endswith("FileRead")]
+    looks = [e for e in read if e.subject_id == filed.case_id]
     assert {e.actor for e in looks} == {"oversight-1"}, "in the name of who looks, not of the console"
 
 

@@ -8,7 +8,7 @@ from google.protobuf.descriptor import Descriptor
 from yifa.enforcement.v1 import case_pb2 as cases
 
 from services.enforcement.officer.model import Standing
-from services.kit.access import ITSELF
+from services.kit.claims import ITSELF
 from services.kit.tx import Tx
 from services.law.moment import put_moment
 from services.law.standing import ANY_FIELD, LEGAL_REVIEW, person_at

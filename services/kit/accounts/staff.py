@@ -3,15 +3,12 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from services.kit.roster import Person
 from services.kit.settings import BadSettings, Settings
 from services.kit.text import good_text
 from services.kit.words import ROLES
-
-if TYPE_CHECKING:
-    pass
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

@@ -11,12 +11,13 @@ from sqlalchemy.orm import configure_mappers
 from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
 from services.kit import journal
-from services.kit.access import ITSELF, Caller, Role
+from services.kit.access import Caller, Role
 from services.kit.arrival import message_class
 from services.kit.batch import Batch
 from services.kit.calendar import CALENDAR, EDITION, calendar_with, keep_year, known_year
 from services.kit.call import Call, Happened
 from services.kit.checkpoint.making import CHECKPOINT
+from services.kit.claims import ITSELF
 from services.kit.clocks.recount import recount
 from services.kit.journal import Envelope
 from services.kit.reactions import ANY, begin
