@@ -11,7 +11,7 @@ import shutil
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from services.kit.limits import Limits
 from services.kit.said import HOUR, SAID
 from services.kit.supervised import read
 from services.kit.tx import Tx
+from services.law.calendar import SHANGHAI
 
 if TYPE_CHECKING:
     from services.kit.service import Running
@@ -235,7 +236,7 @@ class Condition:
         for process in read(self.settings.path.parent / named):
             if process.node == self.settings.node and (ends := process.lately(now, HOUR)):
                 level = FAULT if len(ends) >= FLAPPING or not process.pid else WARNING
-                at = datetime.fromtimestamp(ends[-1].at, UTC).astimezone()
+                at = datetime.fromtimestamp(ends[-1].at, SHANGHAI)
                 told = {
                     "name": process.name,
                     "times": len(ends),

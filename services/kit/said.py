@@ -49,6 +49,6 @@ SAID: dict[int, tuple[str, str]] = {
     ),
     pb.ALERT_KIND_PROCESS_RESTARTED: (
         "进程一小时内意外结束 {times} 次（最近 {at}，代码 {code}），已由监护程序重新启动。",
-        "The process {name} ended {times} times within the hour (last at {at} with {code}) and was started again.",
+        "The process {name} ended {times}× within the hour (last at {at} with {code}) and was started again.",
     ),
 }
