@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nats.errors import Error as NatsError
 from prometheus_client import Gauge
 from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
@@ -247,15 +248,14 @@ class Condition:
 
 
 async def answers(nc: Connection) -> bool:
-    """Whether the server answers now. What the library waits for is given up by it when the connection breaks."""
+    """Whether the server answers now. Not by a ping: an answer that comes late to one would end the library's reading."""
     if not nc.is_connected:
         return False
-    asking = asyncio.ensure_future(nc.flush(WITHIN))  # type: ignore[arg-type]
     try:
-        await asyncio.wait([asking])
-    finally:
-        asking.cancel()
-    return not asking.cancelled() and asking.exception() is None
+        await nc.ask("$JS.API.INFO", b"", {}, WITHIN)
+    except (NatsError, TimeoutError, OSError):
+        return False
+    return True
 
 
 def readable(running: "Running") -> bool:
