@@ -11,10 +11,11 @@ import shutil
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nats.errors import Error as NatsError
 from prometheus_client import Gauge
 from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
@@ -28,6 +29,7 @@ from services.kit.limits import Limits
 from services.kit.said import HOUR, SAID
 from services.kit.supervised import read
 from services.kit.tx import Tx
+from services.law.calendar import SHANGHAI
 
 if TYPE_CHECKING:
     from services.kit.service import Running
@@ -235,7 +237,7 @@ class Condition:
         for process in read(self.settings.path.parent / named):
             if process.node == self.settings.node and (ends := process.lately(now, HOUR)):
                 level = FAULT if len(ends) >= FLAPPING or not process.pid else WARNING
-                at = datetime.fromtimestamp(ends[-1].at, UTC).astimezone()
+                at = datetime.fromtimestamp(ends[-1].at, SHANGHAI)
                 told = {
                     "name": process.name,
                     "times": len(ends),
@@ -246,15 +248,14 @@ class Condition:
 
 
 async def answers(nc: Connection) -> bool:
-    """Whether the server answers now. What the library waits for is given up by it when the connection breaks."""
+    """Whether the server answers now. Not by a ping: an answer that comes late to one would end the library's reading."""
     if not nc.is_connected:
         return False
-    asking = asyncio.ensure_future(nc.flush(WITHIN))  # type: ignore[arg-type]
     try:
-        await asyncio.wait([asking])
-    finally:
-        asking.cancel()
-    return not asking.cancelled() and asking.exception() is None
+        await nc.ask("$JS.API.INFO", b"", {}, WITHIN)
+    except (NatsError, TimeoutError, OSError):
+        return False
+    return True
 
 
 def readable(running: "Running") -> bool:

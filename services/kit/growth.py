@@ -32,7 +32,7 @@ ROWS = Gauge("yifa_store_rows", "how many rows it has", ("node", "service", "sto
 
 AT_LIMIT = {
     "database": (
-        "磁盘写满时新的写入被拒绝（DISK_FULL），已有记录不受影响，仍可查询；腾出空间后自动恢复。",
+        "磁盘写满时新的写入被拒绝，已有记录不受影响，仍可查询；腾出空间后自动恢复。",
         "When the disk is full writes are refused (DISK_FULL); what is there stays and is read; it goes on once there is room.",
     ),
     "replies": (
@@ -40,11 +40,11 @@ AT_LIMIT = {
         "Beyond number or age the oldest go; the same request_id is a new request from then on.",
     ),
     "stream": (
-        "达到上限后事件留在各服务日志中等待，办案不受影响，不会丢失；提高 [limits] stream_bytes 并重启后继续发送。",
+        "达到上限后事件留在各服务日志中等待，办案不受影响，不会丢失；提高设置中的上限并重启后继续发送。",
         "At the limit events wait in the journals, work goes on, nothing is lost; raise [limits] stream_bytes, and they go on.",
     ),
     "uploads": (
-        "磁盘剩余低于 [files] reserve 时不再接收文件（DISK_NEARLY_FULL）；中断的上传七天后清除。",
+        "磁盘剩余低于为业务记录保留的数额时不再接收文件；中断的上传七天后清除。",
         "With less than [files] reserve free no file is taken (DISK_NEARLY_FULL); broken-off uploads go after seven days.",
     ),
     "disk": (

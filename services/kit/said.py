@@ -7,24 +7,24 @@ HOUR = 3600.0
 
 SAID: dict[int, tuple[str, str]] = {
     pb.ALERT_KIND_DATABASE_READ_ONLY: (
-        "数据库只能读取，写入被拒绝（DATABASE_READ_ONLY），查询不受影响。请检查数据库文件权限、文件系统挂载方式或者数据库服务器是否为只读。",
+        "数据库只能读取，写入被拒绝，查询不受影响。请检查数据库文件权限、文件系统挂载方式或者数据库服务器是否为只读。",
         "The database may only be read: writes are refused (DATABASE_READ_ONLY), reads go on. Look at the permissions of its "
         "file, how its disk is mounted, or whether its server is a standby.",
     ),
     pb.ALERT_KIND_DATABASE_AWAY: (
-        "数据库没有应答，写入暂时被拒绝（DATABASE_UNAVAILABLE），请求可以稍后重试。",
+        "数据库没有应答，写入暂时被拒绝，请求可以稍后重试。",
         "The database does not answer: writes are refused for now (DATABASE_UNAVAILABLE) and may be asked for again.",
     ),
     pb.ALERT_KIND_DISK_FULL: (
-        "磁盘已满，写入被拒绝（DISK_FULL），没有写入一半的记录，查询不受影响。腾出空间后自动恢复，无需重启。",
+        "磁盘已满，写入被拒绝，没有写入一半的记录，查询不受影响。腾出空间后自动恢复，无需重启。",
         "The disk is full: writes are refused (DISK_FULL), nothing is half written, reads go on. It goes on once there is room.",
     ),
     pb.ALERT_KIND_DISK_LOW: (
-        "磁盘将满：{folder} 仅余 {percent}%（{mib} MiB）。写满后写入会被拒绝，请尽快扩容或者清理。",
+        "磁盘将满：{folder} 仅余 {percent}%（{mib} 兆字节）。写满后写入会被拒绝，请尽快扩容或者清理。",
         "The disk is nearly full: {folder} has {percent}% free ({mib} MiB). When it is full writes are refused; make room.",
     ),
     pb.ALERT_KIND_NATS_AWAY: (
-        "本节点的 NATS 服务器没有应答。办案照常，{waiting} 条事件留在日志中等待发送，不会丢失。",
+        "本节点的消息服务器没有应答。办案照常，{waiting} 条事件留在日志中等待发送，不会丢失。",
         "The node's NATS server does not answer. Work goes on; {waiting} events wait in the journals, none is lost.",
     ),
     pb.ALERT_KIND_HUB_AWAY: (
@@ -36,11 +36,11 @@ SAID: dict[int, tuple[str, str]] = {
         "The node's stream was older than the hub's copy and was begun anew from the journals. Was an older copy restored?",
     ),
     pb.ALERT_KIND_STREAM_FULL: (
-        "本节点的事件流已用 {percent}%。达到上限后事件留在日志中等待，不会丢失；请提高 [limits] stream_bytes。",
+        "本节点的事件流已用 {percent}%。达到上限后事件留在日志中等待，不会丢失；请提高设置中的上限。",
         "The node's stream has {percent}% of its limit. At the limit events wait in the journals; raise [limits] stream_bytes.",
     ),
     pb.ALERT_KIND_EVENTS_PARKED: (
-        "{count} 条事件反复处理失败，已搁置，等待人工处理（yifa parked）。其他事件不受影响。",
+        "{count} 条事件反复处理失败，已搁置，等待人工处理（在该节点用命令行重试或者放弃）。其他事件不受影响。",
         "{count} events are parked: their reaction kept failing, and somebody has to look (yifa parked). The others go on.",
     ),
     pb.ALERT_KIND_CLOCK_JUMPED: (
@@ -48,7 +48,7 @@ SAID: dict[int, tuple[str, str]] = {
         "The clock of the machine leapt by {seconds} s. Statutory clocks go by it; look at its synchronisation.",
     ),
     pb.ALERT_KIND_PROCESS_RESTARTED: (
-        "进程 {name} 一小时内意外结束 {times} 次（最近 {at}，代码 {code}），已由监护程序重新启动。",
-        "The process {name} ended {times} times within the hour (last at {at} with {code}) and was started again.",
+        "进程一小时内意外结束 {times} 次（最近 {at}，代码 {code}），已由监护程序重新启动。",
+        "The process {name} ended {times}× within the hour (last at {at} with {code}) and was started again.",
     ),
 }

@@ -205,16 +205,16 @@ async def test_a_stopped_server_and_a_cut_link_are_told_apart(city: City) -> Non
 
     server.send_signal(signal.SIGSTOP)
     try:
-        await city.eventually(alerts, lambda told: "ALERT_KIND_NATS_AWAY" in told)
+        await city.eventually(alerts, lambda told: "ALERT_KIND_NATS_AWAY" in told, 40)
     finally:
         server.send_signal(signal.SIGCONT)
     await city.cables["chengguan"].cut()
     try:
-        told = await city.eventually(alerts, lambda told: "ALERT_KIND_HUB_AWAY" in told)
+        told = await city.eventually(alerts, lambda told: "ALERT_KIND_HUB_AWAY" in told, 40)
         assert "ALERT_KIND_NATS_AWAY" not in told
     finally:
         await city.cables["chengguan"].mend()
-    await city.eventually(alerts, lambda told: not told & {"ALERT_KIND_HUB_AWAY", "ALERT_KIND_NATS_AWAY"})
+    await city.eventually(alerts, lambda told: not told & {"ALERT_KIND_HUB_AWAY", "ALERT_KIND_NATS_AWAY"}, 40)
 
 
 async def test_at_its_limit_the_stream_takes_no_more_and_nothing_is_lost(city: City) -> None:

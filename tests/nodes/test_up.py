@@ -227,10 +227,10 @@ async def test_a_server_that_was_killed_is_started_again_and_told_of(shell: Shel
     assert [end.code for end in now.ends] == [-signal.SIGKILL]
     [alert] = found
     assert alert.service == "nats-huanbao" and "started again" in alert.message_en
-    assert "nats-huanbao 一小时内意外结束 1 次" in "".join(out.split("\n"))
+    assert "nats-huanbao 进程一小时内意外结束 1 次" in "".join(out.split("\n"))
     async with httpx.AsyncClient() as browser:
         page = (await browser.get(f"http://127.0.0.1:{shell.base}/nodes")).text
-    assert alert.message_zh in html.unescape(page)
+    assert alert.message_zh in html.unescape(page) and "&lt;time" not in page
 
 
 NEW = ("shichang", "市市场监督管理局", "Market Regulation")
