@@ -412,7 +412,7 @@ async def test_an_event_from_a_node_that_may_not_send_it_is_forged(
     assert office.running.parked() == (0 if good else 1)
     if not good:
         node, rows = office.node, office.running.kit.parked
-        desk = Desk(node.settings, node.services, node.progress, node.started)
+        desk = Desk(node.settings, node.services, node.progress, node.started, node.condition)
         [row] = office.running.rows(select(rows))
         assert row.error == "forged: this node may not send it" and row.tries == 0
         request = parked.RetryParkedRequest(service="supervision", event_id=row.event_id)
