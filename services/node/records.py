@@ -26,6 +26,8 @@ TOLD_BY_BOTH = {
     "yifa.enforcement.v1.FileReviewObjection",
     "yifa.enforcement.v1.SupervisionAnswer",
 }
+JUDGED_ANEW = {"yifa.enforcement.v1.Case": "breaches"}
+"""What was wrong in a record of another system is judged anew, without an event, when what ran beside it is told later."""
 Last = dict[tuple[str, str], tuple[int, Message]]
 """By kind and key of a record: the last entry that tells of it, and how it tells it."""
 
@@ -95,18 +97,25 @@ def unlike(db: Connection, rows: Mapping[str, Any], last: Last) -> Iterator[Unli
 
 
 def differing(one: Message, other: Message) -> list[str]:
-    apart = TOLD_APART[""] | TOLD_APART.get(one.DESCRIPTOR.full_name, set())
+    apart = apart_of(one)
     names = [f.name for f in one.DESCRIPTOR.fields if f.name not in apart]
     found = [name for name in names if getattr(one, name) != getattr(other, name)]
     unknown = not found and told(one) != told(other)
     return ["what the contract does not know"] if unknown else found
 
 
+def apart_of(record: Any) -> set[str]:
+    """The fields of a record that its last event need not tell as they stand."""
+    full = record.DESCRIPTOR.full_name
+    judged = {JUDGED_ANEW[full]} if full in JUDGED_ANEW and record.HasField("origin") else set()
+    return TOLD_APART[""] | TOLD_APART.get(full, set()) | judged
+
+
 def told(record: Message) -> bytes:
     """All of a record that its events tell, also what the contract does not know."""
     copy = type(record)()
     copy.CopyFrom(record)
-    for name in TOLD_APART[""] | TOLD_APART.get(record.DESCRIPTOR.full_name, set()):
+    for name in apart_of(record):
         if name in record.DESCRIPTOR.fields_by_name:
             copy.ClearField(name)
     return copy.SerializeToString(deterministic=True)

@@ -28,6 +28,7 @@ from services.kit.access import Gate
 from services.kit.member import Member
 from services.kit.reader import BATCH as AT_ONCE
 from services.kit.reader import Batch, Delivery
+from services.kit.signing import Signer
 from services.supervision.__main__ import SERVICE
 from services.supervision.event import reactions
 from services.supervision.event.model import Received
@@ -48,6 +49,7 @@ class Told(Office):
 
     def __init__(self) -> None:
         self.journals: dict[tuple[str, str], Journal] = {}
+        self.signers: dict[str, Signer] = {}
 
 
 def certified(told: Told) -> Iterator[Delivery]:

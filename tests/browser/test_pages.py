@@ -216,7 +216,9 @@ async def test_a_node_that_does_not_answer_leaves_the_page_whole(
 ) -> None:
     with dead_port() as nowhere:
         dead = tuple(
-            NodeTarget(s.id, s.title_zh, s.title_en, s.grpc if s is city.plan.city else nowhere)
+            NodeTarget(
+                s.id, s.title_zh, s.title_en, city.plan.target(s.id) if s is city.plan.city else nowhere
+            )
             for s in city.plan.sites
         )
         async with (

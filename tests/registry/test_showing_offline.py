@@ -8,6 +8,8 @@ from yifa.registry.v1 import events_pb2 as events
 
 from services.cli.certs import app, judged
 from services.kit.access import make_key
+from services.kit.directory import with_key
+from services.kit.signing import public_of
 from services.node.failure import Failure
 from tests.registry.test_showing import becomes, show, verdict, with_claims
 from tests.registry.town import Town
@@ -64,6 +66,9 @@ async def test_a_node_publishes_each_key_once_and_old_codes_outlive_a_new_key(to
     await town.city.stop_node("chengguan")
     (keys / "sign.key").unlink()
     make_key(keys, "sign")
+    with_key(
+        town.city.plan.directory, "chengguan", public_of((keys / "sign.pub").read_bytes()).public_bytes_raw()
+    )
     await town.city.start_node("chengguan")
     new = await town.seen(lambda: show(town, officer, "chengguan"))
     await becomes(town, new.token, "IN_FORCE")
