@@ -19,6 +19,7 @@ from services.enforcement.officer.model import Standing
 from services.kit.access import Gate
 from services.kit.batch import Batch
 from services.kit.call import Call, Surroundings
+from services.kit.door import Door
 from services.kit.issuers import Issuers
 from services.kit.rpc import Endpoint
 from services.kit.service import surroundings
@@ -72,6 +73,7 @@ def handler(file: Path, otlp: str) -> Any:
         around=around,
         gate=Gate(Issuers.of(settings), settings.node, settings.city),
         telemetry=Telemetry(settings.node, "nostore", otlp=otlp, share=0.1),
+        door=Door(settings),
         let_keys_go=lambda: None,
         writer=AtOnce(Memory(around, read(file.parent / settings.node / "enforcement.db"))),
     )
