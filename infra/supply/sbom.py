@@ -14,6 +14,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 LINE = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==([^ ;\\]+)(.*)$")
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
+# The marker of what is only installed on other systems than Linux with Python 3.11.
+ELSEWHERE = re.compile(
+    r"sys_platform == '(win32|darwin|emscripten)'|python_full_version (< '3\.11|>= '3\.1[2-9])"
+)
 # Word by word, so that an expression of several licences is taken when each of them is.
 TAKEN = {
     "apache", "bsd", "mit", "isc", "psf", "python", "mpl", "0bsd", "zlib", "unlicense", "cc0", "hpnd", "zpl", "postgresql",
@@ -54,7 +58,7 @@ def parts(lock: Path) -> Iterator[Part]:
     for line in whole.splitlines():
         if found := LINE.match(line.strip()):
             name, version, rest = found.groups()
-            other = bool(re.search(r"sys_platform == '(win32|darwin)'|python_full_version < '3\.11", rest))
+            other = bool(ELSEWHERE.search(rest))
             yield Part(name, version.strip(), tuple(HASH.findall(rest)), other)
 
 

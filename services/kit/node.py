@@ -224,7 +224,7 @@ class Node:
             ("grpc.http2.min_ping_interval_without_data_ms", 5000),
             *self.door.bounds.of_server(),
         ]
-        self.server = server = grpc.aio.server(options=options)
+        server = grpc.aio.server(options=options)
         names = []
         for running in self.services:
             contract = running.service.contract
@@ -238,7 +238,7 @@ class Node:
         for contract, servicer in own:
             server.add_generic_rpc_handlers((handlers(self.services[0], contract, servicer),))
             names.append(contract.full_name)
-        self.health = health.aio.HealthServicer()
+        self.server, self.health = server, health.aio.HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(self.health, server)
         tell_contracts(server, self.settings, [*names, health.SERVICE_NAME, reflection.SERVICE_NAME])
         contracts = [running.service.contract for running in self.services]

@@ -92,12 +92,13 @@ async def unsent(city: Plan, site: Site) -> str:
 
 async def ask(city: Plan, site: Site) -> nodes.GetNodeStatusResponse | None:
     """How a node is; None where it does not answer."""
-    async with channel(city.target(site.id)) as there:
-        stub = journal_service_pb2_grpc.JournalServiceStub(there)
-        try:
+    try:
+        # a department that was just written down has no certificate yet
+        async with channel(city.target(site.id)) as there:
+            stub = journal_service_pb2_grpc.JournalServiceStub(there)
             return await stub.GetNodeStatus(nodes.GetNodeStatusRequest(), metadata=me(city), timeout=3)
-        except grpc.aio.AioRpcError:
-            return None
+    except (grpc.aio.AioRpcError, OSError):
+        return None
 
 
 def me(city: Plan) -> tuple[tuple[str, str]]:

@@ -33,7 +33,7 @@ BASE = 8600
 # Places after a node's own base port.
 GRPC, NATS, METRICS, MACHINES = 0, 1, 2, 3
 # Places after the city's base port.
-CONSOLE, OTLP, HUB, HUB_LEAF, HUB_ROUTE = 0, 1, 2, 3, 13
+CONSOLE, OTLP, HUB, HUB_LEAF, HUB_ROUTE = 0, 1, 2, 3, 14
 
 
 @dataclass(frozen=True)

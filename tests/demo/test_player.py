@@ -85,6 +85,8 @@ NOT_THERE = {
     "GetMajorDecision", "ReadPublicDecision", "ListDecisionResponsibilities",
     # of a year, told to everybody, and of the plans of bodies that ListInspectionPlans tells of at their departments
     "ListPublicInspectionPlans", "ListPublicSupervisionPlans", "GetSupervisionPlan",
+    # of a year that ended, which the demonstration need not have reached
+    "GetRuleOfLawReport",
     # which paper, its code says
     "CheckSupervisionPaper",
     # which report, and which indicator, is named by what is no id of a record

@@ -96,7 +96,7 @@ kind = "city"
 [statute.OWN-FILE]
 title_zh = "某市行政处罚案卷评查办法"
 title_en = "Own City Measures on the Review of Files"
-short_zh = "案卷评查办法"
+short_zh = "某市案卷评查办法"
 in_force = 2026-01-01
 level = "local"
 

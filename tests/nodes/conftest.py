@@ -38,6 +38,9 @@ class Process:
             )
         target = self.city.plan.target(self.node)
         await self.city.eventually(lambda: serves(target), deadline=40)
+        # a channel that was refused does not dial anew at once
+        async with asyncio.timeout(40):
+            await self.city.channel(self.node).channel_ready()
 
     async def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)

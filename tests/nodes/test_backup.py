@@ -130,7 +130,8 @@ async def test_keys_settings_layers_and_evidence_come_back(city: City, tmp_path:
         f"keys/{NODE}/leaf.conf",
         "keys/hub/admin.nk",
         "keys/ca/ca.pem",
-        "keys/token.pub",
+        "keys/issuers.json",
+        f"keys/{NODE}/token.key",
         str(evidence.relative_to(there)),
     ):
         assert (back / name).read_bytes() == (there / name).read_bytes(), name
@@ -174,7 +175,7 @@ def faults(copies: Path) -> Iterator[tuple[str, Any]]:
         ("was altered", altered),
         ("is missing", largest.unlink),
         ("the manifest was altered", lambda: rewritten('"seq": ', '"seq": 1', hashed=False)),
-        ("was written by a newer version", lambda: rewritten('"0760"', '"9760"', hashed=True)),
+        ("was written by a newer version", lambda: rewritten('"0770"', '"9770"', hashed=True)),
         ("was made by another version", lambda: rewritten('"format": 1', '"format": 2', hashed=True)),
     ):
         break_()

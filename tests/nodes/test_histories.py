@@ -195,7 +195,8 @@ async def beside(city: City, var: Path) -> City:
     there: Plan = replace(city.plan, var=var, base=(base := free_base()))
     moved = {site.id: replace(site, port=base + 20 + 10 * n) for n, site in enumerate(there.departments)}
     there = replace(there, departments=tuple(moved.values()))
-    shutil.copytree(city.plan.keys, there.keys)
+    for part in ("keys", "staff"):
+        shutil.copytree(city.plan.var / part, var / part)
     here = next(s for s in city.plan.sites if s.id == NODE)
     for path, target in (
         (city.plan.nats_conf(NODE), there.nats_conf(NODE)),

@@ -32,7 +32,7 @@ from services.kit.node import Node
 from services.kit.reader import inbox_prefix
 from services.kit.settings import Settings
 from services.kit.signature import signed
-from services.kit.signing import signer_of
+from services.kit.signing import own_key
 from services.node.plan import plan
 from services.node.serve import service
 from tests.cable import free_base
@@ -267,13 +267,13 @@ async def publish_alone(city: City, e: Any) -> None:
     nc = await connect(
         f"tls://{site.nats}", nkey_seed=seed, name="test", tls=tls, inbox_prefix=inbox_prefix(NODE)
     )
-    signer = signer_of(Settings.load(city.plan.settings(NODE)))
-    assert signer is not None
+    own = own_key(Settings.load(city.plan.settings(NODE)))
+    assert own is not None
     try:
         await ensure_local_stream(nc.jetstream(), NODE)
         subject = f"evt.{e.to}.{e.service}.{e.type.rpartition('.')[2]}"
         await nc.jetstream().publish(
-            subject, e.data, headers=headers(e, TRACE, signed([e], signer)[0]), stream=stream_of(NODE)
+            subject, e.data, headers=headers(e, TRACE, signed([e], own.signer)[0]), stream=stream_of(NODE)
         )
     finally:
         await nc.close()

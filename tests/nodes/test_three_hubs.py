@@ -12,6 +12,7 @@ from yifa.registry.v1 import body_pb2
 
 from services.given.people import ROSTER
 from services.kit.connection import connect
+from services.kit.dial import context
 from services.node.plan import plan
 from tests.cable import free_base
 from tests.city import City, running
@@ -29,7 +30,8 @@ async def test_one_server_of_three_may_die(three: City) -> None:
     body = await city.body()
     await city.officer(body)
     seed = (city.plan.keys / "hub" / "admin.nk").read_text().strip()
-    nc = await connect(city.plan.hub_urls, nkey_seed=seed, name="test")
+    tls = context(city.plan.trust("hub"))
+    nc = await connect(city.plan.hub_urls, nkey_seed=seed, name="test", tls=tls)
 
     whole = await city.eventually(lambda: stream(nc), lambda s: s is not None and in_step(s, 3))
     assert whole is not None

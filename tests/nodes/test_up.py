@@ -23,6 +23,7 @@ from services.node import joining, roster
 from services.node.failure import Failure
 from services.node.plan import again, plan
 from services.node.up import ROOT, answers
+from tests.browser.site import NOBODY, OVERSEER, browsing
 from tests.cable import free_base
 
 PROCESSES = 2 * 4 + 1
@@ -228,9 +229,15 @@ async def test_a_server_that_was_killed_is_started_again_and_told_of(shell: Shel
     [alert] = found
     assert alert.service == "nats-huanbao" and "started again" in alert.message_en
     assert "nats-huanbao 进程一小时内意外结束 1 次" in "".join(out.split("\n"))
-    async with httpx.AsyncClient() as browser:
-        page = (await browser.get(f"http://127.0.0.1:{shell.base}/nodes")).text
+    page = await nodes_page(shell)
     assert alert.message_zh in html.unescape(page) and "&lt;time" not in page
+
+
+async def nodes_page(shell: Shell) -> str:
+    """The console's page of the nodes, as the overseer sees it who signs in anew."""
+    async with browsing(f"http://127.0.0.1:{shell.base}", who=NOBODY) as browser:
+        await browser.sign_in(OVERSEER)
+        return (await browser.get("/nodes")).text
 
 
 NEW = ("shichang", "市市场监督管理局", "Market Regulation")
@@ -260,12 +267,12 @@ async def test_a_department_comes_and_goes_while_everything_runs(shell: Shell) -
         assert "ShowingKeyPublished" in (await watching.stdout.readline()).decode(), "its records are read on"
     watching.terminate()
     await watching.wait()
-    async with httpx.AsyncClient() as browser, asyncio.timeout(40):
+    async with asyncio.timeout(40):
         while any(p.name == "shichang" for p in read(shell.var / "supervisor.json")):
             await asyncio.sleep(0.05)
         while True:
             with contextlib.suppress(httpx.TransportError):
-                page = (await browser.get(f"http://127.0.0.1:{shell.base}/nodes")).text
+                page = await nodes_page(shell)
                 if "市城市管理综合执法局" in page and "shichang" not in page:
                     break
             await asyncio.sleep(0.1)

@@ -48,7 +48,7 @@ HERE = Listed(
         ("https://224.0.0.1/", "within a network"),
         ("https://0.0.0.0/", "within a network"),
         ("https:///hook", "form"),
-        ("https://someone:secret@example.cn/", "form"),
+        ("https://someone:word@example.cn/", "form"),
         ("https://example.cn/" + "x" * LONGEST, "2000"),
     ],
 )

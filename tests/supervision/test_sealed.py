@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,7 @@ from yifa.supervision.v1 import complaint_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import watch_pb2 as watching
 
-from services.kit.node import Node
 from services.kit.telemetry import Telemetry
-from services.supervision.__main__ import SERVICE
 from tests.supervision.complaints import (
     ABOUT,
     CITIZEN,
@@ -27,7 +26,7 @@ from tests.supervision.complaints import (
     Desk,
     ready,
 )
-from tests.supervision.office import Office, settings
+from tests.supervision.office import CITY, Office, running_office
 
 LOOK: dict[str, Any] = {"reason": "向投诉举报人核实票据"}
 WITNESS = (*SECRETS, "citizen:诸葛实名")
@@ -52,7 +51,7 @@ async def test_who_complained_stands_nowhere(office: Office, caplog: pytest.LogC
     spans = InMemorySpanExporter()
     office.running.telemetry = Telemetry("city", "supervision", exporter=spans, share=1.0)
     desk = await ready(office)
-    asked = {"request_id": "r-once", "reporter": REPORTER, "minor": MINOR}
+    asked: dict[str, Any] = {"request_id": "r-once", "reporter": REPORTER, "minor": MINOR}
 
     filed = await desk.file(**asked)
     again = await desk.file(**asked)
@@ -229,14 +228,17 @@ async def test_another_content_under_a_request_id_is_known_without_the_identity(
     assert refused == {"REQUEST_ID_REUSED"}
 
 
-async def test_a_key_that_is_nobodys_is_swept_away_at_the_next_start(office: Office) -> None:
+async def test_a_key_that_is_nobodys_is_swept_away_at_the_next_start(tmp_path: Path, migrated: Path) -> None:
     """What a crash between the key and its commit leaves behind."""
-    desk = await ready(office)
-    key = {"complaint_id": (await desk.file()).complaint.complaint_id}
-    stray = office.running.around.keys.make()
+    (tmp_path / CITY).mkdir()
+    shutil.copy(migrated, tmp_path / CITY)
+    async with running_office(tmp_path) as office:
+        desk = await ready(office)
+        key = {"complaint_id": (await desk.file()).complaint.complaint_id}
+        stray = office.running.around.keys.make()
+        assert stray in {file.stem for file in keys(office)}
 
-    again = Node(settings(office.folder), [SERVICE])
-
-    assert stray not in {file.stem for file in keys(office)} and len(keys(office)) == 2
-    await again.running("supervision").close()
-    assert (await desk.say(OFFICER, "UnsealReporter", **LOOK, **key)).reporter.name == REPORTER["name"]
+    async with running_office(tmp_path) as office:
+        assert stray not in {file.stem for file in keys(office)} and len(keys(office)) == 2
+        seen = await Desk(office).say(OFFICER, "UnsealReporter", request_id="r-look", **LOOK, **key)
+        assert seen.reporter.name == REPORTER["name"]

@@ -67,7 +67,7 @@ async def _asked(body_id: str, settings: Settings, city: "Plan") -> Any:
     address = settings.section("grpc")["listen"]
     trust = trust_of(settings)
     known = Trust(trust.authority) if trust else None
-    metadata = (("authorization", f"Bearer {city.token('law', settings.node, 'SYSTEM')}"),)
+    metadata = (("authorization", f"Bearer {city.token('law', settings.node, 'OVERSIGHT')}"),)
     async with channel(Target(address, known)) as there:
         stub = registry_service_pb2_grpc.RegistryServiceStub(there)
         try:

@@ -17,6 +17,8 @@ from services.kit import journal
 from services.kit.arrival import message_class
 from services.kit.journal import Envelope
 from services.kit.parked import park
+from services.kit.store import micros
+from services.kit.time import wall
 from services.kit.tx import Tx
 
 if TYPE_CHECKING:
@@ -41,7 +43,8 @@ def put(tx: Tx, entries: Sequence[Envelope]) -> None:
         values = {"seq": e.seq, "cause": e.request_id, "waits": waits, "itself": itself}
         tx.put(kit.regained, values)
         if not itself and e.request_id:
-            tx.put(kit.reply, {"request_id": e.request_id, "body_hash": b"", "data": b""})
+            done = {"request_id": e.request_id, "body_hash": b"", "data": b"", "at": micros(wall())}
+            tx.put(kit.reply, done)
 
 
 class Regained:

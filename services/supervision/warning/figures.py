@@ -38,6 +38,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "gains": ("应当没收的违法所得（元）", "illegal gains to be confiscated, in yuan"),
     "gap": ("不能确定的原因", "why it is not certain"),
     "ground": ("不予处罚情形", "ground of no penalty"),
+    "grounds": ("未予考虑的从轻、减轻情形", "circumstances that mitigate, left out"),
     "instead": ("应当", "instead"),
     "item_id": ("权责清单事项编号", "item of the power list"),
     "item_ids": ("检查事项", "inspection items"),
@@ -111,6 +112,15 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "UNDER_FOURTEEN": ("不满十四周岁", "under fourteen"),
         "NOT_RESPONSIBLE": ("不能辨认或者不能控制自己行为", "not responsible"),
         "LIMITATION": ("超过追究时效", "out of time"),
+    },
+    "grounds": {
+        "UNDER_EIGHTEEN": ("已满十四周岁不满十八周岁", "under eighteen"),
+        "HARM_REMOVED": ("主动消除或者减轻危害后果", "the harm was removed or lessened"),
+        "COERCED": ("受他人胁迫或者诱骗", "coerced or tricked by others"),
+        "CONFESSED": ("主动供述尚未掌握的违法行为", "confessed an act that was not known"),
+        "MERIT": ("配合查处有立功表现", "merit in helping the inquiry"),
+        "OTHER_LAW": ("法律、法规、规章规定的其他情形", "another circumstance that a law or rule names"),
+        "PARTLY_RESPONSIBLE": ("尚未完全丧失辨认或者控制自己行为能力", "only partly responsible"),
     },
     "referral_state": {
         "FLAGGED": ("发现涉嫌犯罪", "suspected"),

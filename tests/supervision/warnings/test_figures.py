@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from yifa.enforcement.v1.penalty_pb2 import NoPenaltyGround, PenaltyKind
+from yifa.enforcement.v1.penalty_pb2 import LenienceGround, NoPenaltyGround, PenaltyKind
 from yifa.enforcement.v1.referral_pb2 import ReferralState
 
 from services.law import procedures
@@ -50,6 +50,7 @@ def test_every_figure_that_a_warning_may_tell_has_words() -> None:
     [
         ("undone", PenaltyKind, {"UNSPECIFIED", "FINE"}, {DUTY}),
         ("ground", NoPenaltyGround, {"UNSPECIFIED"}, set()),
+        ("grounds", LenienceGround, {"UNSPECIFIED"}, set()),
         ("referral_state", ReferralState, {"UNSPECIFIED"}, set()),
     ],
 )

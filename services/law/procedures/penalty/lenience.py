@@ -109,6 +109,12 @@ def shown(f: PenaltyFacts) -> set[int]:
     return of - {Ground.LENIENCE_GROUND_PARTLY_RESPONSIBLE}
 
 
+def _code(ground: int) -> str:
+    """A circumstance by its code; one that the contract does not know by its number."""
+    known = ground in Ground.values()
+    return Ground.Name(ground).removeprefix("LENIENCE_GROUND_") if known else str(ground)  # type: ignore[arg-type]
+
+
 @rule(
     "MITIGATION_IGNORED",
     guard="G-23",
@@ -117,7 +123,7 @@ def shown(f: PenaltyFacts) -> set[int]:
     zh="本案采信的证据证明有应当从轻、减轻的情形，处罚应当予以考虑：未载明该情形。证据不足以证明的，应当不予采信。",
     en="Evidence of the case that is relied on shows a circumstance that mitigates, and the penalty leaves it out. State it "
     "(lenience), or do not rely on the evidence (VerifyEvidence).",
-    tells=lambda f: {"grounds": ",".join(map(str, sorted(shown(f) - set(f.penalty().lenience.grounds))))},
+    tells=lambda f: {"grounds": ",".join(map(_code, sorted(shown(f) - set(f.penalty().lenience.grounds))))},
 )
 def shown_counted(f: PenaltyFacts) -> bool:
     """A circumstance that evidence of the case shows counts in the penalty, from the report on."""
