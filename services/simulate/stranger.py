@@ -16,6 +16,7 @@ from services.kit.dial import context
 from services.kit.forwarder import Progress, forward
 from services.kit.journal import Envelope, headers, seal
 from services.kit.reader import inbox_prefix
+from services.kit.signature import signed
 from services.kit.store import micros
 from services.law.moment import put_moment
 from services.simulate.town import Town
@@ -41,6 +42,9 @@ class Stranger:
         self.seq, self.last = member.head()
         self.count = counts[TO]
         self.sent = sum(m.head()[0] for m in running.services)
+        signer = running.services[0].around.signer
+        assert signer is not None
+        self.signer = signer
         await self.town.stop_node(self.node)
         site = next(s for s in self.town.plan.sites if s.id == self.node)
         seed = (self.town.plan.keys / self.node / "app.nk").read_text().strip()
@@ -95,7 +99,8 @@ class Stranger:
     async def publish(self, entry: Envelope) -> None:
         name = entry.type.rpartition(".")[2]
         subject = f"evt.{entry.to}.{entry.service}.{name}"
-        await self.nc.jetstream().publish(subject, entry.data, headers=headers(entry, TRACE))
+        [signature] = signed([entry], self.signer)
+        await self.nc.jetstream().publish(subject, entry.data, headers=headers(entry, TRACE, signature))
 
     async def forge(self, event: Message, at: datetime, subject: str) -> None:
         """Send an entry whose content is not what its hash says."""
