@@ -25,7 +25,7 @@ from yifa.supervision.v1 import supervision_service_pb2_grpc
 
 from services.given import registry as given
 from services.given.people import ROSTER
-from services.given.say import Do, Who, patient, request
+from services.given.say import PATIENCE, Do, Who, patient, request
 from services.kit.dial import channel
 from services.kit.node import Node
 from services.kit.settings import Settings
@@ -261,10 +261,10 @@ class City:
 
     # Given -------------------------------------------------------------------------------------------
 
-    async def body(self, node: str = "huanbao") -> body_pb2.EnforcementBody:
-        """A confirmed enforcement body, known at its department."""
+    async def body(self, node: str = "huanbao", patience: float = PATIENCE) -> body_pb2.EnforcementBody:
+        """A confirmed enforcement body, known at its department within so many seconds."""
         body = await given.confirm_body(self.say, node)
-        await patient(self.say)(node, "registry", "GetBody", ROSTER, body_id=body.body_id)
+        await patient(self.say, patience)(node, "registry", "GetBody", ROSTER, body_id=body.body_id)
         return body
 
     async def headed(self, node: str = "huanbao") -> tuple[body_pb2.EnforcementBody, tuple[str, str]]:

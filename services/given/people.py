@@ -46,8 +46,9 @@ def organisation_code(serial: int) -> str:
     return base + "0123456789X"[-weighed % 11]
 
 
-def id_number(serial: int) -> str:
-    """A 公民身份号码 (GB 11643) of nobody; no two alike among the first 84,000."""
-    born = date(1970 + serial % 30, 1, 1 + serial // 3000 % 28)
+def id_number(serial: int, year: int | None = None) -> str:
+    """A 公民身份号码 (GB 11643) of nobody; no two alike among the first 84,000, or 28,000 born in one `year`."""
+    turn = 3000 if year is None else 1000
+    born = date(year or 1970 + serial % 30, 1, 1 + serial // turn % 28)
     base = f"{TEST_AREA}{born:%Y%m%d}{serial % 1000:03d}"
     return base + str(ric.calc_check_digit(base + "0"))

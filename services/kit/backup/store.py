@@ -217,6 +217,7 @@ def copied(file: Path, to: Path) -> None:
 def poured(source: IO[bytes], to: Path, mode: int = 0o600) -> None:
     descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
     with os.fdopen(descriptor, "wb") as target:
+        os.fchmod(descriptor, mode)  # whatever umask this process has
         shutil.copyfileobj(source, target, READ)
         target.flush()
         os.fsync(target.fileno())

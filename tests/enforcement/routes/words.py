@@ -12,7 +12,7 @@ from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 
 from services.given.case import ANSWERS, NO_GAINS
-from services.given.people import CLERK, FINANCE, HEAD, HOST, REVIEWER, UNIT
+from services.given.people import CLERK, FINANCE, HEAD, HOST, REVIEWER, UNIT, id_number
 from services.law.procedures.penalty import PENALTY
 from services.law.procedures.penalty.correction import value_of
 from tests.enforcement.department import number_of
@@ -23,7 +23,7 @@ from tests.enforcement.samples import DAY, NODE, START, Dossier, fine, serial, s
 from tests.enforcement.test_archive import NEEDED, issue
 from tests.enforcement.test_archive import archive as archived
 
-CHILD, YOUTH, ADULT = "440700201203010016", "440700201001010018", "440700198001010013"
+BORN = {"child": 2013, "youth": 2010, "adult": 1980}
 CITIZEN = parties.PARTY_KIND_CITIZEN
 P = penalties
 # What the inquiry proposes, by name.
@@ -55,8 +55,8 @@ SECRET = publications.Redaction(passage="一号配方", ground=publications.WITH
 async def clue(w: Walk, said: str) -> None:
     """Against an organisation nobody knows; `child`, `youth` or `adult`; `water` where review comes last; `elsewhere`."""
     more: dict[str, Any] = {"number": number_of(parties.PARTY_KIND_ORGANISATION)}
-    if said in ("child", "youth", "adult"):
-        more = {"kind": CITIZEN, "number": {"child": CHILD, "youth": YOUTH, "adult": ADULT}[said]}
+    if born := BORN.get(said):
+        more = {"kind": CITIZEN, "number": id_number(next(serial), born)}
     if said == "water":
         more["body_id"] = await w.d.body(field="水务")
     w.here = await w.d.clue(**more)
