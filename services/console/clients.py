@@ -23,6 +23,7 @@ from yifa.supervision.v1 import (
     compensation_pb2,
     complaint_pb2,
     deadline_pb2,
+    evidence_register_pb2,
     file_review_pb2,
     filing_pb2,
     inspection_pb2,
@@ -183,6 +184,24 @@ class Supervision:
     async def rule_of_law_report(self, report_id: str) -> rule_of_law_report_pb2.GetRuleOfLawReportResponse:
         request = rule_of_law_report_pb2.GetRuleOfLawReportRequest(report_id=report_id)
         return await self._ask("GetRuleOfLawReport", request)
+
+    async def monitoring_devices(
+        self, request: evidence_register_pb2.ListMonitoringDevicesRequest
+    ) -> evidence_register_pb2.ListMonitoringDevicesResponse:
+        return await self._ask("ListMonitoringDevices", request)
+
+    async def monitoring_device(self, device_id: str) -> evidence_register_pb2.RegisteredDevice:
+        request = evidence_register_pb2.GetMonitoringDeviceRequest(device_id=device_id)
+        return (await self._ask("GetMonitoringDevice", request)).device  # type: ignore[no-any-return]
+
+    async def sampling_institutions(
+        self, request: evidence_register_pb2.ListSamplingInstitutionsRequest
+    ) -> evidence_register_pb2.ListSamplingInstitutionsResponse:
+        return await self._ask("ListSamplingInstitutions", request)
+
+    async def sampling_institution(self, key: str) -> evidence_register_pb2.RegisteredInstitution:
+        request = evidence_register_pb2.GetSamplingInstitutionRequest(institution_id=key)
+        return (await self._ask("GetSamplingInstitution", request)).institution  # type: ignore[no-any-return]
 
     async def suggestions(
         self, request: suggestion_pb2.ListSuggestionsRequest

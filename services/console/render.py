@@ -28,6 +28,8 @@ NAVIGATION = (
     ("assistance", "/assistance"),
     ("court", "/court"),
     ("credit", "/credit"),
+    ("devices", "/monitoring-devices"),
+    ("samplers", "/sampling-institutions"),
     ("warnings", "/warnings"),
     ("filings", "/filings"),
     ("reviews", "/file-reviews"),

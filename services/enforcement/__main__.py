@@ -68,6 +68,7 @@ from services.enforcement.listed_document import reactions as documents_heard
 from services.enforcement.measure import acts as measure
 from services.enforcement.measure import reads as measures
 from services.enforcement.monitoring_device import acts as monitoring_device
+from services.enforcement.monitoring_device import lists as device_lists
 from services.enforcement.monitoring_device import reads as monitoring_devices
 from services.enforcement.notice import acts as notice
 from services.enforcement.nouns import NOUNS
@@ -102,6 +103,7 @@ from services.enforcement.regaining import fold
 from services.enforcement.remedy import acts as remedy
 from services.enforcement.row import Row
 from services.enforcement.sampling_institution import acts as sampling_institution
+from services.enforcement.sampling_institution import lists as institution_lists
 from services.enforcement.sampling_institution import reads as sampling_institutions
 from services.enforcement.self_assessment import acts as self_assessment
 from services.enforcement.self_assessment import reads as self_assessments
@@ -162,7 +164,8 @@ METHODS = Methods(
     *(publications, penalty_table, credit_repairs, past_penalties, exchange),
     *(advance_registrations, assistance, assistance_listed),
     *(receipt_batches, court_enforcements),
-    *(monitoring_device, monitoring_devices, sampling_institution, sampling_institutions),
+    *(monitoring_device, device_lists, monitoring_devices),
+    *(sampling_institution, institution_lists, sampling_institutions),
     *(enforcement, enforcement_turns, enforcement_duties, enforcements),
     *(permit_guide, permit, permit_after, permit_guides, permits),
     *(file_review, file_reviews),

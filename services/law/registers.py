@@ -5,6 +5,7 @@ What is entered counts from when it was entered, or from its own date where that
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any
 
 from yifa.enforcement.v1.monitoring_device_pb2 import DeviceReviewKind, MonitoringDevice
@@ -15,6 +16,17 @@ from services.law.moment import moment_at
 REVIEWS = frozenset(
     {DeviceReviewKind.DEVICE_REVIEW_KIND_LEGAL, DeviceReviewKind.DEVICE_REVIEW_KIND_TECHNICAL}
 )
+
+
+class Standing(Enum):
+    """How an entry stands at a moment; what comes first of what stands against it."""
+
+    IN_ORDER = auto()
+    NOT_REVIEWED = auto()
+    NOT_PUBLISHED = auto()
+    NOT_YET = auto()
+    EXPIRED = auto()
+    ENDED = auto()
 
 
 def _held(entry: Any, at: datetime, since: str) -> bool:
@@ -29,14 +41,23 @@ def _held(entry: Any, at: datetime, since: str) -> bool:
     )
 
 
-def device_in_order(device: MonitoringDevice, at: datetime) -> bool:
-    """Whether a device stood on the register at a moment, reviewed in law and technique, its place known to the public."""
+def device_standing(device: MonitoringDevice, at: datetime) -> Standing:
+    """How a device stood at a moment: on the register, reviewed in law and technique, its place known to the public."""
     retired = moment_at(device, "retire_time")
     reviewed = {
         review.kind for review in device.reviews if review.document.strip() and _held(review, at, "pass_time")
     }
     public = any(each.address.strip() and _held(each, at, "publish_time") for each in device.publications)
-    return (retired is None or at < retired) and bool(device.place.strip()) and reviewed >= REVIEWS and public
+    if retired is not None and at >= retired:
+        return Standing.ENDED
+    if not reviewed >= REVIEWS:
+        return Standing.NOT_REVIEWED
+    return Standing.IN_ORDER if public and device.place.strip() else Standing.NOT_PUBLISHED
+
+
+def device_in_order(device: MonitoringDevice, at: datetime) -> bool:
+    """Whether what a device recorded at a moment may be evidence."""
+    return device_standing(device, at) is Standing.IN_ORDER
 
 
 def of_number(
@@ -47,8 +68,17 @@ def of_number(
     return [each for each in devices if wanted and each.number.strip() == wanted and each.body_id in owners]
 
 
+def institution_standing(institution: SamplingInstitution, at: datetime) -> Standing:
+    """How an institution stood at a moment: on the list, with its qualification in force."""
+    left, until = moment_at(institution, "leave_time"), moment_at(institution, "until_time")
+    if left is not None and at >= left:
+        return Standing.ENDED
+    if _held(institution, at, "from_time"):
+        return Standing.IN_ORDER
+    return Standing.EXPIRED if until is not None and until <= at else Standing.NOT_YET
+
+
 def qualified_then(institution: SamplingInstitution, name: str, at: datetime) -> bool:
     """Whether an institution of that name was on the list, with its qualification in force, at a moment."""
-    left = moment_at(institution, "leave_time")
     same = bool(name.strip()) and institution.name.strip() == name.strip()
-    return same and (left is None or at < left) and _held(institution, at, "from_time")
+    return same and institution_standing(institution, at) is Standing.IN_ORDER

@@ -42,6 +42,7 @@ from services.supervision.document_request import reads as document_requests
 from services.supervision.event import reads as events
 from services.supervision.event.own import note
 from services.supervision.event.reactions import REACTIONS, on_broken, prepare
+from services.supervision.evidence_register import reads as evidence_registers
 from services.supervision.file_review import acts as file_review
 from services.supervision.file_review import reads as file_reviews
 from services.supervision.file_review_batch import acts as file_review_batch
@@ -125,7 +126,7 @@ METHODS = Methods(
     *(assessment, assessments, publishing, report, reports, rule_of_law_report, rule_of_law_reports),
     *(triage, inquiry, document, following, further, supervision_orders, checking, warning),
     *(supervision_plan, supervision_plans, outside_decision, outside_decisions),
-    *(permits,),
+    *(permits, evidence_registers),
     *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )
 SERVICE = Service(

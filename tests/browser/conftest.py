@@ -24,6 +24,7 @@ from services.given import (
     accountability,
     compensation,
     complaint,
+    evidence_register,
     major_decision,
     normative_document,
     reconsideration,
@@ -72,6 +73,8 @@ class Scene:
     supervisor_id: str = ""
     plan_id: str = ""
     outside_id: str = ""
+    device_id: str = ""
+    institution_id: str = ""
 
     async def clue(self, party: str = "示例有限公司") -> str:
         """Another clue of the same body; its case id."""
@@ -127,6 +130,7 @@ async def scene(city: City, console: Listening) -> Scene:
     ordered = await supervision_plan.audited(say, story.body.body_id, "示审决〔2026〕页1号", HOSTILE, now)
     scene.outside_id = ordered.decision_id
     scene.accountability_id = await pursued(city, scene)
+    await registered(city, scene)
     scene.reconsideration_id = await reconsidered(city, scene)
     scene.suit_id = await sued(city, scene)
     scene.compensation_id = await compensated(city, scene)
@@ -135,6 +139,17 @@ async def scene(city: City, console: Listening) -> Scene:
     opened = await patient(city.say)("city", "supervision", "OpenAssessment", OVERSIGHT, **about_year)
     scene.assessment_id = opened.assessment.assessment_id
     return scene
+
+
+async def registered(city: City, scene: Scene) -> None:
+    """A monitoring device in order and an institution that takes samples, with hostile names."""
+    work, number = city.work(scene.story.node), f"页{next(NUMBERS)}号"
+    scene.device_id = await evidence_register.device_in_order(
+        work, scene.story.body.body_id, number, title=HOSTILE
+    )
+    named = {"name": HOSTILE, "scope": HOSTILE}
+    kept = await evidence_register.enter_institution(work, f"示资{number}", datetime.now(UTC), **named)
+    scene.institution_id = kept.institution_id
 
 
 async def decided(city: City) -> str:

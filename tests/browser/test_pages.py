@@ -13,6 +13,8 @@ from yifa.registry.v1 import officer_pb2
 from services.console.app import Listening
 from services.console.config import NodeTarget
 from services.console.console import COOKIE
+from services.given import evidence_register
+from services.given.people import UNIT
 from tests.browser.conftest import HOSTILE, Scene
 from tests.browser.site import browsing, config_of, dead_port, foreign_words, serving
 from tests.city import City
@@ -37,6 +39,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/reconsiderations", "/reconsiderations?state=SERVED", "/reconsiderations/{reconsideration}",
          "/open/complaint", "/supervision-plans", "/supervision-plans?state=IN_FORCE&year=2026", "/supervision-plans/{plan}",
          "/outside-decisions", "/outside-decisions?state=REFUSED&node=huanbao", "/outside-decisions/{outside}",
+         "/monitoring-devices", "/monitoring-devices?state=ENDED&node=huanbao&q=nothing", "/monitoring-devices/{device}",
+         "/sampling-institutions", "/sampling-institutions?state=ON_LIST&q=nothing", "/sampling-institutions/{institution}",
          "/suits", "/suits?state=FINAL", "/suits/{suit}",
          "/compensations", "/compensations?state=CLOSED", "/compensations/{compensation}",
          "/rule-of-law-reports", "/rule-of-law-reports?state=DUE&node=huanbao",
@@ -53,6 +57,10 @@ DATA = (
     "oversight-head-1",
     "head-1",
     "reviewer-1",
+    "unit-1",
+    "clerk-1",
+    "GB/T",
+    "https://example.gov.cn/devices",
     "FS",  # how the certificates of reviewers begin
     "oversight-1",
     "deputy-1",
@@ -78,6 +86,8 @@ def filled(path: str, scene: Scene) -> str:
         suggestion=scene.suggestion_id,
         plan=scene.plan_id,
         outside=scene.outside_id,
+        device=scene.device_id,
+        institution=scene.institution_id,
         case=scene.case_id,
         hostile=scene.hostile_id,
         body=scene.story.body.body_id,
@@ -108,6 +118,32 @@ async def test_every_page_speaks_one_language(
     assert f'<html lang="{"zh-CN" if language == "zh" else "en"}">' in page.text
     data = (*DATA, *scene.story.officers, *scene.story.heads) if language == "zh" else (scene.case_number,)
     assert foreign_words(page.text, language, data) == []
+
+
+async def test_a_register_shows_how_each_entry_stands_and_finds_it(
+    city: City, console: Listening, scene: Scene
+) -> None:
+    """A device by its number, an institution by its qualification; retired, it may record no more."""
+    bare = await evidence_register.enter_device(
+        city.work(scene.story.node), scene.story.body.body_id, "页面未审核设备"
+    )
+    async with browsing(console.url) as client:
+        alone = await seen(city, client, f"/monitoring-devices/{bare}", "尚无审核记录")
+        page = await seen(city, client, f"/monitoring-devices/{scene.device_id}", "检定证书")
+        kept = await seen(
+            city, client, f"/sampling-institutions/{scene.institution_id}", "示例市市场监督管理局"
+        )
+        listed = (await client.get("/monitoring-devices?q=页面未审核设备")).text
+        none = (await client.get("/sampling-institutions?q=页面未审核设备")).text
+
+    assert "能否用于取证" in page and ">可以<" in page and ">可以<" in kept
+    assert ">审核不全或者过期<" in alone and "设置地点尚未向社会公布" in alone
+    assert f"/monitoring-devices/{bare}" in listed and scene.device_id not in listed
+    assert scene.institution_id not in none
+    await city.work(scene.story.node)("RetireMonitoringDevice", UNIT, device_id=bare, cause="迁移")
+    async with browsing(console.url) as client:
+        gone = await seen(city, client, "/monitoring-devices?q=页面未审核设备&state=ENDED", bare)
+    assert ">已停用或者移出<" in gone
 
 
 async def test_heads_are_shown_by_name(city: City, console: Listening, scene: Scene) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import grpc
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as enforcement
-from yifa.enforcement.v1 import past_penalty_pb2
+from yifa.enforcement.v1 import past_penalty_pb2, register_list_pb2
 from yifa.registry.v1 import bulk_pb2, reason_pb2
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
@@ -31,6 +31,12 @@ METHODS = {
     "training": (REGISTRY, "ImportTraining", bulk_pb2.ImportTrainingRequest),
     "posts": (REGISTRY, "ImportPosts", bulk_pb2.ImportPostsRequest),
     "bodies": (REGISTRY, "ImportBodies", bulk_pb2.ImportBodiesRequest),
+    "devices": (ENFORCEMENT, "ImportMonitoringDevices", register_list_pb2.ImportMonitoringDevicesRequest),
+    "institutions": (
+        ENFORCEMENT,
+        "ImportSamplingInstitutions",
+        register_list_pb2.ImportSamplingInstitutionsRequest,
+    ),
     "penalties": (ENFORCEMENT, "ImportPastPenalties", past_penalty_pb2.ImportPastPenaltiesRequest),
 }
 
@@ -45,7 +51,7 @@ async def bring(
     part: int = PART,
     sheet: str = "",
 ) -> Report:
-    """Send a list of a kind (officers, posts, training, bodies, penalties) to a node.
+    """Send a list of a kind (officers, posts, training, bodies, devices, institutions, penalties) to a node.
 
     What a node that went away had kept is not added again when it is back. Raises Failure for a file that is no such
     list, AioRpcError for a refusal or a node that stays away.
@@ -123,7 +129,7 @@ def take(table: Table, reply: Any, report: Report) -> None:
     report.added += reply.added
     report.unchanged += reply.unchanged
     for p in reply.problems:
-        if isinstance(p, past_penalty_pb2.PastPenaltyProblem):
+        if isinstance(p, past_penalty_pb2.PastPenaltyProblem | register_list_pb2.RegisterProblem):
             report.problems.append(problem(table, p.line, Fault(p.column, "BAD_FIELD", p.text_en, p.text_zh)))
             continue
         reason = reason_pb2.Reason.Name(p.reason).removeprefix("REASON_")

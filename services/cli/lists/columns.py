@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from google.protobuf.message import Message
-from yifa.enforcement.v1 import past_penalty_pb2
+from yifa.enforcement.v1 import past_penalty_pb2, register_list_pb2
 from yifa.registry.v1 import bulk_pb2
 
 from services.cli.lists.cell import Cell
@@ -197,6 +197,61 @@ TABLES = {
             Column("field", ("执法领域", "领域")),
         ),
         ("示例执法机关", "11440700MB2C10019G", "行政机关", "huanbao", "示罚", "生态环境"),
+    ),
+    "devices": Table(
+        register_list_pb2.MonitoringDeviceRow,
+        (
+            Column("body", ("执法主体", "执法主体名称", "所属执法主体", "执法机关", "使用单位"), body_name),
+            Column("number", ("设备编号", "监控设备编号", "编号")),
+            Column("title", ("设备名称", "监控设备名称", "设备", "设备类型")),
+            Column("place", ("设置地点", "安装地点", "地点", "点位")),
+            Column("area_code", ("行政区划代码", "行政区划"), digits, needed=False),
+            Column("sign", ("现场标志", "标志", "标志设置情况")),
+            Column("basis", ("设置依据", "法律依据", "依据")),
+            Column("standard", ("技术标准", "执行标准", "标准")),
+            Column("legal_document", ("法制审核文书", "法制审核"), needed=False),
+            Column("legal_reviewer", ("法制审核单位", "法制审核机构"), needed=False),
+            Column("legal_date", ("法制审核日期",), day, needed=False),
+            Column(
+                "technical_document", ("技术审核文书", "检定证书", "检定证书编号", "技术审核"), needed=False
+            ),
+            Column("technical_reviewer", ("技术审核单位", "检定机构", "技术审核机构"), needed=False),
+            Column("technical_date", ("技术审核日期", "检定日期"), day, needed=False),
+            Column("technical_until", ("技术审核有效期至", "检定有效期至", "有效期至"), day, needed=False),
+            Column("address", ("公布网址", "地点公布网址", "公布途径"), needed=False),
+            Column("publish_date", ("公布日期", "地点公布日期"), day, needed=False),
+        ),
+        (
+            "示例执法机关",
+            "监控1号",
+            "道路违法监控设备",
+            "示例路口",
+            "440703",
+            "前方设有监控标志",
+            "《示例条例》第九条",
+            "GB/T 28181",
+            "示法审〔2025〕1号",
+            "示例市司法局",
+            "2025-03-01",
+            "示检字2025001号",
+            "示例市计量所",
+            "2025-03-10",
+            "2099-12-31",
+            "https://example.gov.cn/devices",
+            "2025-03-20",
+        ),
+    ),
+    "institutions": Table(
+        register_list_pb2.SamplingInstitutionRow,
+        (
+            Column("name", ("机构名称", "抽样机构", "检验机构", "名称")),
+            Column("qualification", ("资质证书号", "资质证书编号", "资质认定证书编号", "证书编号")),
+            Column("issuer", ("发证机关", "发证部门")),
+            Column("scope", ("资质范围", "认定范围", "范围")),
+            Column("from_date", ("发证日期", "有效期起", "有效期自"), day),
+            Column("until_date", ("有效期至", "有效期止"), day),
+        ),
+        ("示例检测所", "示检资2025001", "示例市市场监督管理局", "食品、农产品", "2025-01-01", "2099-12-31"),
     ),
     "penalties": Table(
         past_penalty_pb2.PastPenaltyRow,

@@ -1,4 +1,4 @@
-"""yifa import and yifa export officers|posts|training|bodies, and yifa export penalties."""
+"""yifa import and yifa export officers|posts|training|bodies, yifa import devices|institutions, and yifa export penalties."""
 
 import asyncio
 import json
@@ -43,6 +43,8 @@ ROLES = {
     "posts": "ROSTER_CLERK",
     "training": "ROSTER_CLERK",
     "bodies": "REGISTRAR",
+    "devices": "LEGAL_REVIEWER",
+    "institutions": "LEGAL_REVIEWER",
     "penalties": "CLERK",
     "exchange": "CLERK",
 }
@@ -74,6 +76,8 @@ def add_to(imports: typer.Typer) -> None:
     imports.command("posts")(import_posts)
     imports.command("training")(import_training)
     imports.command("bodies")(import_bodies)
+    imports.command("devices")(import_devices)
+    imports.command("institutions")(import_institutions)
     imports.command("penalties")(import_penalties)
 
 
@@ -107,6 +111,22 @@ def import_bodies(
 ) -> None:  # fmt: skip
     """Confirm the enforcement bodies of a list at the city. The same list again adds nothing; bad lines are named."""
     run("bodies", file, "", dry_run, report, template, sheet, json_)
+
+
+def import_devices(
+    file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
+    template: Template = None, sheet: SheetName = "", json_: Json = False,
+) -> None:  # fmt: skip
+    """Enter the monitoring devices of a list, with their reviews and where their places are public; bad lines are named."""
+    run("devices", file, node, dry_run, report, template, sheet, json_)
+
+
+def import_institutions(
+    file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
+    template: Template = None, sheet: SheetName = "", json_: Json = False,
+) -> None:  # fmt: skip
+    """Enter the institutions that take samples of a list, with their qualifications; bad lines are named."""
+    run("institutions", file, node, dry_run, report, template, sheet, json_)
 
 
 def import_penalties(

@@ -19,7 +19,9 @@ from services.console.show import short_enum
 
 @dataclass(frozen=True)
 class Listing:
-    """One list: what it asks of the city and with which request, the states it is narrowed by, the field of its records."""
+    """One list: what it asks of the city and with which request, the states it is narrowed by, the field of its records; `number`
+    is the field of the request by which one is found.
+    """
 
     path: str
     template: str
@@ -27,6 +29,7 @@ class Listing:
     request: Callable[..., Any]
     state: str
     field: str
+    number: str = ""
 
 
 LISTINGS = (
@@ -77,11 +80,14 @@ def listed(of: Listing) -> Route:
             state=filters.enum(request, "state", of.state),
             page_size=filters.PAGE,
             page_token=filters.text(request, "token", 400),
+            **({of.number: filters.text(request, "q")} if of.number else {}),
         )
         found = await getattr(console.supervision, of.asks)(wanted)
         show, records = console.show(language_of(request)), getattr(found, of.field)
         state = short_enum(of.state, wanted.state) if wanted.state else ""
         chosen, seen = {"node": wanted.node, "state": state}, filters.number(request, "seen")
+        if of.number:
+            chosen["q"] = getattr(wanted, of.number)
         return page(
             request,
             of.template,

@@ -11,16 +11,21 @@ from yifa.enforcement.v1.sampling_institution_pb2 import SamplingInstitution
 from services.law.registers import of_number
 from services.supervision.row import Row
 
+ON_LIST, ENDED = "ON_LIST", "ENDED"
+
 
 class RegisteredSource(Row, table=True):
-    """One entry of one of them. A replica; `record` is a MonitoringDevice or a SamplingInstitution of yifa.enforcement.v1."""
+    """One entry of one of them, `state` whether it is on its list still. A replica; `record` is a MonitoringDevice or a
+    SamplingInstitution of yifa.enforcement.v1.
+    """
 
     key: str = Field(primary_key=True)
     node: str
-    kind: str
+    kind: str = Field(index=True)
     number: str = Field(index=True)
     """The number of the device, or of what qualifies the institution."""
     version: int = Field(sa_type=BigInteger)
+    state: str = ON_LIST
     record: bytes
 
 
