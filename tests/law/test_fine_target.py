@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.law.fine_target import measures_by_fines
+from services.law.fine_target import measures_by_fines, sets_target, speaks_of_fines
 from services.law.layer import read_layer
 from services.law.parameters import Layers, national
 
@@ -64,3 +64,41 @@ def test_a_cause_that_measures_by_fines_is_known(cause):
 )
 def test_a_fault_in_handling_fines_or_in_setting_targets_is_none(cause):
     assert not measures_by_fines(cause)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年罚没收入要达到五百万元",
+        "确保罚款收入不低于上年，罚没收入增长15%",
+        "力争完成罚款３００万元",
+        "各中队每月查处不少于20起",
+        "每人每月立案五件",
+        "人均每季度至少办理案件3件",
+        "罚 没 指 标：八百万",
+        "下达罚·没·任·务",
+        "全年罚.没.指.标",
+        "罚没收入达到1,500.5万元",
+        "全年办案达到200件",
+    ],
+)
+def test_a_target_that_is_not_called_one_is_known(text):
+    """So much in fines, so many cases; and what is hidden by blanks, points or other forms of letters."""
+    assert sets_target(text) and speaks_of_fines(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对未取得许可的，处五万元以上二十万元以下罚款",
+        "罚款数额不得低于一万元",
+        "每年对重点单位检查不少于2次",
+        "严禁下达罚没指标",
+        "停止下达罚没任务，已经下达的予以撤销",
+        "全年开展培训40学时，案卷评查达到100份",
+        "罚款应当自收到决定书之日起十五日内缴纳",
+        "每月公开行政处罚决定",
+    ],
+)
+def test_what_sets_none_is_let_be(text):
+    assert not sets_target(text)

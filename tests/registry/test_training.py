@@ -202,6 +202,8 @@ async def test_a_plan_is_adopted_once_and_amended(school: School) -> None:
 
     with school.refused("PLAN_EXISTS", EXISTS, plan_id=plan.plan_id):
         await school.adopt(body, 2031)
+    with school.refused("FINE_TARGET_FORBIDDEN", grpc.StatusCode.FAILED_PRECONDITION):
+        await school.amend(plan, topics=["保障每人每月办案五件的方法"])
     amended = await school.amend(plan, topics=["行政处罚法", "证据规则"])
 
     assert [item.topic for item in amended.items] == ["行政处罚法", "证据规则"]

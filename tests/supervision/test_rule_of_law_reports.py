@@ -119,6 +119,10 @@ async def test_when_a_year_ends_government_and_departments_report_and_publish(of
     for wrong, reason in (
         ({"text": TEXT | {"corrections": " "}}, "RULE_OF_LAW_REPORT_INCOMPLETE"),
         ({"document_number": " "}, "RULE_OF_LAW_REPORT_INCOMPLETE"),
+        (
+            {"text": TEXT | {"plans": "力争罚没收入增长百分之十，全年罚没收入达到500万元"}},
+            "FINE_TARGET_FORBIDDEN",
+        ),
         ({"recipients": TO_DEPARTMENT[:2]}, "REPORT_NOT_ADDRESSED"),
         ({"recipients": TO_GOVERNMENT}, "REPORT_NOT_ADDRESSED"),
     ):

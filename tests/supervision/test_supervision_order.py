@@ -45,7 +45,12 @@ async def test_a_letter_from_its_clue_to_its_closing(office: Office) -> None:
         record="听取意见，调阅案卷三件",
     )
 
-    await its.act("IssueSupervisionDocument", kind=LETTER, findings=FOUND, text=TEXT)
+    # what a unit did wrong may be stated; what it is told to do is no target
+    target = TEXT | {"correction": "加大力度，每人每月立案五件"}
+    made = {"kind": LETTER, "findings": FOUND}
+    assert await its.refused("IssueSupervisionDocument", text=target, **made) == "FINE_TARGET_FORBIDDEN"
+    stated = TEXT | {"facts": "该局下达年度罚没指标五百万元", "correction": "撤销罚没指标"}
+    await its.act("IssueSupervisionDocument", text=stated, **made)
     served = await its.act("ServeSupervisionDocument", receipt="送达回证")
     await its.answered("REPORT")
     done = await its.act("VerifyCorrection", by="oversight-2", corrected=True, reasons="已实地核查")

@@ -10,6 +10,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from services.law.calendar import SHANGHAI
+from services.law.fine_target import LAW as TARGETS
+from services.law.fine_target import sets_target
 from services.law.procedure import Procedure
 from services.law.procedures.shared import reasons_given, under
 from services.law.process import table
@@ -156,6 +158,19 @@ def report_whole(f: RuleOfLawReportFacts) -> bool:
 
 
 @rule(
+    "FINE_TARGET_FORBIDDEN",
+    guard="G-51",
+    law=TARGETS,
+    zh="下一年度安排不得提出罚款、罚没收入或者案件数量指标。",
+    en="What is planned for the year to come sets a target for fines, for what they bring in, or for how many cases there are. "
+    "Take it out.",
+)
+def without_target(f: RuleOfLawReportFacts) -> bool:
+    """What comes next is planned without targets for fines or case numbers (APL 74(3))."""
+    return not sets_target(f.record.plans)
+
+
+@rule(
     "REPORT_NOT_ADDRESSED",
     law="RLG-2019:23;CITY-ERS:3(35)",
     zh="部门应当向本级党委、政府和上一级政府有关部门报告；政府应当向同级党委、人大常委会和上一级党委、政府报告。",
@@ -195,7 +210,7 @@ TABLE = table(
     "rule_of_law_report",
     ("BEGIN", "", "DUE", "RLG-2019:23;CITY-ERS:3(35)", (report_on_past_year, maker_stood, one_a_year),
      "SYSTEM", ("年度终了，应当报告", "The year ended, a report is due"), "year.ended"),
-    ("SUBMIT", "DUE", "SUBMITTED", "RLG-2019:23;CITY-ERS:3(35)", (by_maker, report_whole, to_all),
+    ("SUBMIT", "DUE", "SUBMITTED", "RLG-2019:23;CITY-ERS:3(35)", (by_maker, report_whole, without_target, to_all),
      "UNIT_HEAD AGENCY_HEAD OVERSIGHT", ("报送年度报告", "Hand the report in"),
      "rule_of_law_report.submitted lawful_administration.reported", "SubmitRuleOfLawReport"),
     ("PUBLISH", "SUBMITTED", "PUBLISHED", "RLG-2019:24", (by_maker, report_open),

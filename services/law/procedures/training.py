@@ -10,6 +10,8 @@ from yifa.registry.v1.training_pb2 import TRAINING_KIND_CITY, Training
 
 from services.law.citation import INTERNAL
 from services.law.clock import catalogue
+from services.law.fine_target import LAW as TARGETS
+from services.law.fine_target import sets_target
 from services.law.moment import moment_of
 from services.law.parameters import Layers
 from services.law.procedure import Procedure
@@ -159,6 +161,24 @@ def credited_here(f: CreditFacts) -> bool:
 def something_corrected(f: TrainingFacts) -> bool:
     """A correction says something else than what is on record."""
     return f.corrected()
+
+
+class PlanFacts(Facts):
+    """What a plan of training says, as it is to be kept."""
+
+    texts: tuple[str, ...]
+
+
+@rule(
+    "FINE_TARGET_FORBIDDEN",
+    guard="G-51",
+    law=TARGETS,
+    zh="培训计划不得下达或者变相下达罚款、罚没收入或者案件数量指标。",
+    en="The plan sets a target for fines, for what they bring in, or for how many cases there are. Take it out.",
+)
+def without_target(f: PlanFacts) -> bool:
+    """Nobody is trained towards a target for fines or case numbers (APL 74(3))."""
+    return not sets_target(*f.texts)
 
 
 # fmt: off

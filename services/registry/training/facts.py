@@ -1,6 +1,7 @@
 """What the law asks about a training: who holds it, when it began, until when it is corrected."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from yifa.registry.v1 import training_pb2 as messages
 from yifa.registry.v1.body_pb2 import EnforcementBody
@@ -34,6 +35,15 @@ class Organiser(Looked, law.OrganiserFacts):
 
     def kind(self) -> int:
         return self._kind
+
+
+class PlanFacts(Looked, law.PlanFacts):
+    """What a plan says that is handed in."""
+
+    def __init__(self, tx: Tx, plan: Any) -> None:
+        super().__init__(tx)
+        items = (text for item in plan.items for text in (item.topic, item.audience))
+        self.texts = (plan.goal, *items)
 
 
 @whole

@@ -6,11 +6,11 @@ from yifa.registry.v1 import training_plan_pb2 as messages
 from services.kit.refusal import Exists
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.training import TRAINING_PLAN
+from services.law.procedures.training import TRAINING_PLAN, without_target
 from services.registry.body.model import Body
-from services.registry.lawful import admit
+from services.registry.lawful import admit, require
 from services.registry.request import announce, change, own
-from services.registry.training.facts import Organiser
+from services.registry.training.facts import Organiser, PlanFacts
 from services.registry.training_plan.model import TrainingPlan, plan_values
 
 
@@ -20,6 +20,7 @@ def adopt_training_plan(
 ) -> messages.AdoptTrainingPlanResponse:
     """Adopt the yearly plan of a body, or of the city (CBZ 2019 No. 7, 2)."""
     admit(TRAINING_PLAN.ADOPT_TRAINING_PLAN, Organiser(tx, request.body_id), node=tx.node)
+    require((without_target,), PlanFacts(tx, request))
     plan_id = f"{request.body_id or tx.node}/{request.year}"
     if tx.find(TrainingPlan, plan_id):
         raise Exists(
@@ -49,6 +50,7 @@ def amend_training_plan(
 ) -> messages.AmendTrainingPlanResponse:
     """Put a new goal and new items in place of the old (CBZ 2019 No. 7, 2)."""
     row = own(tx, TrainingPlan, request.plan_id)
+    require((without_target,), PlanFacts(tx, request))
     plan = messages.TrainingPlan.FromString(row.record)
     plan.goal = request.goal
     del plan.items[:]

@@ -45,6 +45,7 @@ from services.law.procedures.normative_document.rules import (
     signed_by_head,
     steps_done,
     within_power,
+    without_target,
 )
 from services.law.procedures.shared import papers_complete, reasons_given, stands_apart, term_over, under
 from services.law.process import table
@@ -73,7 +74,7 @@ TABLE = table(
     ("ENTER", "", "IN_FORCE", "GF-2008-17:15", (maker_known, on_list, validity_bound),
      "OVERSIGHT", ("登记此前制定的文件", "Enter one made before"), "document.entered document.expires",
      "EnterNormativeDocument"),
-    ("DRAFT", "PLANNED", "DRAFTING", "GBF-2018-37", (by_maker, drafted),
+    ("DRAFT", "PLANNED", "DRAFTING", "GBF-2018-37", (by_maker, drafted, without_target),
      _MAKER, ("起草", "Draft"), "", "DraftNormativeDocument"),
     ("ASSESS", "DRAFTING", "ASSESSED", "GBF-2018-37", (by_maker, assessed, traits_said),
      _MAKER, ("评估论证", "Assess"), "", "AssessNormativeDocument"),
@@ -95,7 +96,7 @@ TABLE = table(
      _MAKER, ("专家论证", "Have experts argue it"), "", "RecordDraftExperts"),
     ("ANSWER_OPINIONS", _HEARD, "=", "CITY-ERS:4(8)", (by_maker, answers_whole),
      _MAKER, ("说明意见采纳情况", "Answer the opinions"), "", "AnswerDraftOpinions"),
-    ("SUBMIT_FOR_REVIEW", "CONSULTED REVISING", "REVIEWING", "GBF-2018-115", (by_maker, drafted, _PAPERS),
+    ("SUBMIT_FOR_REVIEW", "CONSULTED REVISING", "REVIEWING", "GBF-2018-115", (by_maker, drafted, without_target, _PAPERS),
      _MAKER, ("送合法性审核", "Submit for legality review"), "document.review_submitted", "SubmitForLegalityReview"),
     ("ASK_CHANGES", "REVIEWING", "REVISING", "GBF-2018-115", _RETURNED,
      "OVERSIGHT", ("审核意见：应当修改", "Ask for changes"), "document.reviewed", "ConcludeLegalityReview"),

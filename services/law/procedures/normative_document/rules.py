@@ -1,5 +1,7 @@
 """The rules that the law puts on the making of a normative document."""
 
+from services.law.fine_target import LAW as TARGETS
+from services.law.fine_target import sets_target
 from services.law.procedures.normative_document.facts import (
     MAY_MAKE,
     Assessed,
@@ -69,6 +71,18 @@ def planned(f: DocumentFacts) -> bool:
 def drafted(f: DocumentFacts) -> bool:
     """What is made is a text (GBF-2018-37)."""
     return bool(f.record.text.strip())
+
+
+@rule(
+    "FINE_TARGET_FORBIDDEN",
+    guard="G-51",
+    law=TARGETS,
+    zh="文件不得下达或者变相下达罚款、罚没收入或者案件数量指标。",
+    en="The text sets a target for fines, for what they bring in, or for how many cases there are. Take it out.",
+)
+def without_target(f: DocumentFacts) -> bool:
+    """No document sets a target for fines or case numbers, openly or in disguise (APL 74(3))."""
+    return not sets_target(f.record.text)
 
 
 @rule(

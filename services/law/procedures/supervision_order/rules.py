@@ -1,5 +1,7 @@
 """The rules of supervision: triage, inquiry, documents, verification, objection, and what follows where nothing is put right."""
 
+from services.law.fine_target import LAW as TARGETS
+from services.law.fine_target import sets_target
 from services.law.procedures.supervision_order.facts import Finding, SupervisionDocument, SupervisionFacts
 from services.law.rule import rule
 from services.law.standing import Person
@@ -113,6 +115,18 @@ def document_complete(f: SupervisionFacts) -> bool:
     """It states facts, basis, the correction asked for, the term, the report and the right to object (ASR 27(2), 28(2), 30)."""
     d = f.record.document
     return _says(d) and d.term_days > 0 and bool(d.report_asked and d.objection_right_told)
+
+
+@rule(
+    "FINE_TARGET_FORBIDDEN",
+    guard="G-51",
+    law=TARGETS,
+    zh="责令纠正的内容不得下达或者变相下达罚款、罚没收入或者案件数量指标。",
+    en="What is to be put right sets a target for fines, for what they bring in, or for how many cases there are. Take it out.",
+)
+def without_target(f: SupervisionFacts) -> bool:
+    """Nobody is told to bring in more fines, or more cases (APL 74(3)); that somebody set a target may be stated as a fact."""
+    return not sets_target(f.record.document.correction)
 
 
 def _says(d: SupervisionDocument) -> bool:
