@@ -9,6 +9,7 @@ from yifa.enforcement.v1 import stay_pb2 as stays
 from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import reconsideration_pb2 as pb
 
+from services.enforcement.reconsideration.reactions import NotFollowed
 from services.kit.reactions import NotItsHome
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, NODE, Dossier, fine, stamp
@@ -89,3 +90,31 @@ async def test_what_is_of_another_department_or_does_not_come_from_the_city_is_n
     await d.hear(supervision.ReconsiderationAccepted(reconsideration=told("C-nobody")))
 
     assert own(d, dossier.case_id) == []
+
+
+async def test_what_a_case_does_not_allow_is_parked_and_what_it_holds_is_left(department: Department) -> None:
+    """Two outcomes of one decision by two papers, a stay that ends and never began: neither is passed over in silence."""
+    d, dossier = department, await department.served()
+    d.now = DUE + DAY
+    ended = stays.Stay(document="停止执行未登记号", end_document="恢复执行未登记号", end_time=stamp(d.now))
+    with pytest.raises(NotFollowed, match=dossier.case_id):
+        await d.hear(
+            supervision.ReconsiderationStayEnded(reconsideration=told(dossier.case_id, stays=[ended]))
+        )
+    wordless = cases.Outcome(
+        kind=cases.OUTCOME_KIND_CHANGED, remedy=cases.REMEDY_RECONSIDERATION, document=CITY_PAPER
+    )
+    with pytest.raises(NotFollowed, match=dossier.case_id):
+        await d.hear(
+            supervision.ReconsiderationDecisionServed(reconsideration=told(dossier.case_id, result=wordless))
+        )
+    assert own(d, dossier.case_id) == []
+
+    # the department had recorded it by itself: the same paper is left, and so is the same reconsideration
+    begun = {
+        "kind": "REMEDY_KIND_RECONSIDERATION", "authority": "示例市人民政府", "document": "自行登记的受理通知",
+        "begin_time": stamp(DUE),
+    }  # fmt: skip
+    await d.do("RecordRemedy", CLERK, case_id=dossier.case_id, **begun)
+    await d.hear(supervision.ReconsiderationAccepted(reconsideration=told(dossier.case_id)))
+    assert own(d, dossier.case_id) == [] and len((await held(d, dossier)).remedies) == 1

@@ -1,26 +1,28 @@
 """What a department hears of reconsiderations of its decisions: its case follows by the same acts by which it records any remedy,
 its stay and its outcome (APL 73, 75(2); ARL 42, 75(2)).
 
-What an act does not allow, as when the department had recorded it before, is left: the register shows what the case holds.
+What the case holds already, as when the department had recorded it before, is left. What its acts do not allow otherwise is
+parked, and so told: the city's register and the case say two things, and somebody has to see which is right.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from yifa.enforcement.v1 import outcome_pb2 as outcomes
 from yifa.enforcement.v1 import remedy_pb2 as remedies
+from yifa.enforcement.v1.case_pb2 import Case as CaseProto
 from yifa.enforcement.v1.surcharge_pb2 import REMEDY_END_WITHDRAWN, REMEDY_KIND_RECONSIDERATION
 from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import reconsideration_pb2 as pb
 
 from services.enforcement.body.reactions import from_city
+from services.enforcement.case.act import act
 from services.enforcement.case.model import Case
 from services.enforcement.outcome.acts import record_outcome
 from services.enforcement.remedy.acts import record_remedy, record_remedy_end, record_stay, record_stay_end
 from services.kit.journal import Envelope
 from services.kit.reactions import NotItsHome, Reactions
-from services.kit.refusal import Malformed
+from services.kit.refusal import Malformed, Rejected
 from services.kit.tx import Tx
 from services.law.rule import Unlawful
 
@@ -82,27 +84,64 @@ def _stay_ended(record: pb.Reconsideration, tx: Tx) -> None:
     record_stay_end(said, tx)
 
 
-def following(follow: Callable[[pb.Reconsideration, Tx], None]) -> Callable[[Any, Tx, Envelope], None]:
-    """Only the city speaks of reconsiderations, to the department whose case it is."""
+class NotFollowed(Rejected):
+    """A case does not allow what the register says of it."""
+
+
+def _has_begun(record: pb.Reconsideration, case: CaseProto) -> bool:
+    """A reconsideration of the decision that is on record: this one, or one that has not ended."""
+    known = [each for each in case.remedies if each.kind == REMEDY_KIND_RECONSIDERATION]
+    paper = record.accept_document or record.reconsideration_id
+    return any(each.document == paper or not each.HasField("end_time") for each in known)
+
+
+def _has_ended(record: pb.Reconsideration, case: CaseProto) -> bool:
+    paper = record.result.document if record.HasField("result") else record.ending.document
+    outcomes_held = (each.document for each in case.outcomes)
+    return paper in outcomes_held or any(each.end_document == paper for each in case.remedies)
+
+
+def _has_stay(record: pb.Reconsideration, case: CaseProto) -> bool:
+    return any(each.document == record.stays[-1].document for each in case.stays)
+
+
+def _has_stay_ended(record: pb.Reconsideration, case: CaseProto) -> bool:
+    own = (each for each in case.stays if each.document == record.stays[-1].document)
+    return any(each.HasField("end_time") for each in own)
+
+
+def following(
+    follow: Callable[[pb.Reconsideration, Tx], None], holds: Callable[[pb.Reconsideration, CaseProto], bool]
+) -> Callable[[Any, Tx, Envelope], None]:
+    """Only the city speaks of reconsiderations, to the department whose case it is. `holds` says whether the case holds it
+    already.
+    """
 
     def on_told(event: Any, tx: Tx, about: Envelope) -> None:
         from_city(tx, about)
         record = event.reconsideration
         if record.node != tx.node:
             raise NotItsHome(f"{record.reconsideration_id} is no reconsideration of what {tx.node} did")
-        if record.case_id and tx.find(Case, record.case_id) is not None:
-            with suppress(Unlawful, Malformed):
-                follow(record, tx)
+        if not record.case_id or tx.find(Case, record.case_id) is None:
+            return
+        if holds(record, act.open(tx, record.case_id)):
+            return
+        try:
+            follow(record, tx)
+        except (Unlawful, Malformed) as no:
+            raise NotFollowed(
+                f"{record.reconsideration_id}: case {record.case_id} does not follow it: {no}"
+            ) from no
 
     return on_told
 
 
 REACTIONS: Reactions = {
-    supervision.ReconsiderationAccepted: following(_begun),
-    supervision.ReconsiderationAcceptedSimplified: following(_begun),
-    supervision.ReconsiderationEnded: following(_ended),
-    supervision.ReconsiderationMediated: following(_ended),
-    supervision.ReconsiderationDecisionServed: following(_ended),
-    supervision.ReconsiderationStayed: following(_stayed),
-    supervision.ReconsiderationStayEnded: following(_stay_ended),
+    supervision.ReconsiderationAccepted: following(_begun, _has_begun),
+    supervision.ReconsiderationAcceptedSimplified: following(_begun, _has_begun),
+    supervision.ReconsiderationEnded: following(_ended, _has_ended),
+    supervision.ReconsiderationMediated: following(_ended, _has_ended),
+    supervision.ReconsiderationDecisionServed: following(_ended, _has_ended),
+    supervision.ReconsiderationStayed: following(_stayed, _has_stay),
+    supervision.ReconsiderationStayEnded: following(_stay_ended, _has_stay_ended),
 }
