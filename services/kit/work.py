@@ -15,10 +15,11 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from google.protobuf.descriptor import ServiceDescriptor
-from sqlalchemy import bindparam, select
+from sqlalchemy import LargeBinary, String, bindparam, or_, select
 from yifa.law.v1 import options_pb2
 from yifa.law.v1.law_pb2 import CLOCK_STATE_RUNNING
 
+from services.kit.holding import holds
 from services.kit.store import BEFORE, Instant
 from services.kit.view import View, token_of
 from services.kit.words import ACTORS
@@ -69,8 +70,9 @@ class Queue:
     """The records of one kind that wait.
 
     waits: the acts that they wait for, by state. about: what a list says of a record; None for one that waits elsewhere. since:
-    the column that says when it came into its state, that of the row where none is given. read: the record of a row. narrow: what
-    the database itself narrows, where there is a column for it; the rest is looked for in what was read.
+    the column that says when it came into its state, that of the row where none is given. read: the record of a row. narrow: how
+    the database finds what is asked for by columns of its own, so that nothing of it is looked at again. Where there are none, it
+    finds what says the text somewhere, in the record or by `also` elsewhere; what a list shows of it is held against it then.
     """
 
     noun: str
@@ -84,6 +86,7 @@ class Queue:
     read: Callable[[Any], Any] | None = None
     narrow: Narrow | None = None
     columns: tuple[Any, ...] = field(default=())
+    also: Callable[[str], Any] | None = None
 
     @cached_property
     def begun(self) -> Any:
@@ -127,6 +130,23 @@ class Queue:
             self.begun.element <= bindparam("moved_by", type_=Instant),
         )
 
+    def saying(self, statement: Any, asked: Asked) -> Any:
+        """Those that say what is asked for: the text, and by whom they are to be done."""
+        for text in filter(None, (asked.query.strip(), asked.officer_id)):
+            statement = statement.where(or_(*self._says(text)))
+        return statement
+
+    def _says(self, text: str) -> Iterator[Any]:
+        """The conditions of which one holds where a list may show a text of a record."""
+        yield self.name.element.contains(text, autoescape=True)
+        for column in self.columns or (self.row.__table__.c.record,):
+            if isinstance(column.type, LargeBinary):
+                yield holds(column, text)
+            elif isinstance(column.type, String):
+                yield column.contains(text, autoescape=True)
+        if self.also is not None:
+            yield self.also(text)
+
     def recorded(self, row: Any) -> Any:
         return self.record.FromString(row.record) if self.read is None else self.read(row)
 
@@ -164,6 +184,8 @@ def _coming(queue: Queue, view: View, asked: Asked, size: int, token: str) -> It
     statement, params = queue.statement(), dict[str, Any]()
     if queue.narrow is not None:
         statement, params = queue.narrow(statement, asked)
+    else:
+        statement = queue.saying(statement, asked)
     params |= {"states": states, "moved_by": by(view.now, asked.days)}
     while states:
         rows, token = view.page(statement, (queue.begun, queue.name), size + 1, token, **params)

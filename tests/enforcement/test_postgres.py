@@ -14,6 +14,7 @@ from tests.enforcement import (
     test_outside,
     test_reads,
     test_transfer,
+    test_work,
 )
 from tests.enforcement.department import Department
 from tests.enforcement.samples import START
@@ -37,6 +38,7 @@ async def on_postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
 @pytest.mark.parametrize(
     "scenario",
     [
+        test_work.test_inspections_and_what_runs_beside_a_case_wait_too,
         test_flow.test_from_clue_to_closing,
         test_flow.test_document_numbers_have_no_gaps,
         test_evidence.test_concurrent_evidence_loses_nothing,

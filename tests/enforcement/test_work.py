@@ -203,6 +203,9 @@ async def test_inspections_and_what_runs_beside_a_case_wait_too(department: Depa
     # a number without its body's short form may be that of other bodies' cases too
     asked = {"query": (await department.case(dossier.case_id)).case_number, "noun": "referral"}
     [referral] = [each for each in await waiting(department, **asked) if each.case_id == dossier.case_id]
+    party = (await department.case(dossier.case_id)).party.name
+    by_its_case = await waiting(department, query=party, noun="referral", officer_id=dossier.ids[0])
+    assert referral.record_id in {each.record_id for each in by_its_case}, "by what the case says"
 
     assert (mine.noun, mine.record_id, mine.days) == ("inspection", visit.inspection_id, 2)
     assert mine.state_kind == "InspectionState" and rpcs(mine) == {"ApproveInspection"}

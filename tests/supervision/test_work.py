@@ -10,6 +10,7 @@ from yifa.supervision.v1 import work_pb2 as pb
 
 from services.kit.access import mint
 from services.kit.words import ACTORS, ROLES
+from services.kit.work import Queue
 from services.supervision.work import acts
 from services.supervision.work.queues import QUEUES
 from tests.supervision import complaints, reconsidering
@@ -79,7 +80,9 @@ def test_a_state_from_which_somebody_has_to_go_on_is_in_a_queue() -> None:
     assert at_rest["file_review"] == {"ANSWERED", "FINAL", "REPORTED"}
 
 
-async def test_what_waits_at_the_city_with_whom_and_since_when(office: Office) -> None:
+async def test_what_waits_at_the_city_with_whom_and_since_when(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     order = await desk(office)
     await order.inquiring()
     box = complaints.Desk(office)
@@ -113,6 +116,12 @@ async def test_what_waits_at_the_city_with_whom_and_since_when(office: Office) -
         ({"days": 42}, set()),
     ):
         assert {each.noun for each in await waiting(office, **asked)} == nouns, asked
+    # the database looks for a text and for a person in every kind: of the others nothing is read
+    read, recorded = list[str](), Queue.recorded
+    monkeypatch.setattr(Queue, "recorded", lambda self, row: read.append(self.noun) or recorded(self, row))
+    for asked in ({"query": order.id}, {"query": complaint.number}, {"officer_id": "RC-1"}):
+        await waiting(office, **asked)
+    assert read == ["supervision_order", "complaint", "reconsideration"]
 
 
 async def test_what_one_person_has_to_do_goes_to_another_by_the_rules(office: Office) -> None:

@@ -20,6 +20,7 @@ from services.enforcement.measure.act import act as measure
 from services.enforcement.referral.act import act as referral
 from services.enforcement.work.waiting import WAITS_FOR
 from services.kit.act import Acts
+from services.kit.holding import holds
 from services.kit.view import View
 from services.kit.work import About, Asked, Holder, Queue
 from services.law.waiting import waits_for
@@ -102,9 +103,27 @@ def planned(record: Any, view: View) -> About:
     return About(record.plan_id, record.body_name, record.title, node=view.node)
 
 
-def _queue(noun: str, acts: Acts, about: Callable[[Any, View], About | None]) -> Queue:
+def in_its_case(row: Any) -> Callable[[str], Any]:
+    """What runs beside a case is found by what the case says."""
+    cases_table: Any = Case.__table__  # type: ignore[attr-defined]
+
+    def also(text: str) -> Any:
+        return row.__table__.c.case_id.in_(
+            select(cases_table.c.case_id).where(holds(cases_table.c.record, text))
+        )
+
+    return also
+
+
+def _queue(
+    noun: str,
+    acts: Acts,
+    about: Callable[[Any, View], About | None],
+    also: Callable[[Any], Callable[[str], Any]] | None = None,
+) -> Queue:
     waits = waits_for(acts.procedure, ON_OCCASION.get(noun, ()), done_by=RPCS)
-    return Queue(noun, acts.row, acts.key, acts.record, waits, about, (CONTRACT,))
+    elsewhere = also(acts.row) if also is not None else None
+    return Queue(noun, acts.row, acts.key, acts.record, waits, about, (CONTRACT,), also=elsewhere)
 
 
 CASES = Queue("case", Case, "case_id", case.record, WAITS_FOR, of_case, (CONTRACT,), narrow=searched)
@@ -118,7 +137,7 @@ BESIDE = {
 }
 QUEUES = (
     CASES,
-    *(_queue(noun, acts, beside) for noun, acts in BESIDE.items()),
+    *(_queue(noun, acts, beside, in_its_case) for noun, acts in BESIDE.items()),
     _queue("assistance", assistance, helped),
     _queue("inspection", inspection, visited),
     _queue("inspection_plan", inspection_plan, planned),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import String, cast, func
 from yifa.enforcement.v1 import enforcement_service_pb2
 from yifa.supervision.v1 import filing_pb2, reconsideration_pb2, supervision_service_pb2
 
@@ -125,7 +125,14 @@ def filed(record: filing_pb2.FilingReview, _view: View) -> About:
 
 def _queue(noun: str, acts: Acts, about: Callable[[Any, View], About | None]) -> Queue:
     waits = waits_for(acts.procedure, ON_OCCASION.get(noun, ()), ALSO.get(noun, ()), RPCS)
-    return Queue(noun, acts.row, acts.key, acts.record, waits, about, (CONTRACT, OF_UNITS))
+    also = of_year(acts.row) if about in (decision, of_body) else None
+    return Queue(noun, acts.row, acts.key, acts.record, waits, about, (CONTRACT, OF_UNITS), also=also)
+
+
+def of_year(row: Any) -> Callable[[str], Any] | None:
+    """What goes by its year is found by it: a record has that as a number, not as a text."""
+    year = row.__table__.c.get("year")
+    return None if year is None else lambda text: cast(year, String).contains(text, autoescape=True)
 
 
 FILINGS = Queue(
