@@ -51,6 +51,10 @@ class Shelf:
         await given.make(self.say, self.ids[OPEN], given.TO_COMMENT, datetime.now(SHANGHAI))
         await given.comment(self.say, self.ids[OPEN], "示例：建议增加过渡期。")
 
+    async def announce_hearing(self, due: datetime) -> None:
+        """The draft before the public is to be heard besides."""
+        await given.announce_hearing(self.say, self.ids[OPEN], due)
+
     async def ask(self) -> None:
         await given.ask(self.say, self.ids[EARLIER], "示例：认为第三条与上位法不一致。")
 
@@ -95,3 +99,4 @@ def planned(
     yield on_day(12), "列入制定计划", lambda: shelf.plan(OPEN)
     yield on_day(6), "审查建议", shelf.ask
     yield on_day(3), "公开征求意见", shelf.open
+    yield on_day(1), "公告听证", lambda: shelf.announce_hearing(now + timedelta(days=30))

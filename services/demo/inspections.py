@@ -27,14 +27,14 @@ from services.node.callers import Callers
 BODIES = {"huanbao": "示例市生态环境保护综合行政执法支队", "chengguan": "示例市城市管理监察支队"}
 ITEMS = {"huanbao": "污染防治设施运行情况检查", "chengguan": "建筑垃圾运输消纳情况检查"}
 LONG_AGO = datetime(2019, 1, 1, tzinfo=SHANGHAI)
-INSPECTORS = (1, 2)
-"""Who inspects, by their number in the cast."""
+INSPECTORS, RELIEF = (1, 2), (1, 3)
+"""Who inspects, by their number in the cast, and who does after one of them went."""
 # Days before today of each act of a visit; a visit ends where its line ends.
 CLOSED = (
     ("open", 0), ("ApproveInspection", 0), ("RequestInspectionCode", 1), ("NoticeInspection", 2), ("CheckIn", 5),
     ("RecordInspection", 5), ("FindNothing", 6), ("TellResult", 8), ("PublishResult", 12), ("CloseInspection", 14),
 )  # fmt: skip
-CORRECTING = (*CLOSED[:6], ("OrderCorrection", 6))
+CORRECTING = (*CLOSED[:2], ("ReplaceInspectors", 0), *CLOSED[2:6], ("OrderCorrection", 6))
 CORRECTED = (*CORRECTING, ("VerifyCorrection", 12), ("TellResult", 13), ("PublishResult", 15))
 NOTICED = CLOSED[:4]
 STORIES = ((70, CLOSED), (45, CORRECTED), (12, CORRECTING), (3, NOTICED))
@@ -114,6 +114,8 @@ class Scene:
             return
         if what == "NoticeInspection":
             await self.take_code(visit)
+        if what == "ReplaceInspectors":
+            visit.ids = [self.desk.officers[number] for number in RELIEF]
         await given.act(self.do, what, visit)
         if what == "RecordInspection":
             await hand_in_visit(self.callers, self.desk.node, visit, at)

@@ -29,6 +29,7 @@ from services.demo import (
     permits,
     plans,
     reconsiderations,
+    registers,
     suggestions,
     suits,
     supervision,
@@ -148,6 +149,7 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
         "compensations": compensations,
         "suggestions": suggestions,
         "plans": plans,
+        "registers": registers,
         "assessments": assessments,
     }
     return [

@@ -116,6 +116,12 @@ async def comment(say: Any, document_id: str, text: str) -> None:
     await say(CITY, SERVICE, "AnswerDraftComment", OVERSIGHT, adopted=True, answer="示例：已采纳", **key)
 
 
+async def announce_hearing(say: Any, document_id: str, due: datetime) -> None:
+    """A hearing on a draft is announced, for a day to come."""
+    said = {"address": ADDRESS, "place": "示例市司法局听证室", "due_time": due}
+    await say(CITY, SERVICE, "NoticeDraftHearing", OVERSIGHT, document_id=document_id, **said)
+
+
 async def ask(say: Any, document_id: str, text: str) -> Any:
     """Somebody asks for the review of a document; returns the reply with its receipt."""
     return await say(CITY, SERVICE, "RequestDocumentReview", CITIZEN, document_id=document_id, text=text)

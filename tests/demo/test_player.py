@@ -30,6 +30,7 @@ from yifa.supervision.v1 import (
     supervision_order_pb2,
     warning_pb2,
 )
+from yifa.supervision.v1 import evidence_register_pb2 as registered
 from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.demo import (
@@ -38,6 +39,7 @@ from services.demo import (
     decisions,
     permits,
     reconsiderations,
+    registers,
     suggestions,
     suits,
 )
@@ -54,9 +56,11 @@ from services.law.concordance import Holds, bases_on
 from services.lawdocs.code import ROOT
 from services.node.callers import Callers
 from services.node.city import settled
+from tests.browser.site import browsing, config_of, foreign_words, serving
 from tests.demo.bound import Walk, acquainted, replies
 from tests.demo.pages import KINDS, LISTS, permits_shown, unshown, views
 
+LABS = (registers.LISTED, registers.WITHDRAWN)
 OURS = {department.name for department in DEPARTMENTS}
 pytestmark = pytest.mark.timeout(400)  # the history is played in the setting up of the first
 PLACE = ("guangdong", "example-city", "example-agency")
@@ -81,6 +85,8 @@ NOT_THERE = {
     "GetTrainingPlan", "GetUpload", "ListBenchmarksOnBasis", "ListEnterpriseInspections", "ReconcilePayments", "ShowCertificate",
     # of no body in particular, and told to who shows the receipt; the lists tell the same records
     "CheckComplaint", "GetComplaint", "CheckDocumentRequest",
+    # of no body; the list tells the same entries
+    "GetSamplingInstitution",
     # of the government, and no body's; the lists tell the same records
     "GetMajorDecision", "ReadPublicDecision", "ListDecisionResponsibilities",
     # of a year, told to everybody, and of the plans of bodies that ListInspectionPlans tells of at their departments
@@ -171,6 +177,41 @@ async def test_matters_of_accountability_stand_where_they_were_left(played: Play
         (accountability_pb2.ACCOUNTABILITY_STATE_SERVED, 2),
         (accountability_pb2.ACCOUNTABILITY_STATE_INVESTIGATING, 0),
     }
+
+
+async def test_registers_stand_where_they_were_left(city, played: Played, callers: Callers, tmp_path: Path):
+    """As the city lists them and as its pages show them: in order, waiting for reviews, ended."""
+    stub, asker = callers.supervision(), oversight(callers)
+    devices = (
+        await stub.ListMonitoringDevices(registered.ListMonitoringDevicesRequest(), metadata=asker)
+    ).devices
+    labs = (
+        await stub.ListSamplingInstitutions(registered.ListSamplingInstitutionsRequest(), metadata=asker)
+    ).institutions
+    ours = {(d.device.number, d.standing) for d in devices if d.device.number.startswith("示例监控")}
+    its = {(i.institution.name, i.standing) for i in labs if i.institution.name in LABS}
+    async with (
+        serving(config_of(city, tmp_path)) as console,
+        browsing(console.url, "zh") as zh,
+        browsing(console.url, "en") as en,
+    ):
+        paths = ("/monitoring-devices", f"/monitoring-devices/{devices[-1].device.device_id}", "/sampling-institutions",
+                 f"/sampling-institutions/{labs[-1].institution.institution_id}")  # fmt: skip
+        pages = [(await zh.get(path)).text for path in paths]
+        for path in paths:
+            assert foreign_words((await en.get(path)).text, "en", ("示例",)) == []
+
+    assert ours == {
+        (registers.IN_ORDER, registered.REGISTER_STANDING_IN_ORDER),
+        (registers.WAITING, registered.REGISTER_STANDING_NOT_REVIEWED),
+        (registers.MOVED, registered.REGISTER_STANDING_ENDED),
+    }
+    assert its == {
+        (registers.LISTED, registered.REGISTER_STANDING_IN_ORDER),
+        (registers.WITHDRAWN, registered.REGISTER_STANDING_ENDED),
+    }
+    assert registers.WAITING in pages[0] and registers.LISTED in pages[2]
+    assert devices[-1].device.number in pages[1] and labs[-1].institution.qualification in pages[3]
 
 
 async def test_reconsiderations_stand_where_they_were_left(played: Played, callers: Callers):

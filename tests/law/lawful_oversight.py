@@ -96,6 +96,7 @@ LAWFUL = {
             "review_from": ago(1),
             "wait_end": ago(30),
             "latest_end": NOW + timedelta(days=400),
+            "fine_target": False,
             "number_taken": False,
         },
         {
@@ -199,6 +200,7 @@ LAWFUL = {
             "source_stands": True,
             "unit_known": True,
             "from_warning": True,
+            "fine_target": False,
             "in_remedy": False,
             "person_asks": True,
             "people": (Person("S-1", certified=True), Person("S-2", certified=True)),
@@ -273,7 +275,7 @@ LAWFUL = {
             address="https://example.invalid/report",
             reasons="机构改革撤销",
         ),
-        {"stood": True, "begun": False, "of_maker": True, "gone": True},
+        {"stood": True, "begun": False, "of_maker": True, "gone": True, "fine_target": False},
         {
             "SUBMIT government": {
                 "maker": ReportMaker.GOVERNMENT,

@@ -11,7 +11,6 @@ from types import MappingProxyType
 
 from services.law.calendar import SHANGHAI
 from services.law.fine_target import LAW as TARGETS
-from services.law.fine_target import sets_target
 from services.law.procedure import Procedure
 from services.law.procedures.shared import reasons_given, under
 from services.law.process import table
@@ -78,6 +77,10 @@ class RuleOfLawReportFacts(Facts):
 
     record: RuleOfLawReportRecord
     now: datetime
+
+    @abstractmethod
+    def fine_target(self) -> bool:
+        """Whether what is planned for the next year sets a target for fines or case numbers."""
 
     @abstractmethod
     def stood(self) -> bool:
@@ -167,7 +170,7 @@ def report_whole(f: RuleOfLawReportFacts) -> bool:
 )
 def without_target(f: RuleOfLawReportFacts) -> bool:
     """What comes next is planned without targets for fines or case numbers (APL 74(3))."""
-    return not sets_target(f.record.plans)
+    return f.fine_target() is False
 
 
 @rule(

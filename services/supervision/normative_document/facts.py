@@ -7,6 +7,7 @@ from sqlmodel import select
 from yifa.supervision.v1 import normative_document_pb2 as pb
 
 from services.law.calendar import SHANGHAI
+from services.law.fine_target import sets_target
 from services.law.moment import moment_at, moment_of
 from services.law.procedure import whole
 from services.law.procedures.normative_document.facts import (
@@ -181,6 +182,10 @@ class DoneDocument(DocumentFacts):
         return frozenset(
             row.expert_id for row in rows if row is not None and bound_to(row.record) & concerned
         )
+
+    @fact
+    def fine_target(self) -> bool:
+        return bool(sets_target(self.record.text))
 
     @fact
     def number_taken(self) -> bool:

@@ -7,6 +7,7 @@ from yifa.registry.v1 import body_pb2
 from yifa.supervision.v1 import rule_of_law_report_pb2 as pb
 
 from services.law.calendar import SHANGHAI
+from services.law.fine_target import sets_target
 from services.law.procedure import whole
 from services.law.procedures.rule_of_law_report import (
     Maker,
@@ -67,6 +68,9 @@ class Reporting(RuleOfLawReportFacts):
     def at(self) -> datetime:
         """A report is due from the end of its year on, whenever that was noticed."""
         return year_end(self.report.year) if self.move.act == "BEGIN" else self.now
+
+    def fine_target(self) -> bool:
+        return bool(sets_target(self.record.plans))
 
     @fact
     def stood(self) -> bool:

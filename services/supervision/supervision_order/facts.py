@@ -12,6 +12,7 @@ from yifa.enforcement.v1.supervision_answer_pb2 import (
 )
 from yifa.supervision.v1 import supervision_order_pb2 as pb
 
+from services.law.fine_target import sets_target
 from services.law.moment import moment_at, moment_of
 from services.law.procedure import whole
 from services.law.procedures.penalty.remedy import lasting
@@ -100,6 +101,10 @@ class Supervised(SupervisionFacts):
         acts = self.look.query(select(FieldAct).where(FieldAct.officer_id == person).limit(50))
         views = (self.look.find(CaseView, act.case_id) for act in acts)
         return any(view is not None and view.node == self.order.node for view in views)
+
+    def fine_target(self) -> bool:
+        """That somebody set a target may be stated as a fact."""
+        return bool(sets_target(self.record.document.correction))
 
     def overdue(self) -> bool:
         end = self.record.document.term_end_time

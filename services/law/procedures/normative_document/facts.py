@@ -202,6 +202,10 @@ class DocumentFacts(Facts):
         """Those of the named experts who have a direct interest in the maker."""
 
     @abstractmethod
+    def fine_target(self) -> bool:
+        """Whether its text sets a target for fines or case numbers."""
+
+    @abstractmethod
     def number_taken(self) -> bool:
         """Whether another document has the number."""
 

@@ -1,7 +1,6 @@
 """The rules that the law puts on the making of a normative document."""
 
 from services.law.fine_target import LAW as TARGETS
-from services.law.fine_target import sets_target
 from services.law.procedures.normative_document.facts import (
     MAY_MAKE,
     Assessed,
@@ -82,7 +81,7 @@ def drafted(f: DocumentFacts) -> bool:
 )
 def without_target(f: DocumentFacts) -> bool:
     """No document sets a target for fines or case numbers, openly or in disguise (APL 74(3))."""
-    return not sets_target(f.record.text)
+    return f.fine_target() is False
 
 
 @rule(

@@ -88,6 +88,10 @@ class SupervisionFacts(Facts):
         """Whether it was opened from an early warning."""
 
     @abstractmethod
+    def fine_target(self) -> bool:
+        """Whether what is to be put right sets a target for fines or case numbers."""
+
+    @abstractmethod
     def in_remedy(self) -> bool:
         """Whether the matter is in reconsideration or before a court, or belongs there."""
 

@@ -1,7 +1,6 @@
 """The rules of supervision: triage, inquiry, documents, verification, objection, and what follows where nothing is put right."""
 
 from services.law.fine_target import LAW as TARGETS
-from services.law.fine_target import sets_target
 from services.law.procedures.supervision_order.facts import Finding, SupervisionDocument, SupervisionFacts
 from services.law.rule import rule
 from services.law.standing import Person
@@ -126,7 +125,7 @@ def document_complete(f: SupervisionFacts) -> bool:
 )
 def without_target(f: SupervisionFacts) -> bool:
     """Nobody is told to bring in more fines, or more cases (APL 74(3)); that somebody set a target may be stated as a fact."""
-    return not sets_target(f.record.document.correction)
+    return f.fine_target() is False
 
 
 def _says(d: SupervisionDocument) -> bool:
