@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from services.kit.call import Call, Happened, Surroundings
 from services.kit.ids import uuid7
-from services.kit.journal import Envelope, seal
+from services.kit.journal import Envelope, begins_epoch, seal
 from services.kit.refusal import Exists
 from services.kit.sql import (
     Driver,
@@ -282,8 +282,12 @@ class Batch:
         )
 
     def regain(self, e: Envelope) -> None:
-        """Put an entry behind the head again, as it was sealed. Raises ValueError for one that does not follow from it."""
-        if (e.seq, e.prev_hash) != (self.seq + 1, self.hash):
+        """Put an entry behind the head again, as it was sealed: the next, or one that began an epoch behind lost numbers.
+
+        Raises ValueError for one that does not follow from it.
+        """
+        follows = (e.seq, e.prev_hash) == (self.seq + 1, self.hash)
+        if not (follows or begins_epoch(e, self.seq, self.hash)):
             raise ValueError(f"entry {e.seq} does not follow from entry {self.seq}")
         self.count(e.to)
         self.counts[e.to] = e.count

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, unquote
 
+from google.protobuf.message import DecodeError
 from sqlalchemy import BigInteger, Connection, Integer, Row, Select, Table, bindparam, select
 from yifa.journal.v1.events_pb2 import EpochBegun
 
@@ -224,7 +225,10 @@ def begins_epoch(e: Envelope, seq: int, prev: bytes) -> bool:
     """Whether an entry goes on behind numbers that were lost, as it says itself."""
     if e.type != EPOCH_BEGUN or e.seq <= seq + 1 or e.prev_hash != prev:
         return False
-    begun = EpochBegun.FromString(e.data)
+    try:
+        begun = EpochBegun.FromString(e.data)
+    except DecodeError:
+        return False
     return (begun.last_seq, begun.last_hash, begun.lost_seq) == (seq, prev, e.seq - 1)
 
 

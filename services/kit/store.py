@@ -283,6 +283,8 @@ def kit_tables(metadata: MetaData) -> KitTables:
         Column("size", big, nullable=False),
         Column("roots", LargeBinary, nullable=False),
         Column("hash", LargeBinary, nullable=False),
+        Column("through", big),
+        Column("after", big, nullable=False),
     )
     regained = Table(
         "regained",

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from google.protobuf.message import DecodeError
 from sqlalchemy import Connection, MetaData, select
 from sqlalchemy.exc import DBAPIError
-from yifa.journal.v1.events_pb2 import CheckpointMade
+from yifa.journal.v1.events_pb2 import CheckpointMade, EpochBegun
 
-from services.kit.checkpoint.checking import Judged, Known, against_notes, judge
+from services.kit.checkpoint.checking import Judged, Known, against_notes, epoch_without, epochs_in, judge
 from services.kit.checkpoint.origin import GOOD, journal_of
+from services.kit.checkpoint.row import reach
 from services.kit.directory import NodeKey
-from services.kit.journal import GENESIS, Envelope, Fault, from_row
+from services.kit.journal import EPOCH_BEGUN, GENESIS, Envelope, Fault, begins_epoch, from_row
 from services.kit.signature import Keys
 from services.kit.store import KitTables, kit_tables
 from services.node.records import Last, note, records, unlike
@@ -133,15 +134,19 @@ def ends(db: Connection, entries: Sequence[Envelope], node: str, service: str) -
             yield Fault(seq, "the head of the journal has another hash")
     counted = Counter(e.to for e in entries)
     numbers = {row.addressee: row.number for row in db.execute(select(KIT.counter))}
+    newest = {e.to: e for e in entries}
+    begun = max(epochs_in(entries), default=0)
     for to in sorted({*counted, *numbers}, key=str):
-        if counted[to] != numbers.get(to, 0):
-            yield Fault(seq, f"{counted[to]} entries to {to}, and {numbers.get(to, 0)} were counted")
+        at, number = newest.get(to), numbers.get(to, 0)
+        if begun and number >= counted[to] and (at is None or at.seq < begun or at.count == number):
+            continue  # what was lost had its numbers too
+        if counted[to] != number:
+            yield Fault(seq, f"{counted[to]} entries to {to}, and {number} were counted")
     hashes = {e.seq: e.hash for e in entries}
     for row in db.execute(select(KIT.tree)):
-        if journal_of(row.origin) == (node, service) and row.size and hashes.get(row.size) != bytes(row.hash):
-            yield Fault(
-                row.size, f"the journal was signed up to entry {row.size}, and that is another one or none"
-            )
+        end = reach(row)
+        if journal_of(row.origin) == (node, service) and row.size and hashes.get(end) != bytes(row.hash):
+            yield Fault(end, f"the journal was signed up to entry {end}, and that is another one or none")
 
 
 def unlike_records(db: Connection, service: str, entries: Iterable[Envelope]) -> Iterator[Fault]:
@@ -160,6 +165,7 @@ class OnBus:
     """What was told on the bus of one journal: by number the hash before and the own one."""
 
     links: dict[int, tuple[bytes, bytes]] = field(default_factory=dict)
+    epochs: dict[int, EpochBegun] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     last: int = 0
@@ -171,6 +177,8 @@ class OnBus:
             return
         if e.seq in self.links:
             wrong = wrong or "stands there twice, and each time otherwise"
+        elif self.begins_epoch(e):
+            self.epochs[e.seq] = EpochBegun.FromString(e.data)
         elif e.seq != self.last + 1:
             wrong = wrong or f"comes after {self.last}, out of its place"
         if wrong:
@@ -182,6 +190,13 @@ class OnBus:
                 self.notes.append(CheckpointMade.FromString(e.data).note)
             except DecodeError:
                 self.faults.append(Fault(e.seq, "is a checkpoint that cannot be read"))
+
+    def begins_epoch(self, e: Envelope) -> bool:
+        """Whether an entry goes on from one that is on the bus, behind numbers that were lost."""
+        if e.type != EPOCH_BEGUN:
+            return False
+        before = (seq for seq, (_, own) in self.links.items() if own == e.prev_hash)
+        return begins_epoch(e, next(before, 0), e.prev_hash)
 
 
 def verify_stream(
@@ -210,19 +225,22 @@ def verify_stream(
 
 
 def of_bus(name: str, on_bus: OnBus, known: Sequence[NodeKey], sent: int) -> Checked:
-    prev, hashes = GENESIS, []
-    for seq in range(1, max([sent, *on_bus.links]) + 1):
+    prev, last = GENESIS, max([sent, *on_bus.links])
+    for seq in range(1, last + 1):
         if seq not in on_bus.links:
-            on_bus.faults.append(Fault(seq, "is missing"))
+            if not epoch_without(seq, on_bus.epochs):
+                on_bus.faults.append(Fault(seq, "is missing"))
             prev = b""
-            hashes.append(b"")
             continue
         before, own = on_bus.links[seq]
-        if prev and before != prev:
+        if (epoch := on_bus.epochs.get(seq)) is not None:
+            said = f"a new epoch begins: entries {epoch.last_seq + 1} to {epoch.lost_seq} were lost"
+            on_bus.faults.append(Fault(seq, said))
+        elif prev and before != prev:
             on_bus.faults.append(Fault(seq, "does not continue the entry before it"))
         prev = own
-        hashes.append(own)
-    judged = Judged(len(hashes), on_bus.faults)
-    against_notes(judged, hashes, Known({}, list(dict.fromkeys(on_bus.notes)), known))
-    head = hashes[-1].hex() if hashes else ""
+    judged = Judged(last, on_bus.faults)
+    hashes = {seq: own for seq, (_, own) in on_bus.links.items()}
+    against_notes(judged, hashes, on_bus.epochs, Known({}, list(dict.fromkeys(on_bus.notes)), known))
+    head = hashes[last].hex() if last in hashes else ""
     return Checked(name, judged.entries, head, judged.faults, 0, judged.signed_up_to, judged.witnesses)

@@ -7,6 +7,8 @@ from yifa.journal.v1.events_pb2 import EpochBegun
 from yifa.journal.v1.loss_pb2 import LostEntry
 
 from services.kit.batch import Batch
+from services.kit.checkpoint.epoch import begin_trees, signed_up_to
+from services.kit.checkpoint.origin import origin_of
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 
@@ -17,9 +19,10 @@ def begin_epoch(
     tx: Tx, service: str, last: Envelope, known: Sequence[Envelope], counts: dict[str, int]
 ) -> None:
     """Let the journal go on behind `last`, the newest entry that anybody has of it. `known` are those of the lost ones that
-    others have; `counts` how many entries each addressee had by then.
+    others have; `counts` how many entries each addressee had by then. What is signed from here on is signed in trees of its own.
     """
     batch = tx.batch
+    whole = origin_of(tx.city, tx.node, service)
     lost = [LostEntry(seq=e.seq, event_id=e.event_id, type=e.type, subject_id=e.subject) for e in known]
     begun = EpochBegun(
         service=service,
@@ -28,9 +31,11 @@ def begin_epoch(
         lost_seq=last.seq,
         lost_hash=last.hash,
         known=sorted(lost, key=lambda e: e.seq)[:MOST_NAMED],
+        signed_seq=signed_up_to(tx, whole),
     )
     go_on_from(tx, batch, last.seq, counts)
     tx.emit(begun, subject=f"{tx.node}/{service}", to="all")
+    begin_trees(tx, whole, last.seq + 1, begun)
 
 
 def go_on_from(tx: Tx, batch: Batch, seq: int, counts: dict[str, int]) -> None:

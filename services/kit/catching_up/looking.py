@@ -7,7 +7,7 @@ from services.kit.arrival import Misplaced, Unreadable, read_event
 from services.kit.bus import NO_STREAM, Refused, StoredMessage, get_message, stream_of
 from services.kit.connection import Connection
 from services.kit.forwarder import HUB_GET
-from services.kit.journal import Envelope
+from services.kit.journal import Envelope, begins_epoch
 from services.kit.reader import Delivery
 
 
@@ -104,14 +104,20 @@ def following(head: tuple[int, bytes], entries: Iterable[Envelope], end: Envelop
     """
     by_hash = {e.hash: e for e in entries}
     way = list(_back(by_hash, end, head[0]))[::-1]
-    if way and way[0].prev_hash == head[1] and way[0].seq == head[0] + 1:
+    if way and goes_on(way[0], *head):
         return way
-    after = {e.prev_hash: e for e in by_hash.values()}
+    # of two that follow, the one that begins an epoch: what it left behind is lost for good
+    after = {e.prev_hash: e for e in sorted(by_hash.values(), key=lambda e: e.seq)}
     way, (seq, digest) = [], head
-    while (e := after.get(digest)) is not None and e.seq == seq + 1:
+    while (e := after.get(digest)) is not None and goes_on(e, seq, digest):
         way.append(e)
         seq, digest = e.seq, e.hash
     return way
+
+
+def goes_on(e: Envelope, seq: int, digest: bytes) -> bool:
+    """Whether an entry follows from another one: as the next, or as the first of an epoch behind numbers that were lost."""
+    return (e.seq, e.prev_hash) == (seq + 1, digest) or begins_epoch(e, seq, digest)
 
 
 def _back(by_hash: dict[bytes, Envelope], end: Envelope, seq: int) -> Iterator[Envelope]:

@@ -11,11 +11,11 @@ from sqlalchemy import select
 
 from services.kit.backup.broken_off import seen_to, was_restored
 from services.kit.bus import BusError, StoredMessage, asked, recreate_local_stream, stream_of
-from services.kit.catching_up.epoch import begin_epoch
+from services.kit.catching_up.epoch import begin_epoch, go_on_from
 from services.kit.catching_up.looking import Copy, beyond, following, hub_copy, own_stream
 from services.kit.chain import FAR
 from services.kit.connection import Connection
-from services.kit.journal import Envelope
+from services.kit.journal import EPOCH_BEGUN, Envelope
 from services.kit.regain.putting import Regained, put
 
 if TYPE_CHECKING:
@@ -118,11 +118,15 @@ async def take_back(running: "Member", ahead: list[Found]) -> None:
         await running.do(lambda tx, some=way[at : at + AT_ONCE]: put(tx, some))  # type: ignore[misc]
     running.reactor.regained = Regained(running)
     log.warning("%s: had back %d entries, up to %d", running.title, len(way), running.head()[0])
-    if (end := running.head()[0]) < most.entry.seq:
+    counts: dict[str, int] = {}
+    for e in entries:
+        counts[e.to] = max(counts.get(e.to, 0), e.count)
+    end = running.head()[0]
+    if any(e.type == EPOCH_BEGUN for e in way):
+        # also those that an epoch left behind had their numbers
+        await running.do(lambda tx: go_on_from(tx, tx.batch, end, counts))
+    if end < most.entry.seq:
         known = [e for e in {e.seq: e for e in entries}.values() if e.seq > end]
-        counts: dict[str, int] = {}
-        for e in entries:
-            counts[e.to] = max(counts.get(e.to, 0), e.count)
         log.critical(
             "%s: entries %d to %d are lost; a new epoch begins", running.title, end + 1, most.entry.seq
         )

@@ -9,9 +9,14 @@ from services.kit.note import COSIGNATURE, ED25519, Note, genuine, key_hash
 WAITS, GOOD, REFUSED = "WAITS", "GOOD", "REFUSED"
 
 
-def origin_of(city: str, node: str, service: str) -> str:
-    """The name of a journal. One that begins anew, as after a restore, needs another: what tells it apart goes behind a slash."""
-    return f"yifa/{city}/{node}/{service}"
+def origin_of(city: str, node: str, service: str, begun: int = 0, first: int = 0) -> str:
+    """The name of a journal, as far as it was signed without a break.
+
+    After a loss it goes on in a new epoch, and by another name: behind a slash the number of the entry that begun it, from which
+    is counted. Entries before it that no head was known of have a name of their own: behind one more slash their first.
+    """
+    parts = [city, node, service, *(str(n) for n in (begun, first) if n)]
+    return "/".join(("yifa", *parts))
 
 
 def witness_of(city: str, node: str) -> str:
@@ -22,7 +27,30 @@ def witness_of(city: str, node: str) -> str:
 def journal_of(origin: str) -> tuple[str, str]:
     """Node and service in the name of a journal; empty where it is none."""
     parts = origin.split("/")
-    return (parts[2], parts[3]) if len(parts) >= 4 and parts[0] == "yifa" else ("", "")
+    known = 4 <= len(parts) <= 6 and parts[0] == "yifa" and all(map(numbers, parts[4:]))
+    return (parts[2], parts[3]) if known else ("", "")
+
+
+def numbers(text: str) -> bool:
+    """Whether a text is the number of an entry, in its one form."""
+    return text.isascii() and text.isdigit() and len(text) < 20 and text[0] != "0"
+
+
+def whole_of(origin: str) -> str:
+    """The name of the journal itself, of whatever epoch a name is."""
+    return "/".join(origin.split("/")[:4])
+
+
+def first_of(origin: str) -> int:
+    """The entry from which is counted under a name: the first leaf of its tree."""
+    parts = origin.split("/")
+    return int(parts[-1]) if len(parts) > 4 and numbers(parts[-1]) else 1
+
+
+def begun_of(origin: str) -> int:
+    """The entry that begun the epoch of which a name is; 0 for the journal as it was before any loss."""
+    parts = origin.split("/")
+    return int(parts[4]) if len(parts) > 4 and numbers(parts[4]) else 0
 
 
 def node_of(witness: str) -> str:
@@ -64,7 +92,8 @@ def signatures_of(note: Note, keys: Iterable[NodeKey]) -> Signed:
         if key is None or not genuine(checkpoint, signature, kind, key.public_key):
             wrong.append(f"the signature of {signature.name} is not that of a key of its node")
         elif kind == ED25519:
-            by_its_node |= key.revoked is None or checkpoint.size <= key.through.get(service, 0)
+            last = first_of(checkpoint.origin) + checkpoint.size - 1
+            by_its_node |= key.revoked is None or last <= key.through.get(service, 0)
         elif key.revoked is None:
             witnesses[node] = signature.time
     return Signed(by_its_node, witnesses, tuple(wrong))

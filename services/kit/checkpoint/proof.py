@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.kit.checkpoint.origin import journal_of, node_of, signatures_of
+from services.kit.checkpoint.origin import first_of, journal_of, node_of, signatures_of
 from services.kit.directory import NodeKey
 from services.kit.journal import Envelope, seal
 from services.kit.note import (
@@ -105,7 +105,7 @@ def read(text: str) -> Proven:
     checkpoint = note.checkpoint
     if said["journal"] != checkpoint.origin:
         proven.faults.append("the checkpoint is of another journal")
-    if said["index"] != entry.seq - 1:
+    if said["index"] != entry.seq - first_of(said["journal"]):
         proven.faults.append("the place in the tree is not that of the entry's number")
     try:
         root = root_by(entry.hash, said["index"], checkpoint.size, [digest(part) for part in said["path"]])

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from yifa.journal.v1 import checkpoint_pb2 as pb
 
-from services.kit.checkpoint.origin import GOOD, origin_of
-from services.kit.checkpoint.row import rows_apart
+from services.kit.checkpoint.origin import GOOD, first_of, origin_of
+from services.kit.checkpoint.row import of_journal, reach, rows_apart
 from services.kit.journal import from_row
 from services.kit.refusal import Missing
 from services.kit.store import moment
@@ -22,11 +22,11 @@ MOST = 1000
 
 
 def checkpoints(running: "Running", origin: str) -> list[pb.Checkpoint]:
-    """The checkpoints that a service keeps, of one journal or of all."""
+    """The checkpoints that a service keeps, of one journal in all its epochs or of all."""
     table = running.kit.checkpoint
     wanted = select(table).order_by(table.c.origin, table.c.size, table.c.key).limit(MOST)
     if origin:
-        wanted = wanted.where(table.c.origin == origin)
+        wanted = wanted.where(of_journal(table, origin))
     return [message(row) for row in running.rows(wanted)]
 
 
@@ -65,12 +65,16 @@ def prove(running: "Running", event_id: str, seq: int) -> tuple["Envelope", int,
     if not rows:
         raise Missing("Entry", event_id or str(seq))
     entry = from_row(rows[0], node, service)
-    origin = origin_of(running.around.city, node, service)
-    covering = (table.c.origin == origin, table.c.state == GOOD, table.c.size >= entry.seq)
-    found = running.rows(select(table.c.size, table.c.note).where(*covering).order_by(table.c.size))
+    whole = origin_of(running.around.city, node, service)
+    kept = select(table.c.origin, table.c.size, table.c.note).where(
+        of_journal(table, whole), table.c.state == GOOD
+    )
+    rows = running.rows(kept.order_by(table.c.origin, table.c.size))
+    found = [row for row in rows if first_of(row.origin) <= entry.seq <= reach(row)]
     if not found:
-        raise Missing("Checkpoint", f"{origin}#{entry.seq}")
-    size, note = max(found, key=lambda row: row.note.count("\n— "))
-    hashes = select(journal.c.hash).where(journal.c.seq <= size).order_by(journal.c.seq)
+        raise Missing("Checkpoint", f"{whole}#{entry.seq}")
+    best = max(found, key=lambda row: row.note.count("\n— "))
+    first = first_of(best.origin)
+    hashes = select(journal.c.hash).where(journal.c.seq.between(first, reach(best))).order_by(journal.c.seq)
     tree = levels([bytes(digest) for (digest,) in rows_apart(running, hashes)])
-    return entry, entry.seq - 1, path_in(tree, entry.seq - 1), note
+    return entry, entry.seq - first, path_in(tree, entry.seq - first), best.note

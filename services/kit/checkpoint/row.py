@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, or_, select
 
-from services.kit.checkpoint.origin import GOOD
+from services.kit.checkpoint.origin import GOOD, first_of
 from services.kit.note import Checkpoint
 from services.kit.sql import upsert
 from services.kit.store import KitTables, micros
@@ -53,8 +53,25 @@ def put_checkpoint(
     put(tx, kit.checkpoint, values)
 
 
-def put_tree(tx: Tx, kit: KitTables, origin: str, tree: Growing, last: bytes) -> None:
-    put(tx, kit.tree, {"origin": origin, "size": tree.size, "roots": tree.pack(), "hash": last})
+def put_tree(tx: Tx, kit: KitTables, origin: str, tree: Growing, last: bytes, **more: Any) -> None:
+    """`through` ends a tree with an entry, `after` is the entry that it goes on from, where that is not the one before."""
+    known = tx.reader.execute(select(kit.tree).where(kit.tree.c.origin == origin)).first()
+    kept = dict(known._mapping) if known is not None else {"through": None, "after": 0}
+    put(
+        tx,
+        kit.tree,
+        {**kept, "origin": origin, "size": tree.size, "roots": tree.pack(), "hash": last, **more},
+    )
+
+
+def of_journal(table: Table, whole: str) -> Any:
+    """The condition for rows of one journal, of all its epochs."""
+    return or_(table.c.origin == whole, table.c.origin.startswith(f"{whole}/", autoescape=True))
+
+
+def reach(row: Any) -> int:
+    """The number of the last entry that a checkpoint, or a tree, covers."""
+    return first_of(row.origin) + int(row.size) - 1
 
 
 def tree_in(row: Any) -> Growing:

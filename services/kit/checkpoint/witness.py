@@ -4,26 +4,38 @@ At the city all events of a journal were received, so every hash of a checkpoint
 and has the checkpoint before: what was signed once stays at the beginning of all that is signed later.
 """
 
-import logging
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 from yifa.journal.v1 import checkpoint_pb2 as pb
 from yifa.journal.v1 import events_pb2 as events
 
-from services.kit.chain import Broken, ChainFault, digests
+from services.kit.chain import digests
+from services.kit.checkpoint.epoch import found_otherwise, unlike_heard
 from services.kit.checkpoint.making import CHECKPOINT
 from services.kit.checkpoint.origin import (
     GOOD,
     REFUSED,
     WAITS,
+    begun_of,
+    first_of,
     journal_of,
     origin_of,
     signatures_of,
+    whole_of,
     witness_of,
 )
-from services.kit.checkpoint.row import forget_older, key_of, put, put_checkpoint, put_tree, tree_in
-from services.kit.journal import Envelope
+from services.kit.checkpoint.row import (
+    forget_older,
+    key_of,
+    of_journal,
+    put,
+    put_checkpoint,
+    put_tree,
+    reach,
+    tree_in,
+)
+from services.kit.journal import GENESIS, Envelope
 from services.kit.note import BadNote, Note, cosign, parse, parse_signature
 from services.kit.refusal import Rejected
 from services.kit.time import wall
@@ -33,7 +45,6 @@ from services.kit.tx import Tx
 if TYPE_CHECKING:
     from services.kit.service import Running
 
-log = logging.getLogger(__name__)
 AT_ONCE = 500
 MOST_WAITING = 200
 
@@ -42,10 +53,13 @@ class NoCheckpoint(Rejected):
     """What a node sent as a checkpoint, or a signature under one, is none of its own."""
 
 
-def on_made(event: events.CheckpointMade, tx: Tx, about: Envelope) -> None:
-    """Keep a checkpoint until it is judged: the entries before it may come in the same transaction."""
-    if event.origin != origin_of(tx.city, about.node, about.service):
+def on_made(running: "Running", event: events.CheckpointMade, tx: Tx, about: Envelope) -> None:
+    """Keep a checkpoint until it is judged: the entries before it may come in the same transaction. The witness's own it has."""
+    whole = origin_of(tx.city, about.node, about.service)
+    if whole_of(event.origin) != whole or journal_of(event.origin) != (about.node, about.service):
         raise NoCheckpoint(f"{about.node}/{about.service} signed {event.origin}")
+    if (about.node, about.service) == (running.around.node, running.name) or outlived(tx, event, about):
+        return
     try:
         checkpoint, leaves = parse(event.note).checkpoint, split(event.leaves)
     except (BadNote, ValueError) as wrong:
@@ -58,14 +72,20 @@ def on_made(event: events.CheckpointMade, tx: Tx, about: Envelope) -> None:
         select(kit.checkpoint.c.key).where(kit.checkpoint.c.key == key_of(checkpoint))
     ).first():
         return
-    waiting = select(func.count()).where(
-        kit.checkpoint.c.origin == checkpoint.origin, kit.checkpoint.c.state == WAITS
-    )
+    waiting = select(func.count()).where(of_journal(kit.checkpoint, whole), kit.checkpoint.c.state == WAITS)
     if tx.reader.execute(waiting).scalar_one() >= MOST_WAITING:
         raise NoCheckpoint(f"too many checkpoints of {checkpoint.origin} wait for one that did not come")
     put_checkpoint(
         tx, kit, checkpoint, event.note, WAITS, from_size=event.from_size, leaves=bytes(event.leaves)
     )
+
+
+def outlived(tx: Tx, event: events.CheckpointMade, about: Envelope) -> bool:
+    """Whether a checkpoint of before a loss comes only now, when its journal went on in another epoch."""
+    tree = tx.batch.kit.tree
+    whole = whole_of(event.origin)
+    rows = tx.reader.execute(select(tree.c.origin).where(of_journal(tree, whole))).all()
+    return begun_of(event.origin) < max((begun_of(row.origin) for row in rows), default=0) > about.seq
 
 
 def on_witnessed(event: events.CheckpointsWitnessed, tx: Tx, about: Envelope) -> None:
@@ -110,21 +130,22 @@ def judge(running: "Running", tx: Tx, key: str) -> None:
     note, leaves = parse(row.note), split(bytes(row.leaves))
     known = tx.reader.execute(select(kit.tree).where(kit.tree.c.origin == row.origin)).first()
     tree = tree_in(known)
-    if row.from_size > tree.size:
+    if row.from_size > tree.size or (known is None and begun_of(row.origin)):
         return
     seq, why = (
         (0, "its node did not sign it")
         if not signed(running, note)
-        else fault_in(running, tx, row, tree, leaves)
+        else ended(tx, row, known) or fault_in(running, tx, row, tree, leaves)
     )
     if why is None:
         return
     if why:
         put(tx, kit.checkpoint, {**row._mapping, "state": REFUSED, "why": why})
-        tell(running, tx, row, seq, why)
+        found_otherwise(running, tx, journal_of(row.origin), seq, reach(row), why)
         return
     put(tx, kit.checkpoint, {**row._mapping, "state": GOOD, "leaves": b""})
-    put_tree(tx, kit, row.origin, tree.extended(leaves), leaves[-1] if leaves else b"")
+    last = bytes(known.hash) if known is not None else GENESIS
+    put_tree(tx, kit, row.origin, tree.extended(leaves), leaves[-1] if leaves else last)
     forget_older(tx, kit, row.origin)
 
 
@@ -136,39 +157,48 @@ def signed(running: "Running", note: Note) -> bool:
     return found is not None and found.by_its_node
 
 
+def ended(tx: Tx, row: Any, known: Any) -> tuple[int, str] | None:
+    """What is wrong with a checkpoint beyond the end of its tree, or of an epoch that goes on from something else."""
+    if known is None:
+        return None
+    if known.through is not None and reach(row) > max(known.through, reach(known)):
+        return (
+            known.through + 1,
+            f"its journal was ended there with entry {known.through} and goes on otherwise",
+        )
+    if known.size or not (known.after and bytes(known.hash)):
+        return None
+    node, service = journal_of(row.origin)
+    # what was received together with the entry that began the epoch is known only now
+    why = unlike_heard(tx, node, service, known.after, bytes(known.hash))
+    return (known.after, why) if why else None
+
+
 def fault_in(running: "Running", tx: Tx, row: Any, tree: Any, leaves: list[bytes]) -> tuple[int, str | None]:
     """What is wrong with a checkpoint, and from which entry on; nothing said (None) while entries are still to come."""
+    first = first_of(row.origin)
     if row.from_size < tree.size:
         return (
-            row.from_size + 1,
+            first + row.from_size,
             f"it begins anew after {row.from_size}, and {tree.size} entries were signed before",
         )
     if tree.extended(leaves).root() != bytes(row.root):
-        return tree.size + 1, "it does not go on from the checkpoint before it"
+        return first + tree.size, "it does not go on from the checkpoint before it"
     node, service = journal_of(row.origin)
     all_of_it = running.around.kind == "city"
     missing = False
     for n in range(0, len(leaves), AT_ONCE):
         some = leaves[n : n + AT_ONCE]
-        places = {f"{node}/{service}/{tree.size + n + k + 1}": k for k in range(len(some))}
+        places = {f"{node}/{service}/{first + tree.size + n + k}": k for k in range(len(some))}
         heard = running.kit.heard_place
         rows = tx.reader.execute(select(heard).where(heard.c.place.in_(places))).all()
         missing |= len(rows) < len(some)
         differing = [places[r.place] for r in rows if some[places[r.place]] not in digests(bytes(r.hashes))]
         if differing:
-            first = tree.size + n + min(differing) + 1
-            return first, f"entry {first} is not the one that was received"
+            seq = first + tree.size + n + min(differing)
+            return seq, f"entry {seq} is not the one that was received"
     its_own = (node, service) == (running.around.node, running.name)
     return 0, None if missing and all_of_it and not its_own else ""
-
-
-def tell(running: "Running", tx: Tx, row: Any, seq: int, why: str) -> None:
-    """Say what was refused: at the city as a finding."""
-    node, service = journal_of(row.origin)
-    log.error("%s: refused the checkpoint of %s at %d: %s", running.title, row.origin, row.size, why)
-    if running.service.on_broken is not None:
-        tx.cause, tx.event_id = "chain", ""
-        running.service.on_broken(tx, Broken(ChainFault.REWRITTEN, node, service, 0, 0, seq, row.size, why))
 
 
 async def countersign(running: "Running") -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import delete, func, select
 
 from services.kit import journal
 from services.kit.arrival import message_class
+from services.kit.checkpoint.epoch import had_back
 from services.kit.journal import Envelope
 from services.kit.parked import park
 from services.kit.store import micros
@@ -38,6 +39,7 @@ def put(tx: Tx, entries: Sequence[Envelope]) -> None:
     tx.wide = True  # what fails here leaves nothing behind
     for e in entries:
         batch.regain(e)
+        had_back(tx, e)
         itself = e.actor == tx.caller.subject
         waits = itself and EVENT_ID.fullmatch(e.request_id) is not None
         values = {"seq": e.seq, "cause": e.request_id, "waits": waits, "itself": itself}
