@@ -19,10 +19,11 @@ from yifa.journal.v1.events_pb2 import JournalWanted
 
 from services.kit.arrival import message_class
 from services.kit.chain import Broken, ChainFault, Lines, Seen, digests, place
+from services.kit.fit import hold_fit
 from services.kit.journal import Envelope
 from services.kit.parked import park
 from services.kit.reader import Batch, Mark
-from services.kit.refusal import Busy, Full, Rejected
+from services.kit.refusal import Busy, Exists, Full, Malformed, Rejected
 from services.kit.regain.putting import Regained
 from services.kit.sieve import Parking, Sieve, Sifted
 from services.kit.signature import Keys
@@ -30,6 +31,7 @@ from services.kit.store import micros
 from services.kit.telemetry import LiveSpan
 from services.kit.time import wall
 from services.kit.tx import Tx
+from services.law.rule import Unlawful
 
 if TYPE_CHECKING:
     from services.kit.service import Running
@@ -54,8 +56,20 @@ class NotItsHome(Rejected):
     """An event about a record came from a node that does not keep it."""
 
 
-LASTING = (Rejected, DecodeError, ValueError, TypeError, OverflowError)
-"""Failures that trying again does not mend."""
+LASTING = (
+    Rejected,
+    DecodeError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    Exists,
+    Malformed,
+    Unlawful,
+)
+"""Failures that trying again does not mend: what the event says is wrong, or does not go with what is kept."""
 
 
 def reactions(*tables: Reactions) -> Reactions:
@@ -173,8 +187,7 @@ class Reactor:
     def react(self, tx: Tx, source: str, pairs: list[Pair], sifted: Sifted, mark: Mark) -> None:
         self.culprit = None
         pairs = self.not_done(tx, pairs)
-        if (prepare := self.running.service.prepare) is not None and pairs:
-            prepare(tx, [e for e, _ in pairs])
+        self.prepare(tx, pairs)
         for e, trace in pairs:
             self.apply(tx, e, trace)
         if self.on_broken is not None:
@@ -183,6 +196,10 @@ class Reactor:
                 self.on_broken(tx, fault)
         self.ask_again(tx, sifted.broken)
         self.close(tx, source, sifted, mark)
+
+    def prepare(self, tx: Tx, pairs: list[Pair]) -> None:
+        if (prepare := self.running.service.prepare) is not None and pairs:
+            prepare(tx, [e for e, _ in pairs])
 
     def ask_again(self, tx: Tx, broken: list[Broken]) -> None:
         """Ask the nodes whose events are missing to publish their journals again, each once in a while."""
@@ -224,6 +241,8 @@ class Reactor:
         begin(tx, e, trace)
         kind = message_class(e.type)
         event = kind.FromString(e.data) if kind is not None else None
+        if event is not None:
+            hold_fit(event)
         if (general := self.reactions.get(ANY)) is not None:
             general(event, tx, e)
         if kind is not None and (special := self.reactions.get(kind)) is not None:
@@ -302,7 +321,9 @@ class Reactor:
     def several(self, tx: Tx, pairs: list[Pair], sifted: Sifted) -> None:
         """Some events with their places, so that a repeat after a crash in the middle of a batch is known."""
         self.culprit = None
-        for e, trace in self.not_done(tx, pairs):
+        pairs = self.not_done(tx, pairs)
+        self.prepare(tx, pairs)
+        for e, trace in pairs:
             self.apply(tx, e, trace)
             where = place(e)
             tx.put(self.running.kit.heard_place, {"place": where, "hashes": sifted.places[where]})
