@@ -6,6 +6,7 @@ what an event says is kept as it was said, or is not taken.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -30,6 +31,15 @@ def hold_fit(event: Message) -> None:
         raise Unfit(wrong)
 
 
+def asked(record: Message, *names: str) -> None:
+    """Raises Unfit where a record lacks what its reaction works with."""
+    for name in names:
+        field = record.DESCRIPTOR.fields_by_name[name]
+        single = field.message_type is not None and not field.is_repeated
+        if not (record.HasField(name) if single else getattr(record, name)):
+            raise Unfit(f"{record.DESCRIPTOR.name}.{name}: nothing is said")
+
+
 def _wrong(message: Any) -> str:
     for name, repeated, held, look in _plan(message.DESCRIPTOR):
         if held and not message.HasField(name):
@@ -44,6 +54,14 @@ def _wrong(message: Any) -> str:
 def _moment(at: Any) -> str:
     good = FIRST <= at.seconds < LAST and 0 <= at.nanos < NANOS
     return "" if good else f"no moment between 1949-10-01 and the end of the year 2999 (seconds {at.seconds}, nanos {at.nanos})"
+
+
+def _day(day: Any) -> str:
+    try:
+        date(day.year, day.month, day.day)
+    except ValueError:
+        return f"no day of the calendar ({day.year}-{day.month}-{day.day})"
+    return ""
 
 
 def _text(text: str) -> str:
@@ -61,6 +79,8 @@ def _choice(field: FieldDescriptor) -> Look:
     return look
 
 
+OF_KIND: dict[str, Look] = {"google.protobuf.Timestamp": _moment, "google.type.Date": _day}
+"""Messages that are one value."""
 Plan = tuple[tuple[str, bool, bool, Look], ...]
 
 
@@ -84,13 +104,13 @@ def _look(field: FieldDescriptor) -> Look | None:
         return _text
     if inner is None or inner.GetOptions().map_entry or not _holds(inner):
         return None
-    return _moment if inner.full_name == "google.protobuf.Timestamp" else _wrong
+    return OF_KIND.get(inner.full_name, _wrong)
 
 
 @cache
 def _holds(kind: Descriptor) -> bool:
     """Whether there is anything to look at in a message; of one that may hold itself, there is."""
-    return kind.full_name == "google.protobuf.Timestamp" or _among(kind.fields, frozenset({kind.full_name}))
+    return kind.full_name in OF_KIND or _among(kind.fields, frozenset({kind.full_name}))
 
 
 def _among(fields: Iterable[FieldDescriptor], seen: frozenset[str]) -> bool:
@@ -101,7 +121,7 @@ def _among(fields: Iterable[FieldDescriptor], seen: frozenset[str]) -> bool:
             f.message_type is not None
             and (
                 f.message_type.full_name in seen
-                or f.message_type.full_name == "google.protobuf.Timestamp"
+                or f.message_type.full_name in OF_KIND
                 or _among(f.message_type.fields, seen | {f.message_type.full_name})
             )
         )

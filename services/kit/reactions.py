@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf.message import DecodeError, Message
@@ -23,7 +24,7 @@ from services.kit.fit import hold_fit
 from services.kit.journal import Envelope
 from services.kit.parked import park
 from services.kit.reader import Batch, Mark
-from services.kit.refusal import Busy, Exists, Full, Malformed, Rejected
+from services.kit.refusal import Busy, Exists, Full, Malformed, Refusal, Rejected
 from services.kit.regain.putting import Regained
 from services.kit.sieve import Parking, Sieve, Sifted
 from services.kit.signature import Keys
@@ -314,7 +315,7 @@ class Reactor:
             if isinstance(self.failure, LASTING):
                 break
             await asyncio.sleep(0.02 * 4**n)
-        error = repr(self.failure)
+        error = told(self.failure)
         log.error("%s: parked %s %s: %s", self.running.title, e.type, e.event_id, error)
         return e, error, n + 1
 
@@ -330,3 +331,12 @@ class Reactor:
             if where not in sifted.again:
                 key = f"{e.node}/{e.service}/{e.to}"
                 tx.put(self.running.kit.sender, {"key": key, "seq": e.seq, "number": e.count, "hash": e.hash})
+
+
+def told(failure: Exception | None) -> str:
+    """What is kept of a failure. One that no reaction meant is told with the place where it came up."""
+    if failure is None or isinstance(failure, Rejected | Refusal | Unlawful | DecodeError):
+        return repr(failure)
+    ours = [frame for frame in extract_tb(failure.__traceback__) if "/services/" in frame.filename]
+    at = f" at {ours[-1].filename.rpartition('/services/')[2]}:{ours[-1].lineno}" if ours else ""
+    return f"{failure!r}{at}"
