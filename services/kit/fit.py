@@ -1,8 +1,8 @@
 """What a body must be before a reaction looks at it: nothing in it that no calendar, no database and no contract here knows.
 
 A request is held against the contract by the service that takes it (services.kit.text). An event comes from another node, whose
-services did that; whoever has that node's key may have left it out, and a later contract may know more. Nothing is put right here:
-what an event says is kept as it was said, or is not taken.
+services did that; whoever has that node's key may have left it out, and a later contract may know more. Nothing is put right
+here: what an event says is kept as it was said, or is not taken.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ Look = Callable[[Any], str]
 
 
 class Unfit(Rejected):
-    """An event says what cannot be, or what the contract here does not know. Where a later contract knows it, it can be tried again."""
+    """An event says what cannot be, or what the contract here does not know: where a later one does, it can be tried again."""
 
 
 def hold_fit(event: Message) -> None:
@@ -53,7 +53,11 @@ def _wrong(message: Any) -> str:
 
 def _moment(at: Any) -> str:
     good = FIRST <= at.seconds < LAST and 0 <= at.nanos < NANOS
-    return "" if good else f"no moment between 1949-10-01 and the end of the year 2999 (seconds {at.seconds}, nanos {at.nanos})"
+    return (
+        ""
+        if good
+        else f"no moment between 1949-10-01 and the end of the year 2999 (seconds {at.seconds}, nanos {at.nanos})"
+    )
 
 
 def _day(day: Any) -> str:

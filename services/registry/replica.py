@@ -28,7 +28,10 @@ def of_city(react: Callable[[Any, Tx], None]) -> Reaction:
 
 
 def keep(tx: Tx, kind: type[Row], key: dict[str, str], values: dict[str, Any]) -> bool:
-    """Put a replica at the version that an event carries. False if what is kept is as new already. Raises Unfit for half of one."""
+    """Put a replica at the version that an event carries. False if what is kept is as new already.
+
+    Raises Unfit for half of one.
+    """
     row = tx.find(kind, *key.values())
     if row is None:
         made = kind.new(**key, **values)

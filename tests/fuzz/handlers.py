@@ -19,6 +19,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 from yifa.journal.v1.events_pb2 import JournalWanted
+from yifa.law.v1 import options_pb2
 from yifa.supervision.v1.events_pb2 import ChainBroken, WarningRaised
 
 from services.kit.access import Gate
@@ -34,12 +35,26 @@ from services.node.plan import DEPARTMENTS, Plan, plan
 from services.node.records import note, records, unlike
 from services.node.serve import RECORDS, service
 from tests.fuzz.mutants import Mutants, every_event
-from tests.fuzz.told import Hand, deliveries, heard_by, signer_of, source_of, told
+from tests.fuzz.told import AT, Hand, deliveries, heard_by, made_up, signer_of, source_of, told
+from tests.fuzz.values import Known, Values
 
 AT_ONCE = (1, 1, 2, 5, 20, 60)
 ROUND = 400
 """About so many events a round."""
-PROPER = ("Unfit", "Missing", "Exists", "Foreign", "NotItsHome", "NotTheCity", "NoCheckpoint", "ForgedOrigin", "Untrue", "DecodeError", "forged:", "impossible:")
+PROPER = (
+    "Unfit",
+    "Missing",
+    "Exists",
+    "Foreign",
+    "NotItsHome",
+    "NotTheCity",
+    "NoCheckpoint",
+    "ForgedOrigin",
+    "Untrue",
+    "DecodeError",
+    "forged:",
+    "impossible:",
+)
 """How begins what is said of an event that was refused for what it says."""
 OF_ITSELF = {"CHAIN"}
 TOLD_OF_CHAINS = {ChainBroken.DESCRIPTOR.full_name, JournalWanted.DESCRIPTOR.full_name}
@@ -85,26 +100,33 @@ def receivers(made: Plan) -> list[tuple[str, str]]:
 class Handlers:
     """Tells the services of a city that has stopped; its databases are read, and others written."""
 
-    def __init__(self, folder: Path, seed: int, departments: int = 2) -> None:
+    def __init__(self, folder: Path, seed: int, departments: int = 2, heard: Heard | None = None) -> None:
         self.folder, self.rng = folder, Random(seed)
         self.plan = again(folder, departments)
-        self.lawful = told(self.plan)
+        self.lawful = told(self.plan) or self.made_up()
+        """A city that has never run is told what is made up from the contracts."""
         self.nodes = [s.id for s in self.plan.sites]
         self.signers = {node: signer_of(self.plan, node) for node in self.nodes}
-        self.heard = Heard()
+        self.heard = heard or Heard()
         self.receivers = receivers(self.plan)
         self.empty: dict[tuple[str, str], bytes] = {}
         """Of each service an empty database, made once."""
 
     async def run(self, events: int) -> Heard:
         """Tell so many events, a round for each receiver in turn."""
-        began, at = time.monotonic(), 0
-        while self.heard.events < events:
+        began, at, until = time.monotonic(), 0, self.heard.events + events
+        while self.heard.events < until:
             node, name = self.receivers[at % len(self.receivers)]
-            await self.round(node, name, min(ROUND, events - self.heard.events))
+            await self.round(node, name, min(ROUND, -(-events // len(self.receivers))))
             at += 1
         self.heard.seconds += time.monotonic() - began
         return self.heard
+
+    def made_up(self) -> list[Envelope]:
+        values = Values(self.rng, Known(), lambda: AT // 1_000_000)
+        return made_up(
+            values, {options_pb2.HOME_CITY: self.plan.city.id}, every_event(), self.plan.departments[0].id
+        )
 
     def stood(self, node: str, name: str) -> "Stood":
         return Stood(self.folder, self.empty, node, name)
@@ -119,7 +141,9 @@ class Handlers:
                     await self.tell(clean, [without(part, parked) for part in parts], again=True)
                     await self.goes_on(clean, node)
                     for wrong in differing(member, clean):
-                        self.heard.fault(f"{name}@{node} keeps what is not told: {wrong.partition(':')[0]}", wrong)
+                        self.heard.fault(
+                            f"{name}@{node} keeps what is not told: {wrong.partition(':')[0]}", wrong
+                        )
                 for wrong in unlike_its_journal(member):
                     self.heard.fault(f"{name}@{node}: {wrong}", "")
 
@@ -140,7 +164,9 @@ class Handlers:
                 break
         hands = {(e.node, e.service): Hand(e.node, e.service, self.signers[e.node]) for e in stream}
         stream = [e for e in stream if heard_by(e, node, city)]
-        return list(self.batches([hands[e.node, e.service].write(e, skip=rng.random() < 0.02) for e in stream], node))
+        return list(
+            self.batches([hands[e.node, e.service].write(e, skip=rng.random() < 0.02) for e in stream], node)
+        )
 
     def near(self, e: Envelope, lawful: Sequence[Envelope]) -> Envelope:
         """The event, or one that was told before."""
@@ -151,7 +177,9 @@ class Handlers:
         waiting: list[Envelope] = []
         for e in [*stream, None]:
             source = source_of(waiting[0], node, city) if waiting else ""
-            if waiting and (e is None or source_of(e, node, city) != source or rng.random() < 1 / rng.choice(AT_ONCE)):
+            if waiting and (
+                e is None or source_of(e, node, city) != source or rng.random() < 1 / rng.choice(AT_ONCE)
+            ):
                 brought = [
                     each for key in dict.fromkeys((w.node, w.service) for w in waiting)
                     for each in deliveries([w for w in waiting if (w.node, w.service) == key], self.signers[key[0]])
@@ -171,7 +199,7 @@ class Handlers:
         for source, entries, brought in parts:
             if not brought:
                 continue
-            at = moment(min(max(max(e.at for e in self.lawful), 0), 2**52))
+            at = moment(max(e.at for e in self.lawful))
             member.around.now = lambda at=at: at  # type: ignore[misc]
             await member.reactor.take(source, Batch(brought), whole=False)
             if not again:
@@ -187,14 +215,17 @@ class Handlers:
             self.heard.codes[f"parked as {how.strip(':')}" if how else "failed"] += 1
             if not how:
                 text = with_traces.get(row.event_id.partition("~")[0], "")
-                self.heard.fault(f"{member.title}: {where(text)}: {row.error[:160]}", text + "\n" + bytes(row.envelope).decode()[:2000])
+                envelope = bytes(row.envelope).decode()[:2000]
+                self.heard.fault(f"{member.title}: {row.error[:200]}", f"{text}\n{envelope}")
         self.heard.codes["taken"] += sum(len(entries) for _, entries, _ in parts) - len(parked)
         return {row.event_id.partition("~")[0] for row in parked}
 
     async def goes_on(self, member: Member, node: str) -> None:
         """A good event after all is applied: its journal's place is kept."""
         city = self.plan.city.id
-        good = next(e for e in reversed(self.lawful) if heard_by(e, node, city) and member.reactor.wants(e.type))
+        good = next(
+            e for e in reversed(self.lawful) if heard_by(e, node, city) and member.reactor.wants(e.type)
+        )
         hand = Hand(good.node, "later", self.signers[good.node])
         [last] = deliveries([hand.write(good)], hand.signer)
         await member.reactor.take(source_of(good, node, city), Batch([last]), whole=False)
@@ -220,12 +251,6 @@ def tracing(member: Member) -> dict[str, str]:
 
     member.reactor.alone = noting  # type: ignore[method-assign]
     return found
-
-
-def where(text: str) -> str:
-    """The last line of ours in a traceback."""
-    ours = [line.strip() for line in text.splitlines() if "/services/" in line]
-    return ours[-1].partition("/services/")[2] if ours else ""
 
 
 def again(folder: Path, departments: int) -> Plan:
@@ -276,7 +301,13 @@ def differing(one: Member, other: Member) -> Iterator[str]:
             for key in sorted(first.keys() | second.keys()):
                 x, y = first.get(key), second.get(key)
                 if x != y:
-                    what = "only there" if y is None else "only without" if x is None else str([c for c in x if x[c] != y[c]])
+                    what = (
+                        "only there"
+                        if y is None
+                        else "only without"
+                        if x is None
+                        else str([c for c in x if x[c] != y[c]])
+                    )
                     yield f"{table.name} {what}: {key} {x} {y}"
         first, second = emitted(a, one), emitted(b, other)
         for each in (first - second) + (second - first):

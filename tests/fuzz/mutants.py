@@ -27,7 +27,9 @@ def every_event() -> list[type[Message]]:
 class Mutants:
     """Makes them; the same seed makes the same."""
 
-    def __init__(self, rng: Random, lawful: Sequence[Envelope], nodes: Sequence[str], kinds: Sequence[type[Message]]):
+    def __init__(
+        self, rng: Random, lawful: Sequence[Envelope], nodes: Sequence[str], kinds: Sequence[type[Message]]
+    ):
         self.rng, self.nodes, self.kinds = rng, nodes, kinds
         self.known = Known()
         self.values = Values(rng, self.known, lambda: max((e.at for e in lawful), default=0) // 1_000_000)
@@ -80,7 +82,9 @@ class Mutants:
         for record in records_in(body):
             field = record.DESCRIPTOR.fields[0]
             if field.type == field.TYPE_STRING and not field.is_repeated:
-                setattr(record, field.name, f"{getattr(record, field.name)[:20]}-{self.rng.getrandbits(32):08x}")
+                setattr(
+                    record, field.name, f"{getattr(record, field.name)[:20]}-{self.rng.getrandbits(32):08x}"
+                )
         return self.told(e, self.values.mutated(body, self.rng.choice((0.0, 0.1, 0.6))))
 
     def lacking(self, e: Envelope) -> Envelope:

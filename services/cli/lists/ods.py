@@ -140,18 +140,23 @@ def value_of(cell: Element) -> Cell:
     kind, shown = cell.get(f"{_OFFICE}value-type", ""), shown_in(cell)
     if cell.get(f"{_CALC}value-type") == "error":
         return Lost(shown)
-    try:
-        if kind == "date":
-            return date.fromisoformat(cell.get(f"{_OFFICE}date-value", "")[:10])
-        if kind in NUMBERS and not (shown.startswith("#") or shown.startswith("Err:")):
-            number = float(cell.get(f"{_OFFICE}value", "nan"))
-            return number if isfinite(number) else Lost(shown)
-    except ValueError:
-        # the cell says that it holds a day or a number, and holds none: what it shows is of nobody's making
-        return Lost(shown)
+    if kind == "date" or (kind in NUMBERS and not (shown.startswith("#") or shown.startswith("Err:"))):
+        held = day_or_number(cell, kind)
+        return Lost(shown) if held is None else held
     if not kind and not shown and cell.get(f"{_TABLE}formula"):
         return Lost()
     return shown or cell.get(f"{_OFFICE}string-value", "")
+
+
+def day_or_number(cell: Element, kind: str) -> date | float | None:
+    """None where a cell says that it holds one, and holds none: what it shows is of nobody's making."""
+    try:
+        if kind == "date":
+            return date.fromisoformat(cell.get(f"{_OFFICE}date-value", "")[:10])
+        number = float(cell.get(f"{_OFFICE}value", "nan"))
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
 
 
 def shown_in(cell: Element) -> str:

@@ -11,7 +11,11 @@ from services.law.statute import catalogue
 def hold_known(event: Message) -> None:
     """Raises Unfit for a term of a clock that no law here knows: how late it is could not be said."""
     for field, record in event.ListFields():
-        if field.message_type is None or field.is_repeated or "deadlines" not in field.message_type.fields_by_name:
+        if (
+            field.message_type is None
+            or field.is_repeated
+            or "deadlines" not in field.message_type.fields_by_name
+        ):
             continue
         for deadline in told_of(record):
             if deadline.clock_id not in catalogue():
