@@ -47,7 +47,7 @@ def _wrong(message: Any) -> str:
         value = getattr(message, name)
         for each in value if repeated else (value,):
             if wrong := look(each):
-                return f"{name}.{wrong}" if held or look is _wrong else f"{name}: {wrong}"
+                return f"{name}.{wrong}" if look is _wrong else f"{name}: {wrong}"
     return ""
 
 
@@ -108,7 +108,8 @@ def _look(field: FieldDescriptor) -> Look | None:
         return _text
     if inner is None or inner.GetOptions().map_entry or not _holds(inner):
         return None
-    return OF_KIND.get(inner.full_name, _wrong)
+    looks: Look = OF_KIND.get(inner.full_name, _wrong)
+    return looks
 
 
 @cache

@@ -17,6 +17,7 @@ import typer
 import uvloop
 from rich.console import Console
 
+from services.kit.node import not_of_tls
 from tests.bench.processes import Process
 from tests.bench.upload import memory
 from tests.fuzz.files import Files
@@ -71,6 +72,7 @@ async def hear(folder: Path, events: int, seed: int) -> tuple[Heard, list[str]]:
     to be whole; the others to services by themselves, whose rows are held against what the good ones alone give.
     """
     heard, began = Heard(), time.monotonic()
+    logging.getLogger("asyncio").addFilter(not_of_tls)
     async with running(folder) as world:
         await settle(world)
         if sys.stdout.isatty() or events > 1000:
