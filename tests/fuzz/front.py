@@ -31,7 +31,7 @@ from tests.fuzz.world import World
 BESIDE = {"city": "enforcement", "department": "supervision"}
 """What a node of a kind does not run."""
 PART = 60
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 async def knock(world: World, events: int, seed: int, heard: Heard) -> None:
