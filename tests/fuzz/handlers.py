@@ -315,8 +315,8 @@ def differing(one: Member, other: Member) -> Iterator[str]:
 
 
 LEFT_OUT = {"prev_hash", "hash", "entry", "position"}
-"""What tells of the place in the own journal, where what was found about the refused stands besides, and of the order in which the
-events of several senders were taken: those of one at which a batch failed come after the others."""
+"""What tells of the place in the own journal, where what was found about the refused stands besides, and of the order in
+which the events of several senders were taken: those of one at which a batch failed come after the others."""
 
 
 def rows(db: Any, table: Table) -> dict[str, dict[str, Any]]:
