@@ -7,6 +7,7 @@ export PYTHONPATH := .:proto/gen
 MAIN ?= main
 FUZZ ?= 200000
 SEED ?= 1
+WHAT ?= all
 FAULTS ?= 39
 PROTOS := $(shell find proto/yifa -name '*.proto') proto/generate.py
 RULES := $(shell find services/law/procedures -name '*.py')
@@ -47,8 +48,8 @@ audit: $(VENV)/.dev ## Bill of materials, licences, secrets, known vulnerabiliti
 	@if test -x $(VENV)/bin/pip-audit; then $(VENV)/bin/pip-audit -r requirements.lock --disable-pip --require-hashes; \
 	  else echo "pip-audit is not installed: $(VENV)/bin/pip install pip-audit, where its data is reached"; fi
 
-fuzz: $(VENV)/.dev gen ## Call every method of a city with whatever a caller may send (FUZZ=calls SEED=number)
-	@$(PY) -m tests.fuzz --calls $(FUZZ) --seed $(SEED)
+fuzz: $(VENV)/.dev gen ## Send methods, event handlers and file readers whatever may come (WHAT=rpc|events|files|all FUZZ=calls SEED=number)
+	@$(PY) -m tests.fuzz --calls $(FUZZ) --seed $(SEED) --what $(WHAT)
 
 losses: $(VENV)/.dev gen ## Lose, set back and damage the stores of a city that works (FAULTS=number SEED=number)
 	@$(PY) -m tests.nodes.losing $(SEED) $(FAULTS)

@@ -1,7 +1,6 @@
 """yifa draw: a seed for a random draw, a draw with all that it was made of, and drawing it again with no node at all."""
 
 import asyncio
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +8,7 @@ import typer
 from rich.text import Text
 
 from services.cli.screen import Screen, say
+from services.law.written import json_in, text_of
 from services.node.failure import Failure
 
 app = typer.Typer(help="Random draws of enterprises and officers, and of case files.", no_args_is_help=True)
@@ -76,10 +76,10 @@ def verify(
 
     draw: Any
     try:
-        text = file.read_text("utf-8")
-        of_files = "batchId" in json.loads(text)
+        text = text_of(file)
+        of_files = "batchId" in json_in(text)
         draw = json_format.Parse(text, reviews.FileReviewBatch() if of_files else pb.InspectionDraw())
-    except (json_format.ParseError, json.JSONDecodeError, UnicodeDecodeError, TypeError) as wrong:
+    except (json_format.ParseError, OSError, ValueError, TypeError) as wrong:
         raise Failure(f"{file} is no draw: {wrong}") from None
     if of_files:
         for case_id in files_drawn(draw, draw.seed, draw.public_number):

@@ -1,6 +1,5 @@
 """Bringing the city's table of causes and points into force."""
 
-import tomllib
 from datetime import date, datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -11,6 +10,7 @@ from yifa.registry.v1 import registry_service_pb2_grpc
 
 from services.kit.dial import channel
 from services.law.calendar import SHANGHAI
+from services.law.written import toml_of
 from services.node.failure import Failure
 from services.node.plan import Plan
 
@@ -18,8 +18,8 @@ from services.node.plan import Plan
 def read_table(file: Path) -> pb.PublishPointsTableRequest:
     """A table from a TOML file: `since`, `document`, and a [[cause]] for each cause. Raises Failure naming what is wrong."""
     try:
-        tables = tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as wrong:
+        tables = toml_of(file)
+    except (ValueError, OSError) as wrong:
         raise Failure(f"{file} cannot be read as a table of points: {wrong}") from None
     since = tables.get("since")
     if not isinstance(since, date) or isinstance(since, datetime):

@@ -27,6 +27,7 @@ from yifa.supervision.v1.warning_pb2 import WarningLevel
 
 from services.cli.screen import say
 from services.kit.dial import channel
+from services.kit.sized import in_english
 from services.law.calendar import SHANGHAI
 from services.node import hub_size
 from services.node.failure import Failure
@@ -119,9 +120,9 @@ def print_hub(out: Console, plan: Plan) -> None:
         return
     zh, en = hub_size.AT_LIMIT
     line = Text("中枢 hub  ", "bold").append(
-        f"事件流 streams {mib(hub['bytes'])}/{mib(hub['limit_bytes'])} MiB", "dim"
+        f"事件流 streams {in_english(hub['bytes'])} / {in_english(hub['limit_bytes'])}", "dim"
     )
-    line.append(f"  磁盘余 disk free {mib(hub['disk_free'])} MiB", "dim")
+    line.append(f"  磁盘余 disk free {in_english(hub['disk_free'])}", "dim")
     if hub["nearly_full"]:
         line.append(f"\n! {zh} {en}", "red")
     out.print(line)
@@ -151,13 +152,8 @@ def size_words(s: conditions.StoreSize) -> str:
     name = f"{STORES.get(s.name, s.name)}{' ' + s.service if s.service else ''}"
     if s.limit_rows:
         return f"{name} {s.rows}/{s.limit_rows}"
-    return (
-        f"{name} {mib(s.bytes)}/{mib(s.limit_bytes)} MiB" if s.limit_bytes else f"{name} {mib(s.bytes)} MiB"
-    )
-
-
-def mib(size: int) -> str:
-    return f"{size / 2**20:.0f}"
+    size = in_english(s.bytes)
+    return f"{name} {size} / {in_english(s.limit_bytes)}" if s.limit_bytes else f"{name} {size}"
 
 
 def node_line(state: NodeState) -> Text:

@@ -8,7 +8,6 @@ source = "国办发明电〔…〕…号"
 "春节" = [2027-01-30]
 """
 
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from yifa.supervision.v1 import calendar_pb2 as pb
 from yifa.supervision.v1 import supervision_service_pb2_grpc
 
 from services.kit.dial import channel
+from services.law.written import toml_of
 from services.node.failure import Failure
 from services.node.plan import Plan
 
@@ -38,7 +38,7 @@ async def load_year(plan: Plan, file: Path, replaces: int = 0) -> calendars.Cale
 def read_year(file: Path) -> pb.LoadCalendarYearRequest:
     """What a file says. Raises Failure naming the file and what is wrong with it."""
     try:
-        table = tomllib.loads(file.read_text("utf-8"))
+        table = toml_of(file)
         return pb.LoadCalendarYearRequest(
             year=table["year"],
             source=table["source"],
@@ -47,7 +47,7 @@ def read_year(file: Path) -> pb.LoadCalendarYearRequest:
         )
     except KeyError as missing:
         raise Failure(f"{file}: {missing} is missing") from None
-    except (OSError, UnicodeDecodeError, TypeError, AttributeError, ValueError) as wrong:
+    except (OSError, TypeError, AttributeError, ValueError) as wrong:
         raise Failure(f"{file} cannot be read as a year of holidays: {wrong}") from None
 
 

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from services.console.console import console_of, language_of, session_of
 from services.console.show import Show, from_ns, text_of_span
+from services.kit.sized import sized
 from services.kit.words import ROLES
 
 FOLDER = Path(__file__).parent
@@ -62,8 +63,19 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals |= {"navigation": NAVIGATION, "address": address, "from_ns": from_ns, "length": text_of_span}
+    env.globals |= {
+        "navigation": NAVIGATION,
+        "address": address,
+        "from_ns": from_ns,
+        "sized": in_both,
+        "length": text_of_span,
+    }
     return env
+
+
+def in_both(size: int) -> dict[str, str]:
+    """How large something is, by language."""
+    return dict(zip(("zh", "en"), sized(size), strict=True))
 
 
 def address(path: str, **values: Any) -> str:

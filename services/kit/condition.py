@@ -27,6 +27,7 @@ from services.kit.forwarder import Link, Progress
 from services.kit.growth import disks, folder_of, size, sizes, tell
 from services.kit.limits import Limits
 from services.kit.said import HOUR, SAID
+from services.kit.sized import sized
 from services.kit.supervised import read
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
@@ -175,7 +176,8 @@ class Condition:
             share = 100 * free / total if total else 0
             if share < self.limits.disk_low:
                 level = FAULT if share < self.limits.disk_critical else WARNING
-                told = {"folder": disk, "percent": f"{share:.1f}", "mib": free // 2**20}
+                zh, en = sized(free)
+                told = {"folder": disk, "percent": f"{share:.1f}", "free_zh": zh, "free_en": en}
                 yield Alert(pb.ALERT_KIND_DISK_LOW, level, told=told)
                 return
 

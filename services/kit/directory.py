@@ -8,7 +8,6 @@ import base64
 import binascii
 import os
 import time
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from typing import Any
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import key_id_of
 from services.kit.store import micros
+from services.law.written import toml_of
 
 LOOK = 1.0
 """So many seconds a change may go unseen; who meets a key that he does not know looks at once."""
@@ -108,10 +108,9 @@ def stamp(path: Path) -> tuple[int, int, int]:
 def read(path: Path) -> list[NodeKey]:
     """The keys in a file. Raises OSError, BadSettings."""
     try:
-        said = tomllib.loads(path.read_text("utf-8")).get("key", [])
+        said = toml_of(path).get("key", [])
         return [key_of(each) for each in said]
     except (
-        tomllib.TOMLDecodeError,
         KeyError,
         TypeError,
         ValueError,

@@ -22,6 +22,7 @@ from jwt.utils import base64url_decode, base64url_encode
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import key_id_of
 from services.kit.time import wall
+from services.law.written import json_of
 
 log = logging.getLogger(__name__)
 FOREVER = math.inf
@@ -106,7 +107,7 @@ def mark_of(file: Path) -> tuple[int, int, int]:
 
 def read(file: Path) -> Trust:
     """Raises OSError, ValueError, KeyError or TypeError for a file that is not as it should be."""
-    content = json.loads(file.read_text())
+    content = json_of(file)
     issuers = [issuer_of(each) for each in content["keys"]]
     revoked = content.get("revoked", {})
     people = {str(person): float(at) for person, at in revoked.get("people", {}).items()}
@@ -181,7 +182,7 @@ def edited(file: Path) -> Iterator[dict[str, Any]]:
     file.parent.mkdir(parents=True, exist_ok=True)
     with locked(file.with_suffix(".lock")):
         try:
-            content = json.loads(file.read_text())
+            content = json_of(file)
         except FileNotFoundError:
             content = json.loads(json.dumps(NOTHING))
         yield content

@@ -280,6 +280,7 @@ def run(settings: Settings, services: Sequence[Service], *more: Any) -> None:
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
     )
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger("asyncio").addFilter(not_of_tls)
     gc.freeze()  # the code itself stays, and is not walked again
     gc.enable()
 
@@ -305,6 +306,13 @@ def run(settings: Settings, services: Sequence[Service], *more: Any) -> None:
                 raise result
 
     uvloop.run(main())
+
+
+def not_of_tls(record: logging.LogRecord) -> bool:
+    """Whether a line of the event loop tells anything. One says at the end of each connection to NATS under TLS that it cannot be
+    half open: the library begins it without TLS, so that its streams ask for that, and nobody here ever wants it.
+    """
+    return "eof_received() has no effect when using ssl" not in record.getMessage()
 
 
 def run_one(service: Service) -> None:

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf.message import DecodeError, Message
@@ -19,10 +20,11 @@ from yifa.journal.v1.events_pb2 import JournalWanted
 
 from services.kit.arrival import message_class
 from services.kit.chain import Broken, ChainFault, Lines, Seen, digests, place
+from services.kit.fit import hold_fit
 from services.kit.journal import Envelope
 from services.kit.parked import park
 from services.kit.reader import Batch, Mark
-from services.kit.refusal import Busy, Full, Rejected
+from services.kit.refusal import Busy, Exists, Full, Malformed, Refusal, Rejected
 from services.kit.regain.putting import Regained
 from services.kit.sieve import Parking, Sieve, Sifted
 from services.kit.signature import Keys
@@ -30,6 +32,7 @@ from services.kit.store import micros
 from services.kit.telemetry import LiveSpan
 from services.kit.time import wall
 from services.kit.tx import Tx
+from services.law.rule import Unlawful
 
 if TYPE_CHECKING:
     from services.kit.service import Running
@@ -54,8 +57,20 @@ class NotItsHome(Rejected):
     """An event about a record came from a node that does not keep it."""
 
 
-LASTING = (Rejected, DecodeError, ValueError, TypeError, OverflowError)
-"""Failures that trying again does not mend."""
+LASTING = (
+    Rejected,
+    DecodeError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    Exists,
+    Malformed,
+    Unlawful,
+)
+"""Failures that trying again does not mend: what the event says is wrong, or does not go with what is kept."""
 
 
 def reactions(*tables: Reactions) -> Reactions:
@@ -173,8 +188,7 @@ class Reactor:
     def react(self, tx: Tx, source: str, pairs: list[Pair], sifted: Sifted, mark: Mark) -> None:
         self.culprit = None
         pairs = self.not_done(tx, pairs)
-        if (prepare := self.running.service.prepare) is not None and pairs:
-            prepare(tx, [e for e, _ in pairs])
+        self.prepare(tx, pairs)
         for e, trace in pairs:
             self.apply(tx, e, trace)
         if self.on_broken is not None:
@@ -183,6 +197,10 @@ class Reactor:
                 self.on_broken(tx, fault)
         self.ask_again(tx, sifted.broken)
         self.close(tx, source, sifted, mark)
+
+    def prepare(self, tx: Tx, pairs: list[Pair]) -> None:
+        if (prepare := self.running.service.prepare) is not None and pairs:
+            prepare(tx, [e for e, _ in pairs])
 
     def ask_again(self, tx: Tx, broken: list[Broken]) -> None:
         """Ask the nodes whose events are missing to publish their journals again, each once in a while."""
@@ -224,6 +242,8 @@ class Reactor:
         begin(tx, e, trace)
         kind = message_class(e.type)
         event = kind.FromString(e.data) if kind is not None else None
+        if event is not None:
+            hold_fit(event)
         if (general := self.reactions.get(ANY)) is not None:
             general(event, tx, e)
         if kind is not None and (special := self.reactions.get(kind)) is not None:
@@ -295,17 +315,28 @@ class Reactor:
             if isinstance(self.failure, LASTING):
                 break
             await asyncio.sleep(0.02 * 4**n)
-        error = repr(self.failure)
+        error = told(self.failure)
         log.error("%s: parked %s %s: %s", self.running.title, e.type, e.event_id, error)
         return e, error, n + 1
 
     def several(self, tx: Tx, pairs: list[Pair], sifted: Sifted) -> None:
         """Some events with their places, so that a repeat after a crash in the middle of a batch is known."""
         self.culprit = None
-        for e, trace in self.not_done(tx, pairs):
+        pairs = self.not_done(tx, pairs)
+        self.prepare(tx, pairs)
+        for e, trace in pairs:
             self.apply(tx, e, trace)
             where = place(e)
             tx.put(self.running.kit.heard_place, {"place": where, "hashes": sifted.places[where]})
             if where not in sifted.again:
                 key = f"{e.node}/{e.service}/{e.to}"
                 tx.put(self.running.kit.sender, {"key": key, "seq": e.seq, "number": e.count, "hash": e.hash})
+
+
+def told(failure: Exception | None) -> str:
+    """What is kept of a failure. One that no reaction meant is told with the place where it came up."""
+    if failure is None or isinstance(failure, Rejected | Refusal | Unlawful | DecodeError):
+        return repr(failure)
+    ours = [frame for frame in extract_tb(failure.__traceback__) if "/services/" in frame.filename]
+    at = f" at {ours[-1].filename.rpartition('/services/')[2]}:{ours[-1].lineno}" if ours else ""
+    return f"{failure!r}{at}"

@@ -20,8 +20,8 @@ SAID: dict[int, tuple[str, str]] = {
         "The disk is full: writes are refused (DISK_FULL), nothing is half written, reads go on. It goes on once there is room.",
     ),
     pb.ALERT_KIND_DISK_LOW: (
-        "磁盘将满：{folder} 仅余 {percent}%（{mib} 兆字节）。写满后写入会被拒绝，请尽快扩容或者清理。",
-        "The disk is nearly full: {folder} has {percent}% free ({mib} MiB). When it is full writes are refused; make room.",
+        "磁盘将满：{folder} 仅余 {percent}%（{free_zh}）。写满后写入会被拒绝，请尽快扩容或者清理。",
+        "The disk is nearly full: {folder} has {percent}% free ({free_en}). When it is full writes are refused; make room.",
     ),
     pb.ALERT_KIND_NATS_AWAY: (
         "本节点的消息服务器没有应答。办案照常，{waiting} 条事件留在日志中等待发送，不会丢失。",

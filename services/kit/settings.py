@@ -1,11 +1,12 @@
 """What a node is told: one TOML file, read once."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from services.law.written import toml_of
 
 
 class BadSettings(Exception):
@@ -30,8 +31,8 @@ class Settings:
         """Read and check a node's file. Raises BadSettings."""
         path = Path(path).resolve()
         try:
-            raw = tomllib.loads(path.read_text("utf-8"))
-        except (OSError, tomllib.TOMLDecodeError) as wrong:
+            raw = toml_of(path)
+        except (OSError, ValueError) as wrong:
             raise BadSettings(f"{path}: {wrong}") from None
         node = raw.get("node", {})
         for key in ("id", "kind", "city"):

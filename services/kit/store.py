@@ -16,6 +16,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Engine,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -182,6 +183,8 @@ def kit_tables(metadata: MetaData) -> KitTables:
         Column("data", LargeBinary, nullable=False),
         Column("prev_hash", LargeBinary, nullable=False),
         Column("hash", LargeBinary, nullable=False),
+        # of few kinds of events the newest are asked for: who looked at what is sensitive
+        Index("ix_journal_type_at_seq", "type", "at", "seq"),
     )
     head = Table(
         "head",

@@ -1,7 +1,6 @@
 """Working days in mainland China: weekends, proclaimed holidays and make-up working days."""
 
 import calendar as months
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, timezone
@@ -9,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from chinese_calendar import constants as proclaimed
+
+from services.law.written import toml_of
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991: needs no zone database
 CALENDARS = Path(__file__).parent / "statutes" / "calendar"
@@ -214,7 +215,7 @@ def china() -> Calendar:
 def read_year(path: Path) -> YearData:
     """A year from a dated file; raises ValueError naming the file and what is wrong with it."""
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        table = toml_of(path)
         return YearData(
             table["year"], frozenset(table["holidays"]), frozenset(table["make_up"]), table["source"]
         )

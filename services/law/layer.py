@@ -6,7 +6,6 @@ numbers documents, [assessment.NAME] with a scheme by which bodies are assessed,
 are reviewed.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +20,7 @@ from services.law.numbering import Numbering, numbering
 from services.law.precedence import MAY
 from services.law.rubric import Rubric, read_rubrics
 from services.law.statute import catalogue, overlaid
+from services.law.written import text_of, toml_in
 
 KINDS = ("national", "provincial", "city", "sector", "agency")
 UNITS = (
@@ -117,8 +117,8 @@ def read_layer(path: Path) -> Layer:
 
 def _tables(file: Path) -> tuple[str, dict[str, Any]]:
     try:
-        text = file.read_text("utf-8")
-        return text, tomllib.loads(text)
+        text = text_of(file)
+        return text, toml_in(text)
     except ValueError as wrong:  # no UTF-8, or no TOML
         raise ValueError(f"{file.name}: {wrong}") from wrong
 

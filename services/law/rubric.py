@@ -6,7 +6,6 @@ A standard is one file of `rubrics`; an amendment is a further file with the sam
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from yifa.enforcement.v1.case_pb2 import Case
 
 from services.law.citation import cite
 from services.law.statute import catalogue
+from services.law.written import toml_in
 
 FOLDER = Path(__file__).parent / "rubrics"
 WHOLE = 10_000
@@ -139,7 +139,7 @@ def rubrics() -> tuple[Rubric, ...]:
 def _read(path: Path) -> Rubric:
     text = path.read_bytes()
     try:
-        return rubric_from(tomllib.loads(text.decode()), sha256(text).digest())
+        return rubric_from(toml_in(text.decode()), sha256(text).digest())
     except (KeyError, TypeError, ValueError) as wrong:
         raise ValueError(f"{path.name}: {wrong}") from wrong
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from services.kit.settings import BadSettings
+from services.law.written import json_of
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ def of(var: Path, departments: Sequence[tuple[str, str, str]]) -> list[Entry]:
     if not file.exists():
         return [Entry(id, zh, en, place) for place, (id, zh, en) in enumerate(departments)]
     try:
-        return [Entry(**plain) for plain in json.loads(file.read_text("utf-8"))]
-    except (ValueError, TypeError) as wrong:
+        return [Entry(**plain) for plain in json_of(file)]
+    except (OSError, ValueError, TypeError) as wrong:
         raise BadSettings(f"{file}: {wrong}") from None
 
 

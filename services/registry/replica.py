@@ -7,6 +7,7 @@ from typing import Any
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from services.kit.fit import Unfit
 from services.kit.journal import Envelope
 from services.kit.reactions import NotItsHome
 from services.kit.store import Row
@@ -27,10 +28,16 @@ def of_city(react: Callable[[Any, Tx], None]) -> Reaction:
 
 
 def keep(tx: Tx, kind: type[Row], key: dict[str, str], values: dict[str, Any]) -> bool:
-    """Put a replica at the version that an event carries. False if what is kept is as new already."""
+    """Put a replica at the version that an event carries. False if what is kept is as new already.
+
+    Raises Unfit for half of one.
+    """
     row = tx.find(kind, *key.values())
     if row is None:
-        tx.add(kind.new(**key, **values))
+        made = kind.new(**key, **values)
+        if lacks := kind.model_fields.keys() - vars(made).keys():
+            raise Unfit(f"{kind.__name__}: nothing is said of {', '.join(sorted(lacks))}")
+        tx.add(made)
         return True
     if row.version >= values["version"]:
         return False

@@ -11,13 +11,16 @@ import pytest
 from yifa.enforcement.v1 import clue_pb2 as clues
 
 from services.kit.rpc import check
-from services.node.plan import DEPARTMENTS, plan
+from services.node.plan import DEPARTMENTS, lay_out, plan
 from tests.city import Refused
 from tests.fuzz.__main__ import fuzz
+from tests.fuzz.files import Files
+from tests.fuzz.handlers import Handlers
 from tests.fuzz.judging import Seen, Writes, improper, wrong_records
 from tests.fuzz.values import Known, Values, examples
 
 CALLS = 1_500
+EVENTS, FILES = 150, 40
 
 
 @pytest.mark.timeout(240)
@@ -48,6 +51,26 @@ def tampered(folder: Path, written: Mapping[tuple[str, str], Writes]) -> None:
         with closing(sqlite3.connect(folder / "city" / node / f"{service}.db")) as db:
             assert db.execute(said, about).rowcount > 0
             db.commit()
+
+
+async def test_no_event_makes_a_bug_of_a_service_or_leaves_half_a_record(tmp_path: Path) -> None:
+    """A short part of the same: what is made up from the contracts, so that it is the same each time."""
+    lay_out(plan(tmp_path, 9000, DEPARTMENTS[:1]))
+    handlers = Handlers(tmp_path, 5, departments=1)
+    handlers.receivers = [("city", "supervision"), ("huanbao", "enforcement"), ("city", "registry")]
+
+    heard = await handlers.run(EVENTS)
+
+    assert not heard.faults, heard.faults
+    assert heard.events >= EVENTS and heard.codes["taken"] > 50
+    assert heard.codes["parked as Unfit"] and heard.codes["parked as forged"], heard.codes
+
+
+def test_no_file_makes_a_bug_of_a_reader_or_is_read_as_what_it_does_not_say() -> None:
+    found = Files(11).run(FILES)
+
+    assert not found.faults, found.faults
+    assert found.files == FILES and len(found.codes) > 12, found.codes
 
 
 def test_values_are_read_from_the_contract() -> None:

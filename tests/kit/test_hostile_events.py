@@ -142,6 +142,33 @@ async def test_a_body_that_is_none_is_parked_at_once(office: Office) -> None:
     assert office.running.rows(select(office.running.kit.parked.c.tries)) == [(1,)]
 
 
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        (lambda case: setattr(case.update_time, "seconds", 2**40), "case.update_time: no moment"),
+        (lambda case: setattr(case, "state", 9999), "case.state: 9999 is no value of CaseState"),
+        (lambda case: setattr(case.party, "name", "a\0b"), "case.party.name: holds a NUL"),
+        (
+            lambda case: case.deadlines.add(clock_id="X-1"),
+            "case.deadlines: no law here knows the clock 'X-1'",
+        ),
+    ],
+)
+async def test_what_cannot_be_is_parked_at_once_with_its_field(office: Office, said: Any, field: str) -> None:
+    """It is sealed by its own journal and a message of its kind; no reaction looks at it, and the next is taken."""
+    case = new_case("C-bad")
+    case.version = 1
+    said(case)
+    event = enforcement.CaseFiled(case=case)
+
+    await office.take(office.journal(ENVIRONMENT, "enforcement").entry(event, at(WHEN), case.case_id))
+    await filed(office, "C-1")
+
+    [row] = office.running.rows(select(office.running.kit.parked))
+    assert row.error.startswith("Unfit(") and field in row.error.replace("\\", "") and row.tries == 1
+    assert [c.case_id for c in (await office.call("ListCases", LIST)).cases] == ["C-1"]
+
+
 def crafted(
     journal: Journal,
     seq: int | None = None,

@@ -1,6 +1,5 @@
 """The enforcement data of one kind, as they are exchanged with the province."""
 
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from yifa.enforcement.v1 import exchange_pb2 as pb
 
 from services.cli.lists.give import written
 from services.kit.dial import Target, channel
+from services.law.written import toml_of
 from services.node.callers import Metadata
 from services.node.failure import Failure
 
@@ -22,8 +22,8 @@ def read_columns(file: Path | None) -> list[pb.ExchangeColumn]:
     if file is None:
         return []
     try:
-        found = [pb.ExchangeColumn(**entry) for entry in tomllib.loads(file.read_text("utf-8"))["column"]]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as wrong:
+        found = [pb.ExchangeColumn(**entry) for entry in toml_of(file)["column"]]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as wrong:
         raise Failure(f"{file}: {wrong}; say [[column]] with title, and path or value") from None
     if not found:
         raise Failure(f"{file}: has no column")

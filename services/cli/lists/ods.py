@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from math import isfinite
 from typing import IO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -107,7 +108,7 @@ class Table:
             value, times = value_of(cell), repeated(cell, "columns")
             if not is_blank(value):
                 cells += [""] * (column - len(cells)) + [value] * min(times, MOST_COLUMNS)
-            down, right = (int(cell.get(f"{_TABLE}number-{way}-spanned", 1)) for way in ("rows", "columns"))
+            down, right = (count_in(cell, f"{_TABLE}number-{way}-spanned") for way in ("rows", "columns"))
             if down > 1 or right > 1:
                 self.blocks.append(Block(number - 1, column, number + down - 2, column + right - 1))
             column += times
@@ -115,7 +116,17 @@ class Table:
 
 
 def repeated(element: Element, what: str) -> int:
-    return int(element.get(f"{_TABLE}number-{what}-repeated", 1))
+    return count_in(element, f"{_TABLE}number-{what}-repeated")
+
+
+def count_in(element: Element, name: str) -> int:
+    """How many an attribute says; one where it says nothing. Raises ValueError."""
+    said = element.get(name, "1")
+    if not (said.isascii() and said.isdigit() and len(said) < 19):
+        raise ValueError(
+            f"文件已损坏，请另存为.xlsx it is damaged, save it anew as .xlsx: {name.rpartition('}')[2]} “{said[:40]}”"
+        )
+    return int(said)
 
 
 def is_unseen(element: Element) -> bool:
@@ -129,13 +140,23 @@ def value_of(cell: Element) -> Cell:
     kind, shown = cell.get(f"{_OFFICE}value-type", ""), shown_in(cell)
     if cell.get(f"{_CALC}value-type") == "error":
         return Lost(shown)
-    if kind == "date":
-        return date.fromisoformat(cell.get(f"{_OFFICE}date-value", "")[:10])
-    if kind in NUMBERS and not (shown.startswith("#") or shown.startswith("Err:")):
-        return float(cell.get(f"{_OFFICE}value", "nan"))
+    if kind == "date" or (kind in NUMBERS and not (shown.startswith("#") or shown.startswith("Err:"))):
+        held = day_or_number(cell, kind)
+        return Lost(shown) if held is None else held
     if not kind and not shown and cell.get(f"{_TABLE}formula"):
         return Lost()
     return shown or cell.get(f"{_OFFICE}string-value", "")
+
+
+def day_or_number(cell: Element, kind: str) -> date | float | None:
+    """None where a cell says that it holds one, and holds none: what it shows is of nobody's making."""
+    try:
+        if kind == "date":
+            return date.fromisoformat(cell.get(f"{_OFFICE}date-value", "")[:10])
+        number = float(cell.get(f"{_OFFICE}value", "nan"))
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
 
 
 def shown_in(cell: Element) -> str:
@@ -148,7 +169,7 @@ def said(element: Element) -> str:
     for part in element:
         space = SPACES.get(part.tag)
         if space is not None:
-            text += space * int(part.get(f"{_TEXT}c", 1))
+            text += space * count_in(part, f"{_TEXT}c")
         elif part.tag != f"{_OFFICE}annotation":
             text += said(part)
         text += part.tail or ""

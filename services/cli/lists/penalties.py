@@ -1,6 +1,5 @@
 """The table of penalties for the credit platforms (双公示), in the columns of a province's exchange."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from yifa.enforcement.v1 import publication_pb2 as pb
 from services.cli.lists.give import written
 from services.kit.dial import Target, channel
 from services.law.procedures.penalty.penalty_table import columns as standard
+from services.law.written import toml_of
 from services.node.callers import Metadata
 from services.node.failure import Failure
 
@@ -49,8 +49,8 @@ def read_columns(file: Path | None) -> tuple[Column, ...]:
     if file is None:
         return tuple(Column(each.code, each.code) for each in standard())
     try:
-        found = tuple(Column(**entry) for entry in tomllib.loads(file.read_text("utf-8"))["column"])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as wrong:
+        found = tuple(Column(**entry) for entry in toml_of(file)["column"])
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as wrong:
         raise Failure(f"{file}: {wrong}; say [[column]] with title, and code or value") from None
     known = {each.code for each in standard()}
     for column in found:

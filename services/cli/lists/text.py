@@ -12,7 +12,10 @@ MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 def sheets(data: bytes) -> Iterator[Sheet]:
     """The file as one sheet. Raises ValueError for what is no such text."""
-    decoded = data.decode(encoding_of(data), "surrogateescape")
+    try:
+        decoded = data.decode(encoding_of(data), "surrogateescape")
+    except UnicodeDecodeError as wrong:  # half a character of UTF-16, which no byte can stand for
+        raise ValueError(f"文本已截断或者损坏 the text is cut off or damaged: {wrong}") from None
     if decoded.lstrip("\ufeff \r\n\t").startswith("<") or decoded[:13].lower() == "mime-version:":
         raise ValueError(
             "是网页或者XML文件，不是名单；请用表格软件打开后另存为.xlsx "

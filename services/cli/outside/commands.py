@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from services.cli.screen import Screen, say
+from services.law.written import text_of
 from services.node.failure import Failure
 
 if TYPE_CHECKING:
@@ -88,12 +89,19 @@ def read_sample(file: Path) -> Iterator[Any]:
     from google.protobuf import json_format
     from yifa.enforcement.v1 import outside_pb2 as pb
 
-    for n, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+    for n, line in enumerate(lines_of(file), 1):
         if line.strip():
             try:
                 yield json_format.Parse(line, pb.OutsideStage())
             except json_format.ParseError as wrong:
                 raise Failure(f"{file}: {n} 行不是环节 is no stage: {wrong}") from None
+
+
+def lines_of(file: Path) -> list[str]:
+    try:
+        return text_of(file).splitlines()
+    except (OSError, ValueError) as wrong:
+        raise Failure(f"{file}: {wrong}") from None
 
 
 async def look(

@@ -13,6 +13,7 @@ from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.body.reactions import from_city, on_body
 from services.enforcement.body.succession import go_on, moved_items, name_cases, open_cases
 from services.enforcement.case.act import act
+from services.kit.fit import asked
 from services.kit.journal import Envelope
 from services.kit.reactions import Reactions
 from services.kit.tx import Tx
@@ -80,6 +81,7 @@ def keep_basis(
     """Keep the rank of an article, and when it ended: only some may give the power of compulsory measures (ACL 10, 17, 29)."""
     from_city(tx, about)
     told = event.basis
+    asked(told, "basis_id", "versions")
     row = tx.find(Basis, told.basis_id) or tx.add(Basis.new(basis_id=told.basis_id, version=-1))
     if row.version < told.version:
         row.level, row.version = told.level, told.version

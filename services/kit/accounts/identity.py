@@ -1,7 +1,6 @@
 """Whether an ID token of the identity provider is good (OpenID Connect Core 3.1.3.7), and whose it is."""
 
 import hashlib
-import json
 import math
 import threading
 import time
@@ -15,6 +14,7 @@ import jwt
 from services.kit.refusal import Busy, Unauthenticated
 from services.kit.settings import BadSettings, Settings
 from services.kit.text import good_text
+from services.law.written import json_in
 
 ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]
 REQUIRED = ["iss", "aud", "exp", "iat", "sub", "nonce"]
@@ -123,7 +123,7 @@ def reachable(address: str) -> bool:
 
 def fetched(address: str) -> dict[str, Any]:
     with urllib.request.urlopen(address, timeout=WITHIN) as answer:  # noqa: S310 - reachable() looked at it
-        found = json.loads(answer.read(LARGEST))
+        found = json_in(answer.read(LARGEST))
     if not isinstance(found, dict):
         raise ValueError("no discovery document")
     return found

@@ -1,6 +1,5 @@
 """Who works at a node and in which roles: its own data alone say so, the list in its settings and the rosters of its services."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from services.kit.roster import Person
 from services.kit.settings import BadSettings, Settings
 from services.kit.text import good_text
 from services.kit.words import ROLES
+from services.law.written import toml_of
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -33,7 +33,7 @@ class Staff:
         if self.file is None:
             return ()
         try:
-            return tuple(person_of(entry) for entry in tomllib.loads(self.file.read_text("utf-8"))["staff"])
+            return tuple(person_of(entry) for entry in toml_of(self.file)["staff"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as wrong:
             raise BadSettings(f"{self.file}: {wrong!r}") from None
 

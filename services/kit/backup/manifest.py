@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from services.kit.settings import BadSettings
+from services.law.written import json_in
 
 FORMAT = 1
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -86,7 +87,7 @@ class Manifest:
 def unpacked(data: bytes, where: str) -> Manifest:
     """A manifest as it was written. Raises BadCopy for one that was altered, or that another version wrote."""
     try:
-        said = json.loads(data)
+        said = json_in(data)
         digest = said.pop("sha256")
     except (ValueError, KeyError, AttributeError, TypeError):
         raise BadCopy(f"{where}：不是备份清单，is no manifest of a copy") from None

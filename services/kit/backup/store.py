@@ -157,7 +157,7 @@ class Archive:
         sync_folder(self.path.parent)
 
     def names(self) -> list[str]:
-        with self._reading() as tar:
+        with self._reading() as tar, self._whole():
             found = [Path(name) for name in tar.getnames() if name.startswith(f"{COPIES}/")]
         return sorted(each.stem for each in found if NAME.fullmatch(each.stem))
 
@@ -176,14 +176,27 @@ class Archive:
         except (tarfile.TarError, EOFError) as wrong:
             raise BadCopy(f"{self.path}：不是备份文件，is no copy: {wrong}") from None
 
-    @staticmethod
-    def _bytes_of(tar: tarfile.TarFile, name: str) -> IO[bytes]:
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """What reads the file. Raises BadCopy where it turns out to be cut off or damaged."""
         try:
-            found = tar.extractfile(name)
-        except (KeyError, tarfile.TarError):
-            found = None
-        if found is None:
-            raise FileNotFoundError(name)
+            yield
+        except (tarfile.TarError, EOFError) as wrong:
+            raise BadCopy(
+                f"{self.path}：备份文件不完整或者已损坏，the copy is cut off or damaged: {wrong}"
+            ) from None
+
+    def _bytes_of(self, tar: tarfile.TarFile, name: str) -> IO[bytes]:
+        with self._whole():
+            try:
+                member = tar.getmember(name)
+            except KeyError:
+                raise FileNotFoundError(name) from None
+            found = tar.extractfile(member)
+            if found is None:
+                raise FileNotFoundError(name)
+            if member.offset_data + member.size > self.path.stat().st_size:
+                raise EOFError(f"{name} is not all there")
         return found
 
 

@@ -15,7 +15,6 @@ says it is told by the event itself, in its contract.
 """
 
 import importlib
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path as File
@@ -26,6 +25,7 @@ from google.protobuf.descriptor import Descriptor, EnumDescriptor
 from google.protobuf.message import Message
 from yifa.law.v1 import options_pb2 as options
 
+from services.law.written import text_of, toml_in
 from services.notifications.notices.entry import CITY, DEPARTMENT, LEVELS, PEOPLE, TEXTS, Audience, Entry
 from services.notifications.notices.template import Pair, Path, Words, path_of, short_names, template
 from services.notifications.recipient import ROLE, ROLES
@@ -216,10 +216,10 @@ def _at(key: str, read: Callable[..., Any], *how: Any) -> Any:
 
 def _each(file: File, read: Callable[[str, Mapping[str, Any]], Any]) -> Iterable[Any]:
     """Every table of a file, read; a fault names file, line and table."""
-    text = file.read_text("utf-8")
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
+        text = text_of(file)
+        tables = toml_in(text)
+    except ValueError as wrong:
         raise ValueError(f"{file.name}: {wrong}") from wrong
     for name, told in tables.items():
         try:

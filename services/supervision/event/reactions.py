@@ -33,6 +33,7 @@ from services.supervision.certificate.terms import term_told
 from services.supervision.deadline.model import Clock
 from services.supervision.event.entered import entered
 from services.supervision.event.foreign import Foreign
+from services.supervision.event.known import hold_known
 from services.supervision.event.model import Received, Source
 from services.supervision.evidence_register.reactions import on_registered
 from services.supervision.figure.keeping import happened
@@ -91,6 +92,8 @@ def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
     key = f"{about.node}/{about.event_id}"
     if tx.find(Received, key) is not None:
         return
+    if event is not None:
+        hold_known(event)
     case_id, case_number, level = related(event)
     occurred = about.occur_time
     tx.add(

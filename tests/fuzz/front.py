@@ -1,0 +1,109 @@
+"""Events that are not as they should be, through the front door: published at a node's own server, signed with its key, and
+carried by the hub to the others, while the city runs.
+
+They stand in a journal of a service that the node does not run: so its own relay goes on beside it.
+"""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from services.kit.bus import connect
+from services.kit.dial import context, trust_of
+from services.kit.journal import Envelope, headers
+from services.kit.publish import Outgoing
+from services.kit.reactions import ANY
+from services.kit.reader import inbox_prefix
+from services.kit.settings import Settings
+from services.kit.signature import signed
+from services.node.plan import Site
+from services.node.serve import RECORDS, service
+from tests.fuzz.handlers import Heard
+from tests.fuzz.mutants import Mutants, every_event
+from tests.fuzz.told import Hand, heard_by, signer_of, told
+from tests.fuzz.world import World
+
+BESIDE = {"city": "enforcement", "department": "supervision"}
+"""What a node of a kind does not run."""
+PART = 60
+PATIENCE = 300.0
+
+
+async def knock(world: World, events: int, seed: int, heard: Heard) -> None:
+    """Publish so many at the city and at a department, in parts; after each a good one, which every reader has to take."""
+    rng, lawful = Random(seed), told(world.plan)
+    sites = (world.plan.departments[0], world.plan.city)
+    hands = {s.id: Hand(s.id, BESIDE[s.kind], signer_of(world.plan, s.id)) for s in sites}
+    mutants = {s.id: Mutants(rng, lawful, [s.id], every_event()) for s in sites}
+    while heard.events < events:
+        for site in sites:
+            mine = [e for e in lawful if e.node == site.id]
+            wild = [replace(mutants[site.id].of(rng.choice(mine)), node=site.id) for _ in range(PART)]
+            good = replace(
+                rng.choice([e for e in mine if e.to == "all"] or mine),
+                event_id=f"good-{heard.events}-{site.id}",
+            )
+            hand = hands[site.id]
+            some = [hand.write(e, skip=rng.random() < 0.02) for e in [*(w for w in wild if w.type), good]]
+            await publish(world, site, some, hand)
+            heard.events += len(some)
+            await taken(world, some[-1], heard)
+
+
+async def publish(world: World, site: Site, entries: Sequence[Envelope], hand: Hand) -> None:
+    """As the node's relay does."""
+    settings = Settings.load(world.plan.settings(site.id))
+    seed = settings.file("nats", "nkey").read_text().strip()
+    url, trust = settings.section("nats")["url"], trust_of(settings)
+    nc = await connect(
+        url, nkey_seed=seed, name="knock", tls=context(trust), inbox_prefix=inbox_prefix(site.id)
+    )
+    try:
+        messages = [
+            Outgoing(
+                f"evt.{e.to}.{e.service}.{e.type.rpartition('.')[2]}", headers(e, e.trace, signature), e.data
+            )
+            for e, signature in zip(entries, signed(entries, hand.signer), strict=True)
+        ]
+        for message in messages:
+            await nc.ask(message.subject, message.data, message.headers, 10.0)
+    finally:
+        await nc.close()
+
+
+async def taken(world: World, good: Envelope, heard: Heard) -> None:
+    """Wait until each service that reacts to it has the good event behind it."""
+    place, city, until = (
+        f"{good.node}/{good.service}/{good.seq}",
+        world.plan.city.id,
+        time.monotonic() + PATIENCE,
+    )
+    short = good.type.rpartition(".")[2]
+    waits = {
+        (site.id, name): Path(
+            Settings.load(world.plan.settings(site.id)).database(name).removeprefix("sqlite:///")
+        )
+        for site in world.plan.sites
+        for name in site.services
+        if name in RECORDS and heard_by(good, site.id, city) and reacts(name, short)
+    }
+    while waits and time.monotonic() < until:
+        waits = {key: file for key, file in waits.items() if not has(file, place)}
+        await asyncio.sleep(0.05)
+    for node, name in waits:
+        heard.fault(f"{name}@{node} takes nothing more", f"{place} {good.type}")
+
+
+def reacts(name: str, short: str) -> bool:
+    kinds = service(name).reactions
+    return ANY in kinds or short in {kind.DESCRIPTOR.name for kind in kinds}
+
+
+def has(file: Path, place: str) -> bool:
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as db:
+        return db.execute("SELECT 1 FROM heard_place WHERE place = ?", (place,)).fetchone() is not None
