@@ -13,7 +13,7 @@ from opentelemetry.proto.trace.v1 import trace_pb2 as trace
 
 from services.console.traces import Event, Link, Span, TraceStore
 from services.kit.dial import Trust, open_port
-from services.kit.reflection import is_local
+from services.kit.peer import is_local
 
 LARGEST_MESSAGE = 8 * 1024 * 1024
 LARGEST_SPAN = 64 * 1024

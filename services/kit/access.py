@@ -45,6 +45,13 @@ class Caller:
     expires: float = math.inf
     proof: tuple[str, str, str, float] = ("", "", "", math.inf)
     """By which it is taken back: the key of the token, its id, its bearer, and when it was issued."""
+    address: str = ""
+    """Where a caller without a name calls from: all of the public have one name."""
+
+    @property
+    def who(self) -> str:
+        """As whom a caller is counted, so that one takes nobody else's part."""
+        return f"{self.node}/{self.subject}@{self.address}" if self.address else f"{self.node}/{self.subject}"
 
     def has(self, role: int) -> bool:
         return role in self.roles

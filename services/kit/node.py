@@ -20,7 +20,7 @@ from yifa.journal.v1 import journal_service_pb2
 from yifa.law.v1 import calendar_service_pb2, edition_service_pb2
 
 from services.kit.access import Gate
-from services.kit.accounts.door import Door as Reception
+from services.kit.accounts.reception import Reception
 from services.kit.backup.broken_off import check_whole
 from services.kit.bus import BusError, connect, ensure_local_stream
 from services.kit.calendar import Calendars

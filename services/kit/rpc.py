@@ -161,10 +161,11 @@ class Endpoint:
 
     def let_in(self, headers: dict[str, str], context: Any) -> Caller:
         """The caller, found good."""
-        caller = self.running.door.proved(self.running.gate.admit(headers, self.access), context)
+        door = self.running.door
+        caller = door.proved(self.running.gate.admit(headers, self.access), context)
         if self.away is not None:
             raise self.away
-        return caller
+        return door.placed(caller, headers, context)
 
     def request(self, body: bytes) -> Message:
         """The request, found good."""
