@@ -98,13 +98,15 @@ class Door:
             return caller
         if left := caller.roles - {Role.ROLE_SYSTEM}:
             return replace(caller, roles=left)
-        raise Denied(
+        no = Denied(
             "CERTIFICATE_REQUIRED",
             f"a machine of {caller.node} proves itself by that node's certificate: call the port for machines with it",
             f"节点{caller.node}的系统须出示该节点的证书，请使用证书调用本节点的系统间端口",
             node=self.node,
             token_node=caller.node,
         )
+        no.by = caller
+        raise no
 
     def address(self, headers: Mapping[str, str], context: Any) -> str:
         """Where a call comes from."""

@@ -242,7 +242,9 @@ class Node:
         health_pb2_grpc.add_HealthServicer_to_server(self.health, server)
         tell_contracts(server, self.settings, [*names, health.SERVICE_NAME, reflection.SERVICE_NAME])
         contracts = [running.service.contract for running in self.services]
-        server.add_generic_rpc_handlers((Unknown([*contracts, *(contract for contract, _ in own)]),))
+        server.add_generic_rpc_handlers(
+            (Unknown([*contracts, *(contract for contract, _ in own)], self.settings.node),)
+        )
         self.bind(server)
         await server.start()
         for name in ("", *names):

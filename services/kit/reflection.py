@@ -6,7 +6,8 @@ from typing import Any
 import grpc
 from grpc_reflection.v1alpha import reflection, reflection_pb2_grpc
 
-from services.kit.peer import is_local
+from services.kit.peer import host_of, is_local
+from services.kit.security import BOOK, Actor, Kind
 from services.kit.settings import BadSettings, Settings
 
 OFF, LOCAL, ALL = "off", "local", "all"
@@ -27,6 +28,7 @@ class Nearby(reflection.aio.ReflectionServicer):  # type: ignore[misc]
 
     async def ServerReflectionInfo(self, requests: Any, context: Any) -> AsyncIterator[Any]:
         if not is_local(context.peer()):
+            BOOK.tell("", Kind.METHOD, Actor(address=host_of(context.peer())), "REFLECTION_LOCAL")
             await context.abort(grpc.StatusCode.PERMISSION_DENIED, "reflection is for this machine 仅限本机")
         async for reply in super().ServerReflectionInfo(requests, context):
             yield reply
