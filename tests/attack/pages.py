@@ -11,21 +11,6 @@ from tests.attack.attack import HARMLESS, Attack, Scene
 from tests.browser.site import SESSION, VISIT
 
 SCRIPT = "<script>alert('x')</script>"
-FORGED: tuple[tuple[str, str, dict[str, str], dict[str, str]], ...] = (
-    ("no proof", "/sign-out", {}, {}),
-    ("a wrong proof", "/sign-out", {"csrf": "0" * 64}, {}),
-    ("a proof of wrong letters", "/sign-out", {"csrf": "é"}, {}),
-    ("from another site", "/language", {"to": "en"}, {"sec-fetch-site": "cross-site"}),
-    ("from a sister site", "/language", {"to": "en"}, {"sec-fetch-site": "same-site"}),
-    ("closing a warning", "/warnings/W-1/close", {"reason": "x"}, {}),
-    ("handing work over", "/work/hand-over", {"to": "x"}, {}),
-)
-
-
-async def forged(path: str, data: dict[str, str], headers: dict[str, str], scene: Scene) -> str:
-    """A form that another site made somebody's browser send."""
-    answer = await httpx.AsyncClient.post(scene.officer, path, data=data, headers=headers)
-    return str(answer.status_code)
 
 
 async def planted(scene: Scene) -> str:
@@ -114,18 +99,8 @@ async def shown(path: str, scene: Scene) -> str:
     return "RUN" if SCRIPT in text or "<img src=x" in text else HARMLESS
 
 
-async def handed(body: bytes, headers: dict[str, str], scene: Scene) -> str:
-    """A body of the wrong size, form or length."""
-    return (await raw(scene, "POST", "/language", headers, body)).partition(" ")[0]
-
-
 async def stranger_at(path: str, scene: Scene) -> str:
     return str((await scene.stranger.get(path)).status_code)
-
-
-async def persona(data: dict[str, str], scene: Scene) -> str:
-    answer = await scene.stranger.post("/sign-in/persona", data=data)
-    return str(answer.status_code) if not scene.stranger.held(SESSION) else "SIGNED IN"
 
 
 OTHERS = (
@@ -163,17 +138,6 @@ MARKUP = (
     "/traces?q={}",
 )
 PAGES: tuple[Attack, ...] = (
-    *(
-        Attack(
-            f"a form: {name}",
-            "csrf",
-            f"POST {path}",
-            ("403",),
-            partial(forged, path, data, headers),
-            Kind.PAGE,
-        )
-        for name, path, data, headers in FORGED
-    ),
     Attack("a planted session", "session", "fixation", ("303",), planted),
     Attack("the flags of cookies", "session", "theft by a script or another site", (HARMLESS,), flagged),
     *(
@@ -264,40 +228,5 @@ PAGES: tuple[Attack, ...] = (
     *(
         Attack(f"a stranger at {path}", "session", "without a session", ("303",), partial(stranger_at, path))
         for path in CLOSED
-    ),
-    *(
-        Attack(f"a form of {name}", "form", name, must, partial(handed, body, headers), told)
-        for name, body, headers, must, told in (
-            ("no length", b"", {}, ("400",), Kind.FORM),
-            ("100 kB", b"a=" + b"x" * 100_000, {"content-length": "100002"}, ("400",), Kind.FORM),
-            ("a length below nought", b"", {"content-length": "-1"}, ("400",), None),
-            ("a length that is no number", b"", {"content-length": "x"}, ("400",), None),
-            ("parts", b"0\r\n\r\n", {"transfer-encoding": "chunked"}, ("400",), Kind.FORM),
-            (
-                "two lengths",
-                b"0\r\n\r\n",
-                {"content-length": "0", "transfer-encoding": "chunked"},
-                ("400", "403"),
-                None,
-            ),
-            (
-                "an object",
-                b"{}",
-                {"content-length": "2", "content-type": "application/json"},
-                ("403",),
-                Kind.PAGE,
-            ),
-        )
-    ),
-    *(
-        Attack(
-            f"signing in as {name}", "sign-in", "POST /sign-in/persona", must, partial(persona, data), told
-        )
-        for name, data, must, told in (
-            ("nobody", {"node": "city", "subject": "nobody"}, ("403",), Kind.SIGN_IN),
-            ("SQL", {"node": "city", "subject": "x' OR '1'='1"}, ("403",), Kind.SIGN_IN),
-            ("somebody of no node", {"node": "../city", "subject": "head-1"}, ("404",), None),
-            ("a service", {"node": "city", "subject": "system:registry"}, ("403",), Kind.SIGN_IN),
-        )
     ),
 )

@@ -4,6 +4,7 @@ from tests.attack.attack import Attack
 from tests.attack.bus import BUS
 from tests.attack.events import EVENTS
 from tests.attack.files import FILES
+from tests.attack.forms import SENT
 from tests.attack.pages import PAGES
 from tests.attack.proofs import PROOFS
 from tests.attack.records import RECORDS
@@ -21,6 +22,7 @@ ATTACKS: tuple[Attack, ...] = (
     *TLS,
     *WIRE,
     *PAGES,
+    *SENT,
     *FILES,
     *BUS,
     *EVENTS,

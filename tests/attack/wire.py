@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
 from yifa.registry.v1 import body_pb2 as bodies
 from yifa.registry.v1 import registry_service_pb2_grpc as registry
 
@@ -87,6 +88,17 @@ async def half_open(scene: Scene) -> str:
         async with channel(Target(site(scene).grpc, anybody(scene))) as fresh:
             stub = registry.RegistryServiceStub(fresh)
             await stub.ListBodies(bodies.ListBodiesRequest(page_size=1), metadata=someone(scene), timeout=30)
+    return HARMLESS
+
+
+async def asked_how(scene: Scene) -> str:
+    """A thousand who want to hear how a node is, without a token, and go on listening."""
+    async with channel(Target(site(scene).grpc, anybody(scene))) as there:
+        stub = health_pb2_grpc.HealthStub(there)
+        streams = [stub.Watch(health_pb2.HealthCheckRequest()) for _ in range(1000)]
+        await streams[0].read()
+        for each in streams:
+            each.cancel()
     return HARMLESS
 
 
@@ -230,6 +242,7 @@ FLOODS: tuple[tuple[str, str, tuple[str, ...], Callable[[Scene], Awaitable[str]]
     ("calls without end", "more than one may make", ("RESOURCE_EXHAUSTED",), flooded, Kind.RATE, True),
     ("calls that are broken off", "a flood of resets", (HARMLESS,), reset, None, True),
     ("connections that say nothing", "three hundred", (HARMLESS,), half_open, None, True),
+    ("ears without end", "health watched a thousand times", (HARMLESS,), asked_how, None, True),
     ("an upload that stands still", "slow loris", (HARMLESS,), slow, None, False),
 )
 WIRE = (
