@@ -9,10 +9,11 @@ FUZZ ?= 200000
 SEED ?= 1
 WHAT ?= all
 FAULTS ?= 39
+ONLY ?=
 PROTOS := $(shell find proto/yifa -name '*.proto') proto/generate.py
 RULES := $(shell find services/law/procedures -name '*.py')
 .DEFAULT_GOAL := help
-.PHONY: help run gen test lint fmt audit fuzz losses bench simulate docs relock clean distclean
+.PHONY: help run gen test lint fmt audit fuzz attack losses bench simulate docs relock clean distclean
 
 help: ## Show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  \033[36m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +51,9 @@ audit: $(VENV)/.dev ## Bill of materials, licences, secrets, known vulnerabiliti
 
 fuzz: $(VENV)/.dev gen ## Send methods, event handlers and file readers whatever may come (WHAT=rpc|events|files|all FUZZ=calls SEED=number)
 	@$(PY) -m tests.fuzz --calls $(FUZZ) --seed $(SEED) --what $(WHAT)
+
+attack: $(VENV)/.dev gen ## Attack a city in every way of a table, and call every method in every role (ONLY=word)
+	@$(PY) -W ignore -m tests.attack --only "$(ONLY)"
 
 losses: $(VENV)/.dev gen ## Lose, set back and damage the stores of a city that works (FAULTS=number SEED=number)
 	@$(PY) -m tests.nodes.losing $(SEED) $(FAULTS)

@@ -56,6 +56,7 @@ from services.console.pages import (
     warnings,
     work,
 )
+from services.console.protocol import InTime
 from services.console.security import SecurityHeaders
 
 STATIC = Path(__file__).parent / "static"
@@ -154,6 +155,7 @@ async def serve(config: ConsoleConfig, ready: Callable[[Listening], object] | No
                 uvicorn.Config(
                     app,
                     lifespan="off",
+                    http=InTime,
                     log_config=None,
                     access_log=False,
                     server_header=False,

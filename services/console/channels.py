@@ -4,9 +4,10 @@ import os
 
 import grpc
 
-from services.console.asking import TOKEN
+from services.console.asking import TOKEN, VISITOR
 from services.kit import dial
 from services.kit.dial import Target
+from services.kit.peer import VISITOR as HEADER
 
 # A page is worth waiting this long for; a node's state less, since one dead node must not hold up the others.
 CALL_SECONDS = 5.0
@@ -24,9 +25,14 @@ def channel(target: Target) -> grpc.aio.Channel:
 
 
 def metadata(token: str = "") -> tuple[tuple[str, str], ...]:
-    """The token of whoever is signed in, or another, and a trace context that is not sampled: who watches should not fill the
-    book of traces.
-    """
+    """The token of whoever is signed in, or another, and what every call says."""
     value = token or TOKEN.get()
+    return (*of_nobody(), ("authorization", f"Bearer {value}")) if value else of_nobody()
+
+
+def of_nobody() -> tuple[tuple[str, str], ...]:
+    """The address of who asks for the page, and a trace context that is not sampled: who watches should not fill the book of
+    traces.
+    """
     context = ("traceparent", f"00-{os.urandom(16).hex()}-{os.urandom(8).hex()}-00")
-    return (context, ("authorization", f"Bearer {value}")) if value else (context,)
+    return (context, (HEADER, visitor)) if (visitor := VISITOR.get()) else (context,)

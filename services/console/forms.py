@@ -4,7 +4,7 @@ import hmac
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from services.console.pages.filters import BadFilter
 
@@ -18,7 +18,11 @@ async def handed_in(request: Request, longest: int = LONGEST_BODY) -> dict[str, 
         raise HTTPException(403, "FORM")
     if int(request.headers.get("content-length") or longest + 1) > longest:
         raise BadFilter("form")
-    form = parse_qs((await request.body()).decode("utf-8", "replace"))
+    try:
+        body = await request.body()
+    except ClientDisconnect:
+        raise HTTPException(400, "FORM") from None
+    form = parse_qs(body.decode("utf-8", "replace"))
     fields = {name: values[0].strip() for name, values in form.items()}
     if not hmac.compare_digest(fields.pop(PROOF, "").encode(), request.state.csrf.encode()):
         raise HTTPException(403, "FORM")

@@ -13,7 +13,8 @@ from opentelemetry.proto.trace.v1 import trace_pb2 as trace
 
 from services.console.traces import Event, Link, Span, TraceStore
 from services.kit.dial import Trust, open_port
-from services.kit.reflection import is_local
+from services.kit.peer import host_of, is_local
+from services.kit.security import BOOK, Actor, Kind
 
 LARGEST_MESSAGE = 8 * 1024 * 1024
 LARGEST_SPAN = 64 * 1024
@@ -34,6 +35,7 @@ class Receiver(rpc.TraceServiceServicer):
     ) -> pb.ExportTraceServiceResponse:
         local = self.open_to_all or is_local(context.peer())
         if not local:
+            BOOK.tell("console", Kind.NODE, Actor(address=host_of(context.peer())), "TRACES_LOCAL", "Export")
             await context.abort(
                 grpc.StatusCode.PERMISSION_DENIED, "traces are taken from this machine 仅限本机"
             )

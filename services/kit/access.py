@@ -45,6 +45,13 @@ class Caller:
     expires: float = math.inf
     proof: tuple[str, str, str, float] = ("", "", "", math.inf)
     """By which it is taken back: the key of the token, its id, its bearer, and when it was issued."""
+    address: str = ""
+    """Where a caller without a name calls from: all of the public have one name."""
+
+    @property
+    def who(self) -> str:
+        """As whom a caller is counted, so that one takes nobody else's part."""
+        return f"{self.node}/{self.subject}@{self.address}" if self.address else f"{self.node}/{self.subject}"
 
     def has(self, role: int) -> bool:
         return role in self.roles
@@ -121,7 +128,11 @@ class Gate:
         caller, admitted = known
         counted = admitted.get(access)
         if counted is None:
-            counted = replace(caller, roles=self.counting(caller, access))
+            try:
+                counted = replace(caller, roles=self.counting(caller, access))
+            except Denied as no:
+                no.by = caller
+                raise
             if access.nameless and counted.only(Role.ROLE_PUBLIC):
                 counted = replace(counted, subject=NAMELESS, name="")
             admitted[access] = counted
@@ -208,7 +219,9 @@ class Gate:
                 raise jwt.InvalidTokenError("the key that it names is not known here")
             claims = jwt.decode(token, issuer.key, ["EdDSA"], audience=AUDIENCE, options={"require": CLAIMS})
         except jwt.ExpiredSignatureError:
-            raise expired() from None
+            no = expired()
+            no.by = named(token, issuer.node) if issuer else None
+            raise no from None
         except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError) as wrong:
             raise Unauthenticated("TOKEN_INVALID", f"the token is not valid: {wrong}", "令牌无效") from None
         roles = checked(claims)
@@ -219,9 +232,18 @@ class Gate:
         if expires <= time.time():
             raise expired()
         proof = issuer.kid, claims["jti"], person_of(issuer.node, claims["sub"]), float(claims["iat"])
+        caller = Caller(claims["sub"], claims.get("name", ""), issuer.node, roles, expires, proof)
         if self.issuers.revoked(*proof):
-            raise taken_back()
-        return Caller(claims["sub"], claims.get("name", ""), issuer.node, roles, expires, proof)
+            gone = taken_back()
+            gone.by = caller
+            raise gone
+        return caller
+
+
+def named(token: str, node: str) -> Caller:
+    """The bearer of a token whose signature was found good, and which counts no more."""
+    claims = jwt.decode(token, options={"verify_signature": False})
+    return Caller(str(claims.get("sub", "")), "", node, frozenset())
 
 
 def role_required(access: Access) -> Denied:

@@ -11,8 +11,9 @@ from google.protobuf.duration_pb2 import Duration
 from google.protobuf.message import Message
 from google.rpc import error_details_pb2 as details
 
-from services.kit.access import Caller, Role
+from services.kit.access import NAMELESS, Caller, Role
 from services.kit.limit import Limit
+from services.kit.peer import address_of, network_of, shown_by
 from services.kit.refusal import Denied, Full
 from services.kit.settings import BadSettings, Settings
 
@@ -80,6 +81,8 @@ class Door:
     def __init__(self, settings: Settings):
         self.node, self.bounds = settings.node, bounds_of(settings)
         self.proof = settings.section("tls").get("plain") is not True
+        self.consoles = frozenset({settings.node, settings.city} if self.proof else ())
+        """Whose word counts of the visitors that they ask for."""
         self.rate = Limit(self.bounds.rate, self.bounds.burst)
         self.most: Mapping[str, int] = {CALLS: self.bounds.calls, STREAMS: self.bounds.streams}
         self.busy: dict[str, Counter[str]] = {CALLS: Counter(), STREAMS: Counter()}
@@ -91,23 +94,34 @@ class Door:
         """
         if not self.proof or caller.node == self.node or not caller.has(Role.ROLE_SYSTEM):
             return caller
-        shown = {name.decode() for name in context.auth_context().get("x509_common_name", ())}
-        if shown & {caller.node, self.node}:
+        if shown_by(context) & {caller.node, self.node}:
             return caller
         if left := caller.roles - {Role.ROLE_SYSTEM}:
             return replace(caller, roles=left)
-        raise Denied(
+        no = Denied(
             "CERTIFICATE_REQUIRED",
             f"a machine of {caller.node} proves itself by that node's certificate: call the port for machines with it",
             f"节点{caller.node}的系统须出示该节点的证书，请使用证书调用本节点的系统间端口",
             node=self.node,
             token_node=caller.node,
         )
+        no.by = caller
+        raise no
+
+    def address(self, headers: Mapping[str, str], context: Any) -> str:
+        """Where a call comes from."""
+        return address_of(context, headers, self.consoles)
+
+    def placed(self, caller: Caller, headers: Mapping[str, str], context: Any) -> Caller:
+        """The caller, who is known by the address where there is no name."""
+        if caller.subject != NAMELESS:
+            return caller
+        return replace(caller, address=network_of(self.address(headers, context)))
 
     @contextmanager
     def entered(self, caller: Caller, kind: str) -> Iterator[None]:
         """One more call or stream of a caller, for as long as it goes on. Raises Exceeded for one too many."""
-        who = f"{caller.node}/{caller.subject}"
+        who = caller.who
         if wait := self.rate.wait(who):
             raise too_fast(self.bounds, wait)
         busy = self.busy[kind]

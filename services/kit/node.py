@@ -21,7 +21,7 @@ from yifa.journal.v1 import journal_service_pb2
 from yifa.law.v1 import calendar_service_pb2, edition_service_pb2
 
 from services.kit.access import Gate
-from services.kit.accounts.door import Door as Reception
+from services.kit.accounts.reception import Reception
 from services.kit.backup.broken_off import check_whole
 from services.kit.bus import BusError, connect, ensure_local_stream
 from services.kit.calendar import Calendars
@@ -243,7 +243,9 @@ class Node:
         health_pb2_grpc.add_HealthServicer_to_server(self.health, server)
         tell_contracts(server, self.settings, [*names, health.SERVICE_NAME, reflection.SERVICE_NAME])
         contracts = [running.service.contract for running in self.services]
-        server.add_generic_rpc_handlers((Unknown([*contracts, *(contract for contract, _ in own)]),))
+        server.add_generic_rpc_handlers(
+            (Unknown([*contracts, *(contract for contract, _ in own)], self.settings.node),)
+        )
         self.bind(server)
         await server.start()
         for name in ("", *names):

@@ -26,6 +26,7 @@ from services.kit.parked import park
 from services.kit.reader import Batch, Mark
 from services.kit.refusal import Busy, Exists, Full, Malformed, Refusal, Rejected
 from services.kit.regain.putting import Regained
+from services.kit.security import BOOK, Actor, Kind
 from services.kit.sieve import Parking, Sieve, Sifted
 from services.kit.signature import Keys
 from services.kit.store import micros
@@ -49,6 +50,7 @@ PATIENCE = 8
 """After so many failures in one batch the events of a sender are tried once each: they must not delay the others."""
 SAVE_EVERY = 2.0
 ASK_EVERY = 60.0
+ATTACKS = frozenset({ChainFault.FORGED, ChainFault.IMPOSSIBLE, ChainFault.REWRITTEN, ChainFault.FORK})
 CHAIN = "chain"
 """What is found wrong with the events themselves is caused by none of them."""
 
@@ -159,6 +161,9 @@ class Reactor:
         """React to the events in one transaction; if that fails, to those of the sender whose event it was one by one."""
         for fault in sifted.broken:
             log.error("%s: %s/%s: %s", self.running.title, fault.node, fault.service, fault)
+            if fault.fault in ATTACKS:
+                sender = Actor(fault.service, fault.node)
+                BOOK.tell(self.running.settings.node, Kind.EVENT, sender, fault.fault, self.running.name)
         spans = [self.span(e) for e in sifted.fresh]
         contexts = [span.context for span in spans]
         try:

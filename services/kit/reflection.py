@@ -1,12 +1,13 @@
 """Telling who asks what methods there are: to this machine alone unless the node's file says otherwise."""
 
-import ipaddress
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import grpc
 from grpc_reflection.v1alpha import reflection, reflection_pb2_grpc
 
+from services.kit.peer import host_of, is_local
+from services.kit.security import BOOK, Actor, Kind
 from services.kit.settings import BadSettings, Settings
 
 OFF, LOCAL, ALL = "off", "local", "all"
@@ -27,19 +28,7 @@ class Nearby(reflection.aio.ReflectionServicer):  # type: ignore[misc]
 
     async def ServerReflectionInfo(self, requests: Any, context: Any) -> AsyncIterator[Any]:
         if not is_local(context.peer()):
+            BOOK.tell("", Kind.METHOD, Actor(address=host_of(context.peer())), "REFLECTION_LOCAL")
             await context.abort(grpc.StatusCode.PERMISSION_DENIED, "reflection is for this machine 仅限本机")
         async for reply in super().ServerReflectionInfo(requests, context):
             yield reply
-
-
-def is_local(peer: str) -> bool:
-    """Whether a peer, as gRPC names it, is on this machine."""
-    kind, _, address = peer.partition(":")
-    if kind == "unix":
-        return True
-    host = address.rpartition(":")[0].replace("%5B", "").replace("%5D", "").strip("[]")
-    try:
-        found = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return (getattr(found, "ipv4_mapped", None) or found).is_loopback

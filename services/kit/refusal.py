@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 from google.protobuf import any_pb2
@@ -19,6 +20,8 @@ class Refusal(Exception):
     reason: str = ""
     en: str = ""
     zh: str = ""
+    by: Any = None
+    """The caller whom it answers, where its token was good."""
     metadata: Mapping[str, str]
 
     def __str__(self) -> str:

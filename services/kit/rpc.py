@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from contextvars import ContextVar
 from functools import partial, reduce
 from hashlib import sha256
 from math import inf
@@ -20,11 +21,13 @@ from grpc_status import rpc_status
 from opentelemetry.trace import SpanKind
 from yifa.law.v1.options_pb2 import Home
 
+from services.kit import security
 from services.kit.access import Access, Caller, Gate, access_of
 from services.kit.call import Call
 from services.kit.door import CALLS, STREAMS
 from services.kit.refusal import Full, Malformed, Missing, NotHome, Refusal, status
 from services.kit.sealing import check_room, open_box, opened, packed_away, take
+from services.kit.security import Actor
 from services.kit.store import Row
 from services.kit.text import put_in_order
 from services.kit.view import Feed, View
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 LARGEST_REQUEST = 4 * 1024 * 1024
+CALLER: ContextVar[Caller | None] = ContextVar("caller", default=None)
+"""Who was let in to the call that is answered."""
 LET_END = 2.0
 LET_HEAR = 1.0
 """The same for who may be waiting for an answer before it sends more."""
@@ -151,7 +156,7 @@ class Endpoint:
                         return await self.write(caller, request, span)
                     return await self.read(caller, request)
             except Exception as wrong:
-                refused = self.refused(wrong)
+                refused = self.refused(wrong, headers, context)
                 code = refused.code
                 span.fail(refused.details)
                 await context.abort_with_status(refused)
@@ -161,10 +166,13 @@ class Endpoint:
 
     def let_in(self, headers: dict[str, str], context: Any) -> Caller:
         """The caller, found good."""
-        caller = self.running.door.proved(self.running.gate.admit(headers, self.access), context)
+        door = self.running.door
+        CALLER.set(None)
+        caller = door.proved(self.running.gate.admit(headers, self.access), context)
+        CALLER.set(caller)
         if self.away is not None:
             raise self.away
-        return caller
+        return door.placed(caller, headers, context)
 
     def request(self, body: bytes) -> Message:
         """The request, found good."""
@@ -244,7 +252,7 @@ class Endpoint:
                 async for message in while_let_in(self.running.gate, caller, messages):
                     yield message.SerializeToString()
         except Exception as wrong:
-            await context.abort_with_status(self.refused(wrong))
+            await context.abort_with_status(self.refused(wrong, headers, context))
 
     def feed(self, caller: Caller, trace: str) -> Feed:
         running = self.running
@@ -264,7 +272,7 @@ class Endpoint:
                     messages = self.messages(caller, bodies, context)
                     return _bytes(await self.handler(messages, self.feed(caller, span.context)))
             except Exception as wrong:
-                refused = self.refused(wrong)
+                refused = self.refused(wrong, headers, context)
                 code = refused.code
                 span.fail(refused.details)
                 await let_end(bodies)
@@ -295,7 +303,7 @@ class Endpoint:
                 async for body in while_let_in(self.running.gate, caller, bodies):
                     yield await self.part(caller, headers, body, seen)
         except Exception as wrong:
-            refused = self.refused(wrong)
+            refused = self.refused(wrong, headers, context)
             self.running.telemetry.called(self.name, refused.code.name, time.perf_counter() - began)
             await let_end(bodies, LET_HEAR)
             await context.abort_with_status(refused)
@@ -319,8 +327,14 @@ class Endpoint:
             content += hmac.digest(own, taken.SerializeToString(deterministic=True), "sha256")
         return sha256(b"%b\0%b\0%b" % (self.name.encode(), caller.subject.encode(), content)).digest()
 
-    def refused(self, wrong: Exception) -> Any:
-        """The status that a caller gets. What is not a refusal is a bug: logged here, and nothing of it told."""
+    def refused(self, wrong: Exception, headers: dict[str, str], context: Any) -> Any:
+        """The status that a caller gets; what may have been an attack is noted with who tried. What is not a refusal is a bug:
+        logged here, and nothing of it told.
+        """
+        if isinstance(wrong, Refusal):
+            by, address = wrong.by or CALLER.get(), self.running.door.address(headers, context)
+            actor = Actor(by.subject, by.node, address) if by is not None else Actor(address=address)
+            security.refused(self.running.settings.node, wrong, actor, self.name)
         if isinstance(wrong, Missing) and (noun := self.nouns.get(wrong.kind)) is not None:
             wrong.en, wrong.zh = not_there(noun, wrong.key, self.running.around.kind)
         if isinstance(wrong, Unlawful):

@@ -7,19 +7,25 @@ from typing import Any
 import grpc
 from grpc_status import rpc_status
 
+from services.kit import security
+from services.kit.peer import host_of
 from services.kit.refusal import Unsupported, status
+from services.kit.security import Actor
 
 
 class Unknown(grpc.GenericRpcHandler):
     """Answers what no service of the node answers, so that this refusal too has its reason and both sentences."""
 
-    def __init__(self, contracts: Sequence[Any]):
+    def __init__(self, contracts: Sequence[Any], node: str = ""):
+        self.node = node
         self.methods = {f"/{c.full_name}/{m.name}" for c in contracts for m in c.methods}
 
     def service(self, call: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler:
-        refused = rpc_status.to_status(status(self.refusal(call.method), "node.yifa"))
+        no = self.refusal(call.method)
+        refused = rpc_status.to_status(status(no, "node.yifa"))
 
         async def refuse(_bodies: AsyncIterator[bytes], context: Any) -> AsyncIterator[bytes]:
+            security.refused(self.node, no, Actor(address=host_of(context.peer())), call.method)
             await context.abort_with_status(refused)
             yield b""
 

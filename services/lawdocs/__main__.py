@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from services.lawdocs import bodies, code, intake, pages, procedures, report
+from services.lawdocs import bodies, code, intake, pages, procedures, report, roles
 from services.lawdocs.markdown import FOLDER, statute_page
 
 
 @cache
 def render() -> Mapping[str, str]:
-    """Every page by its path under docs/law. What it is made of does not change while a program runs."""
+    """Every page by its path from docs/law. What it is made of does not change while a program runs."""
     return {
         "README.md": report.index(),
         "coverage.md": report.report(),
@@ -20,6 +20,7 @@ def render() -> Mapping[str, str]:
         **procedures.pages(),
         intake.HERE: intake.intake(),
         **bodies.pages(),
+        roles.PAGE: roles.matrix(),
     }
 
 
@@ -27,6 +28,8 @@ def stale(folder: Path) -> list[str]:
     """The pages that differ from what the data gives: changed, missing, or no longer written."""
     wanted = render()
     there = {str(f.relative_to(folder)): f.read_text("utf-8") for f in folder.rglob("*.md")}
+    beside = [path for path in wanted if path.startswith("../") and (folder / path).exists()]
+    there |= {path: (folder / path).read_text("utf-8") for path in beside}
     return sorted(path for path in wanted.keys() | there.keys() if wanted.get(path) != there.get(path))
 
 

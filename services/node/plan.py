@@ -29,6 +29,11 @@ from services.node.nats import (
 )
 
 HOST = "127.0.0.1"
+OF_CITY, OF_DEPARTMENT = (
+    ("registry", "supervision", "notifications"),
+    ("registry", "enforcement", "notifications"),
+)
+"""The services of each kind of node."""
 BASE = 8600
 # Places after a node's own base port.
 GRPC, NATS, METRICS, MACHINES = 0, 1, 2, 3
@@ -203,7 +208,7 @@ def plan(
         "city",
         "市司法局",
         "City Legal Office",
-        ("registry", "supervision", "notifications"),
+        OF_CITY,
         base + 10,
     )
     if hub_servers is None:
@@ -232,9 +237,8 @@ def again(plan_was: Plan) -> Plan:
 
 def department(base: int, entry: roster.Entry) -> Site:
     """A department of a city, on its own ports."""
-    services = ("registry", "enforcement", "notifications")
     return Site(
-        entry.id, "department", entry.title_zh, entry.title_en, services, base + 20 + 10 * entry.place
+        entry.id, "department", entry.title_zh, entry.title_en, OF_DEPARTMENT, base + 20 + 10 * entry.place
     )
 
 

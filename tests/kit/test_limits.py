@@ -22,7 +22,7 @@ from services.kit.access import mint
 from services.kit.dial import Target, channel
 from services.kit.limit import Limit
 from services.kit.node import Node
-from services.kit.reflection import is_local
+from services.kit.peer import is_local
 from services.kit.settings import BadSettings, Settings
 from services.registry.__main__ import SERVICE
 from tests.city import Refused, read_refusal, rid

@@ -8,7 +8,7 @@ import grpc
 from yifa.access.v1 import access_service_pb2_grpc as rpc
 from yifa.access.v1 import token_pb2 as pb
 
-from services.console.channels import CALL_SECONDS, channel, metadata
+from services.console.channels import CALL_SECONDS, channel, metadata, of_nobody
 from services.console.config import ConsoleConfig
 
 # A token is asked for anew so long before it ends.
@@ -52,7 +52,7 @@ class Doors:
 
     async def _ask(self, node: str, method: str, request: Any) -> Any:
         call = getattr(rpc.AccessServiceStub(self._channels[node]), method)
-        return await call(request, timeout=CALL_SECONDS)
+        return await call(request, timeout=CALL_SECONDS, metadata=of_nobody())
 
 
 @dataclass
@@ -65,7 +65,7 @@ class PublicTokens:
         until, token = self.kept.get(id(at), (0.0, ""))
         if anew or until < time.time():
             reply = await rpc.AccessServiceStub(at).GetPublicToken(
-                pb.GetPublicTokenRequest(), timeout=CALL_SECONDS
+                pb.GetPublicTokenRequest(), timeout=CALL_SECONDS, metadata=metadata()
             )
             until, token = reply.grant.expire_time.seconds - BEFORE, reply.grant.token
             self.kept[id(at)] = until, token

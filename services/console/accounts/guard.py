@@ -9,7 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.console.accounts.sessions import Sessions
-from services.console.asking import NODE, TOKEN
+from services.console.asking import NODE, TOKEN, VISITOR
+from services.kit.peer import plain
 
 OPEN = ("/open", "/p/", "/v/", "/i/", "/static/", "/language", "/sign-in", "/sign-out", "/healthz")
 """What anybody may ask for: the pages for the public, checks of codes and papers, and where one signs in."""
@@ -49,6 +50,7 @@ class Guard:
         state["csrf"] = self.sessions.proof(session_id if session else visit)
         TOKEN.set(session.token if session else "")
         NODE.set(session.node if session else "")
+        VISITOR.set(visitor_of(scope))
         path: str = scope["path"]
         if session is None and not is_open(path):
             return await turned_away(scope, path)(scope, receive, send)
@@ -61,6 +63,11 @@ class Guard:
             await send(message)
 
         await self.app(scope, receive, with_visit)
+
+
+def visitor_of(scope: Scope) -> str:
+    """The address that a request comes from; empty where the server knows none."""
+    return plain((scope.get("client") or ("", 0))[0])
 
 
 def is_open(path: str) -> bool:

@@ -10,11 +10,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 from yifa.supervision.v1 import complaint_pb2 as pb
 
+from services.console.asking import VISITOR
 from services.console.console import console_of
 from services.console.forms import handed_in
 from services.console.pages.filters import BadFilter
 from services.console.render import page
 from services.kit.limit import Limit
+from services.kit.peer import network_of
 
 HOME = "/open/complaint"
 LONGEST_BODY = 64 * 1024
@@ -30,14 +32,14 @@ FIELDS = {
 }
 """What the form asks, and how long each may be."""
 BODIES = 500
-# What all of the public together may file, and ask, over this console: a flood waits, the others are told to come again.
+# What one address may file, and ask, over this console: a flood waits, and the others do not.
 FILED, ASKED = Limit(rate=1, burst=30), Limit(rate=5, burst=100)
 
 
 async def said(request: Request, limit: Limit) -> dict[str, str]:
     """What was filled in. Raises HTTPException for what another site sends, and for one too many; BadFilter for too much."""
     form = await handed_in(request, LONGEST_BODY)
-    if not limit.admits(HOME):
+    if not limit.admits(network_of(VISITOR.get())):
         raise HTTPException(429)
     return form
 

@@ -13,12 +13,14 @@ from yifa.law.v1.options_pb2 import Role
 
 from services.console.accounts.guard import cookie, cookie_names
 from services.console.accounts.provider import NotProven
+from services.console.asking import VISITOR
 from services.console.console import Console, console_of, language_of, session_of
 from services.console.forms import handed_in
 from services.console.pages import filters
 from services.console.pages.acting import leads_back
 from services.console.pages.errors import sentence
 from services.console.render import address, page
+from services.kit.peer import network_of
 from services.kit.words import ROLES
 
 log = logging.getLogger(__name__)
@@ -142,7 +144,7 @@ def check(request: Request, console: Console, node: str) -> None:
     """Raises HTTPException for a node that there is not, and for one who tries too often."""
     if not console.doors.knows(node):
         raise HTTPException(404)
-    if not console.sessions.may_try(request.client.host if request.client else ""):
+    if not console.sessions.may_try(network_of(VISITOR.get())):
         raise HTTPException(429, "TOO_MANY")
 
 

@@ -147,7 +147,7 @@ def refuse_strangers(row: Any, view: View) -> None:
 @read
 def check_paper(request: pb.CheckPaperRequest, view: View) -> pb.CheckPaperResponse:
     """What may be thought of a paper. Nothing is told of persons, and nothing without the right hash."""
-    if not CHECKS.admits(view.node):
+    if not CHECKS.admits(view.caller.who):
         raise Full(
             "TOO_MANY_CHECKS", "too many papers are checked now; ask again", "核验请求过多，请稍后重试"
         )

@@ -99,7 +99,8 @@ class Provider:
 
     def signing_key(self, id_token: str) -> jwt.PyJWK:
         """The provider's key that a token names; the only one where it names none. Raises OSError, ValueError, PyJWTError."""
-        client, kid = self.client(), jwt.get_unverified_header(id_token).get("kid")
+        kid = jwt.get_unverified_header(id_token).get("kid")
+        client = self.client()  # for what is no token nobody is asked
         if kid is not None:
             return client.get_signing_key(kid)
         [only] = client.get_signing_keys()

@@ -17,8 +17,9 @@ import aiosmtplib
 from jinja2 import Environment
 from yifa.notifications.v1 import notification_pb2 as pb
 
+from services.kit.security import BOOK, Actor, Kind
 from services.kit.settings import BadSettings
-from services.notifications.delivery.outgoing import Listed, NoAnswer, listed, post
+from services.notifications.delivery.outgoing import FORBIDDEN, Listed, NoAnswer, listed, post
 
 TIMEOUT = 10.0
 # "auto" encrypts where the server offers it.
@@ -109,7 +110,13 @@ class Webhook:
             "Webhook-Signature": signature(self.secret, letter.delivery_id, now, body),
             "traceparent": trace,
         }
-        status = await post(letter.address, headers, body, self.allowed, self.context)
+        try:
+            status = await post(letter.address, headers, body, self.allowed, self.context)
+        except NoAnswer as no:
+            if str(no) == FORBIDDEN:
+                # whoever set it, it is this recipient's: the act that set it is in the journal
+                BOOK.tell(self.node, Kind.ADDRESS, Actor(letter.recipient, self.node), "WEBHOOK_FORBIDDEN")
+            raise
         if not 200 <= status < 300:
             raise NoAnswer(f"HTTP {status}")
 

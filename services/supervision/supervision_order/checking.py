@@ -60,7 +60,7 @@ def check_supervision_paper(
 ) -> pb.CheckSupervisionPaperResponse:
     """What may be thought of a paper. Nothing is told of persons, and nothing without the right hash. Refuses with
     TOO_MANY_CHECKS."""
-    if not CHECKS.admits(view.node):
+    if not CHECKS.admits(view.caller.who):
         raise Full(
             "TOO_MANY_CHECKS", "too many papers are checked now; ask again", "核验请求过多，请稍后重试"
         )
