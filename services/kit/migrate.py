@@ -22,6 +22,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, inspect
 
 from services.kit import store
+from services.kit.bytewise import order_by_bytes
 from services.kit.settings import BadSettings
 
 HERE = Path(__file__).parent / "migrations"
@@ -69,6 +70,7 @@ def upgrade(engine: Engine, metadata: MetaData, folder: Path) -> None:
     with engine.begin() as connection:
         for history in histories(metadata, folder):
             _lead_on(connection, history)
+        order_by_bytes(connection)
 
 
 def drift(engine: Engine, metadata: MetaData) -> list[Any]:

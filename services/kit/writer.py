@@ -30,6 +30,8 @@ BUSY, ENOUGH = 8, 32
 STEP, STEPS = 0.001, 10
 TRIES = 3
 OF_THE_DATABASE = frozenset({"DISK_FULL", "DATABASE_READ_ONLY", "DATABASE_UNAVAILABLE"})
+GAVE_WAY = frozenset({"40001", "40P01"})
+"""What PostgreSQL calls a transaction that it ended for another's sake: it could not be put in order with it, or both waited."""
 LITTLE = 1024 * 1024
 """With less than this free, a failed write failed for want of room, whatever SQLite calls it."""
 Outcome = tuple[Call, Any]
@@ -177,7 +179,9 @@ class Writer:
             return [(call, told) for call in calls]
 
     def attempt(self, calls: list[Call], tries: int = TRIES) -> list[Outcome]:
-        """One transaction. A lost connection is tried again: request ids and reader positions make that safe."""
+        """One transaction. What was lost with its connection, or gave way, is tried again: request ids and reader positions make
+        that safe.
+        """
         try:
             if self.connection is None:
                 self.connection = self.engine.connect()
@@ -194,9 +198,9 @@ class Writer:
             self.written += batch.journal
             self.kept = batch.keepsakes()
             return outcomes
-        except DBAPIError as wrong:
+        except (DBAPIError, Spoiled) as wrong:
             self.let_go()
-            if tries <= 1 or not lost(wrong):
+            if tries <= 1 or not (lost(wrong) or gave_way(wrong)):
                 raise
         time.sleep(0.2)
         return self.attempt(calls, tries - 1)
@@ -244,16 +248,25 @@ def answer(batch: Batch, call: Call) -> Any:
         return no
 
 
+def cause_of(wrong: Exception) -> Exception:
+    """What spoiled a batch."""
+    cause = wrong.__cause__
+    return cause if isinstance(wrong, Spoiled) and isinstance(cause, Exception) else wrong
+
+
 def lost(wrong: Exception) -> bool:
     """Whether the connection to the database broke."""
-    return bool(getattr(wrong, "connection_invalidated", False))
+    return bool(getattr(cause_of(wrong), "connection_invalidated", False))
+
+
+def gave_way(wrong: Exception) -> bool:
+    """Whether PostgreSQL ended the transaction for another's sake; nothing of it was done."""
+    return getattr(getattr(cause_of(wrong), "orig", None), "sqlstate", None) in GAVE_WAY
 
 
 def explain(wrong: Exception, engine: Engine | None = None) -> Exception:
     """What a caller is told of a failed transaction."""
-    cause = (
-        wrong.__cause__ if isinstance(wrong, Spoiled) and isinstance(wrong.__cause__, Exception) else wrong
-    )
+    cause = cause_of(wrong)
     if isinstance(cause, Refusal | Unlawful):
         return cause
     if isinstance(cause, IntegrityError):

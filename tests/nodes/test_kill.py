@@ -4,7 +4,7 @@ import asyncio
 import os
 import sqlite3
 from collections import Counter
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -47,6 +47,7 @@ from services.kit.dial import context
 from services.kit.journal import verify
 from tests.browser.site import browsing, config_of, serving
 from tests.city import City, rid
+from tests.database import asked
 from tests.nodes.conftest import NODE, Process
 from tests.nodes.test_inspections import Town
 
@@ -177,8 +178,7 @@ async def test_killed_between_the_versions_of_a_benchmark(apart: tuple[City, Pro
     listed = benchmarks.ListBenchmarksRequest(statute="中断测试法", page_size=500)
     newest = (await stub.ListBenchmarks(listed, metadata=head)).benchmarks
     assert len(newest) == 40 and {each.version for each in newest} == {3}
-    with closing(sqlite3.connect(city.plan.var / NODE / "enforcement.db")) as database:
-        kept = database.execute("SELECT benchmark_id, record FROM benchmarkversion").fetchall()
+    kept = asked(city.plan.var / NODE / "enforcement.db", "SELECT benchmark_id, record FROM benchmarkversion")
     versions = Counter(key for key, _ in kept if key.startswith("中断测试法"))
     assert set(versions.values()) == {3} and len(versions) == 40
     assert all(each.SerializeToString() in {record for _, record in kept} for each in newest)
