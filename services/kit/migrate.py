@@ -68,6 +68,8 @@ def upgrade(engine: Engine, metadata: MetaData, folder: Path) -> None:
     Raises UnknownHistory, and leaves the database as it was, if something else than these histories made it.
     """
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # a copy that is being written is waited for
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
         for history in histories(metadata, folder):
             _lead_on(connection, history)
         order_by_bytes(connection)

@@ -193,6 +193,20 @@ async def test_a_transaction_that_gave_way_is_done_again(on_postgres: City, stat
     assert len(tries) == 2
 
 
+async def test_a_transaction_that_somebody_left_open_holds_up_nobody_for_ever(on_postgres: City) -> None:
+    city = on_postgres
+    stub, me = city.stub("city", "registry"), city.as_("city", "registrar-1", "REGISTRAR")
+    asked = confirm(980_010)
+    with psycopg.connect(Settings.load(city.plan.settings("city")).database("registry")) as left_open:
+        left_open.execute("SELECT * FROM head FOR UPDATE")
+
+        with city.refused("DATABASE_UNAVAILABLE", code=grpc.StatusCode.UNAVAILABLE):
+            await stub.ConfirmBody(asked, metadata=me)
+
+        left_open.rollback()
+        assert (await stub.ConfirmBody(asked, metadata=me)).body.version == 1
+
+
 async def test_a_database_that_is_not_there_is_made_where_that_is_allowed(
     on_postgres: City, tmp_path: Path
 ) -> None:
