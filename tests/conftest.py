@@ -18,6 +18,7 @@ from services.node.plan import plan
 from tests import database
 from tests.cable import free_base
 from tests.city import City, running
+from tests.postgres import binaries
 
 # A busy machine is no finding, and what passes today passes tomorrow: --hypothesis-profile=default takes other ways each time.
 settings.register_profile(
@@ -39,7 +40,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "of_sqlite(why): is about the file itself that SQLite keeps records in"
     )
-    if config.getoption("--db") == "postgres" and not hasattr(config, "workerinput"):
+    if config.getoption("--db") != "postgres":
+        return
+    if hasattr(config, "workerinput"):
+        database.go_on()
+    elif binaries() is None:
+        pytest.exit("no PostgreSQL binaries: apt install postgresql", 4)
+    else:
         database.start(OVER)
 
 

@@ -25,14 +25,15 @@ from services.kit.settings import Settings
 from services.kit.store import driven, open_store
 from services.node.serve import service
 from services.node.verifying import Checked
-from tests.postgres import binaries, server
+from tests.postgres import server
 
 SERVICES = ("registry", "enforcement", "supervision", "notifications")
 URL, TEMPLATE = "YIFA_DATABASE_URL", "YIFA_DATABASE_TEMPLATE"
 OF_A_RUN = "{home}_{node}_{service}"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 MOST = 60
 IDLE = """
-SELECT datname FROM pg_database d WHERE datname ~ '^[0-9a-f]{12}_'
+SELECT datname FROM pg_database d WHERE starts_with(datname, %s)
 AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid) ORDER BY oid
 """
 
@@ -44,14 +45,17 @@ def on_postgres() -> bool:
 
 def start(over: ExitStack) -> None:
     """Start the server of the run, with a migrated database of each service to be copied."""
-    if binaries() is None:
-        raise RuntimeError("no PostgreSQL binaries: apt install postgresql")
     url = over.enter_context(server())
     with psycopg.connect(f"{url}postgres", autocommit=True) as admin:
         for name in SERVICES:
             create(admin, f"ready_{name}", "")
             migrate(f"{url}ready_{name}", name)
-    os.environ[URL], os.environ[TEMPLATE] = url + OF_A_RUN, "ready_{service}"
+    os.environ[URL], os.environ[TEMPLATE] = f"{url}{WORKER}_{OF_A_RUN}", "ready_{service}"
+
+
+def go_on() -> None:
+    """Name those of a worker of the run apart: it drops none of another's."""
+    os.environ[URL] = os.environ[URL].replace("/main_", f"/{WORKER}_")
 
 
 def migrate(url: str, name: str) -> None:
@@ -62,10 +66,10 @@ def migrate(url: str, name: str) -> None:
 
 
 def drop_idle() -> None:
-    """Drop the oldest databases that nobody is connected to, beyond as many as a few tests need."""
+    """Drop this worker's oldest databases that nobody is connected to, beyond as many as a few tests need."""
     url = make_url(driven(os.environ[URL])).set(database="postgres")
     with psycopg.connect(plain(url), autocommit=True) as admin:
-        idle = [name for (name,) in admin.execute(IDLE)]
+        idle = [name for (name,) in admin.execute(IDLE, (f"{WORKER}_",))]
         for name in idle[:-MOST]:
             admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 

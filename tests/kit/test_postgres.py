@@ -29,6 +29,7 @@ from services.kit.found import found
 from services.kit.hold import Taken, hold
 from services.kit.journal import verify
 from services.kit.migrate import upgrade
+from services.kit.refusal import Full
 from services.kit.settings import BadSettings, Settings
 from services.kit.store import kit_tables, open_store
 from services.kit.tx import Tx
@@ -191,6 +192,18 @@ async def test_a_transaction_that_gave_way_is_done_again(on_postgres: City, stat
 
     assert await running.do(work) == "done"
     assert len(tries) == 2
+
+
+async def test_a_full_disk_of_the_server_is_said_in_whatever_language_it_speaks(on_postgres: City) -> None:
+    running = on_postgres.nodes["city"].running("registry")
+
+    def work(tx: Tx) -> None:
+        tx.raw.exec_driver_sql("DO $$ BEGIN RAISE EXCEPTION '设备上没有空间' USING ERRCODE = '53100'; END $$")
+
+    with pytest.raises(Full) as told:
+        await running.do(work)
+    assert told.value.reason == "DISK_FULL"
+    assert await running.do(lambda tx: "goes on") == "goes on"
 
 
 async def test_a_transaction_that_somebody_left_open_holds_up_nobody_for_ever(on_postgres: City) -> None:
