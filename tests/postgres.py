@@ -16,6 +16,8 @@ NOBODY = 65534
 TOLD = ("YIFA_DATABASE_URL", "YIFA_DATABASE_TEMPLATE")
 # Of tests nothing need outlive the machine: a killed process finds all that it committed, which is what they ask for.
 QUICK = "-c fsync=off -c full_page_writes=off -c max_connections=400 -c shared_buffers=64MB"
+# However the tests end: the server is stopped once nobody holds the other end of the pipe any more.
+AT_THE_END = 'read _; exec "$@"'
 # Becomes nobody in a process of its own: to change the user, subprocess would fork, which crashes under threads that speak gRPC.
 AS_NOBODY = (
     sys.executable,
@@ -79,7 +81,8 @@ def _server(folder: Path) -> Iterator[str]:
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} {QUICK}"
     control = [*user, bin_ / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
     subprocess.run([*control, "-o", options, "start"], check=True, **quiet)
-    try:
+    ending = [*user, "/bin/sh", "-c", AT_THE_END, "sh", *control[len(user) :], "-m", "immediate", "stop"]
+    with subprocess.Popen(
+        ending, stdin=subprocess.PIPE, **quiet
+    ):  # its end closes the pipe, and waits for the stop
         yield f"postgresql://yifa@127.0.0.1:{port}/"
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False, **quiet)
