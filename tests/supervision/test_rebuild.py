@@ -222,6 +222,12 @@ async def test_taken_at_a_start_it_mends_what_was_altered_and_the_old_one_is_kep
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+WORDS = """
+SELECT i.schemaname, e.extnamespace::regnamespace::text FROM pg_indexes i CROSS JOIN pg_extension e
+WHERE i.indexname = 'words_of_records' AND i.schemaname = 'public' AND e.extname = 'pg_trgm'
+"""
+
+
 @pytest.mark.skipif(postgres.binaries() is None, reason="no PostgreSQL on this machine")
 async def test_the_same_on_postgresql(tmp_path: Path) -> None:
     """There it is a schema beside the schema, and one transaction that takes it."""
@@ -245,5 +251,9 @@ async def test_the_same_on_postgresql(tmp_path: Path) -> None:
 
         with psycopg.connect(f"{prefix}supervision", autocommit=True) as connection:
             counts = [connection.execute(altered.format(schema)).fetchone() for schema in ("public", kept)]
+            [its] = connection.execute(WORDS).fetchall()
         assert counts == [(0,), (1,)]
+        assert its == ("public", "public"), (
+            "records are found by the index, and the next revision finds what that takes"
+        )
         same(rebuild(SERVICE, told))

@@ -6,7 +6,7 @@ import subprocess
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from services.kit.backup.manifest import BadCopy
 from services.kit.rebuild.beside import SCHEMA
@@ -59,6 +59,12 @@ def in_use(url: str) -> bool:
         engine.dispose()
 
 
+def bring_extensions(connection: Connection, kept: str, name: str) -> None:
+    """Have the extensions of a schema that is kept in the one that is in use."""
+    for (extension,) in list(connection.execute(text(EXTENSIONS), {"name": kept})):
+        connection.execute(text(f'ALTER EXTENSION "{extension}" SET SCHEMA "{name}"'))
+
+
 def put_back(url: str, file: Path, now: datetime) -> str:
     """Put a database back. The tables that are there are kept in a schema of another name, which is returned; empty for none."""
     kept = f"{BEFORE}{now:%Y%m%d_%H%M%S}"
@@ -71,8 +77,7 @@ def put_back(url: str, file: Path, now: datetime) -> str:
             if there:
                 connection.execute(text(f'ALTER SCHEMA "{name}" RENAME TO "{kept}"'))
                 connection.execute(text(f'CREATE SCHEMA "{name}"'))
-                for (extension,) in list(connection.execute(text(EXTENSIONS), {"name": kept})):
-                    connection.execute(text(f'ALTER EXTENSION "{extension}" SET SCHEMA "{name}"'))
+                bring_extensions(connection, kept, name)
     finally:
         engine.dispose()
     run(
