@@ -1,5 +1,6 @@
 """The running city that most tests share, and the database that all are run on."""
 
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
@@ -68,6 +69,16 @@ def few_databases() -> Iterator[None]:
     yield
     if database.on_postgres():
         database.drop_idle()
+
+
+def pytest_sessionstart() -> None:
+    """Tens of thousands of tests are collected, and none is garbage: the collector would walk them again and again."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

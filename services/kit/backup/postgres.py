@@ -6,15 +6,14 @@ import subprocess
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from services.kit.backup.manifest import BadCopy
+from services.kit.extensions import bring_extensions
 from services.kit.rebuild.beside import SCHEMA
 from services.kit.store import open_store
 
 BEFORE = "before_"
-EXTENSIONS = "SELECT extname FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace WHERE nspname = :name"
-"""A database has an extension once: it goes with the tables that are in use."""
 
 
 def tool(name: str) -> str:
@@ -57,12 +56,6 @@ def in_use(url: str) -> bool:
             return bool(connection.execute(text(asked)).scalar_one())
     finally:
         engine.dispose()
-
-
-def bring_extensions(connection: Connection, kept: str, name: str) -> None:
-    """Have the extensions of a schema that is kept in the one that is in use."""
-    for (extension,) in list(connection.execute(text(EXTENSIONS), {"name": kept})):
-        connection.execute(text(f'ALTER EXTENSION "{extension}" SET SCHEMA "{name}"'))
 
 
 def put_back(url: str, file: Path, now: datetime) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from services.kit.backup.postgres import bring_extensions
+from services.kit.extensions import bring_extensions
 from services.kit.rebuild import beside
 from services.kit.rebuild.run import rebuild
 from services.kit.service import Service
