@@ -23,12 +23,24 @@ def found(settings: Settings, service: str) -> str:
     """
     url = settings.database(service)
     if url.startswith("postgresql"):
-        where = make_url(url)
-        try:
-            psycopg.connect(plain(where)).close()
-        except psycopg.OperationalError:
-            make(where, settings.template(service))
+        ensure(url, settings.template(service))
     return url
+
+
+def ensure(url: str, template: str = "") -> None:
+    """Make a database where there is none. Raises BadSettings when the user may not."""
+    where = make_url(url)
+    try:
+        psycopg.connect(plain(where)).close()
+    except psycopg.OperationalError:
+        make(where, template)
+
+
+def there(url: str) -> bool:
+    """Whether the server has a database by this name. Raises OperationalError when it does not answer."""
+    where = make_url(url)
+    with psycopg.connect(plain(where.set(database=MAINTENANCE))) as server:
+        return server.execute(THERE, (where.database,)).fetchone() is not None
 
 
 def plain(url: URL) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from services.kit.backup.manifest import BadCopy
 from services.kit.extensions import bring_extensions
+from services.kit.found import ensure, there
 from services.kit.rebuild.beside import SCHEMA
 from services.kit.store import open_store
 
@@ -46,7 +47,9 @@ def dump(url: str, snapshot: str, to: Path) -> None:
 
 
 def in_use(url: str) -> bool:
-    """Whether anybody else is connected to a database."""
+    """Whether anybody else is connected to a database; to one that is not there yet, nobody is."""
+    if not there(url):
+        return False
     engine = open_store(url)
     asked = (
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -59,7 +62,10 @@ def in_use(url: str) -> bool:
 
 
 def put_back(url: str, file: Path, now: datetime) -> str:
-    """Put a database back. The tables that are there are kept in a schema of another name, which is returned; empty for none."""
+    """Put a database back; one that is not there is made. The tables that are there are kept in a schema of another name, which
+    is returned; empty for none.
+    """
+    ensure(url)
     kept = f"{BEFORE}{now:%Y%m%d_%H%M%S}"
     engine = open_store(url)
     try:
