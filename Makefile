@@ -28,8 +28,8 @@ proto/gen/.stamp: $(PROTOS) $(RULES) | $(VENV)/.run
 	@$(PY) -m services.lawdocs.reasons || $(PY) proto/generate.py
 	@touch $@
 
-test: $(VENV)/.dev gen ## Run all tests (T=path to run some)
-	@$(PY) -m pytest -n 3 --dist loadfile $(T)
+test: $(VENV)/.dev gen ## Run all tests (T=path to run some, DB=postgres on PostgreSQL)
+	@$(PY) -m pytest -n 3 --dist loadfile $(if $(DB),--db $(DB)) $(T)
 
 lint: $(VENV)/.dev gen ## Check style, types, imports and contracts
 	@$(VENV)/bin/ruff check .

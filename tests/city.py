@@ -59,7 +59,7 @@ STUBS = {
     "journal": journal_service_pb2_grpc.JournalServiceStub,
     "access": access_service_pb2_grpc.AccessServiceStub,
 }
-DEADLINE = 15.0
+DEADLINE = 45.0
 START_SECONDS = 60.0
 
 

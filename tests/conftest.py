@@ -1,7 +1,9 @@
-"""The running city that most tests share."""
+"""The running city that most tests share, and the database that all are run on."""
 
 import gc
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,14 +16,59 @@ except ImportError:
     pytest.exit("proto/gen is missing: run `make gen` first", 4)
 
 from services.node.plan import plan
+from tests import database
 from tests.cable import free_base
 from tests.city import City, running
+from tests.postgres import binaries
 
 # A busy machine is no finding, and what passes today passes tomorrow: --hypothesis-profile=default takes other ways each time.
 settings.register_profile(
     "same ways", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("same ways")
+
+
+DATABASES = ("sqlite", "postgres")
+OVER = ExitStack()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    said = os.environ.get("YIFA_TEST_DB", "sqlite")
+    parser.addoption("--db", choices=DATABASES, default=said, help="where services keep their records")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "of_sqlite(why): is about the file itself that SQLite keeps records in"
+    )
+    if config.getoption("--db") != "postgres":
+        return
+    if hasattr(config, "workerinput"):
+        database.go_on()
+    elif binaries() is None:
+        pytest.exit("no PostgreSQL binaries: apt install postgresql", 4)
+    else:
+        database.start(OVER)
+
+
+def pytest_unconfigure() -> None:
+    OVER.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not database.on_postgres():
+        return
+    for item in items:
+        if mark := item.get_closest_marker("of_sqlite"):
+            item.add_marker(pytest.mark.skip(reason=f"of SQLite's file: {mark.args[0]}"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_databases() -> Iterator[None]:
+    """Those of tests that are over are not kept to the end of the run."""
+    yield
+    if database.on_postgres():
+        database.drop_idle()
 
 
 def pytest_sessionstart() -> None:

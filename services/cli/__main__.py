@@ -142,10 +142,11 @@ def verify(
     node: Annotated[str, typer.Argument(help="Node; all when empty.")] = "",
     service: Annotated[str, typer.Argument(help="Service; all when empty.")] = "",
     database: Annotated[
-        Path | None, typer.Option(help="Check this SQLite file instead, without any node.")
+        str | None,
+        typer.Option(help="Check this SQLite file, or postgresql:// database, instead, without any node."),
     ] = None,
     against: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Option(
             help="With --database: another one, as the city's supervision.db, for what it received."
         ),

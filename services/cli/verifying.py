@@ -9,7 +9,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, make_url
+from sqlalchemy.exc import OperationalError
 from yifa.journal.v1 import checkpoint_pb2, entry_pb2, journal_service_pb2_grpc
 
 from services.cli.show import credentials, node_states
@@ -19,6 +20,7 @@ from services.kit.desk import envelope
 from services.kit.dial import channel
 from services.kit.directory import Directory, NodeKey
 from services.kit.signature import Keys
+from services.kit.store import driven
 from services.kit.time import wall
 from services.node.failure import Failure
 from services.node.plan import Plan, Site
@@ -77,30 +79,48 @@ async def notes_at(plan: Plan, site: Site, keeper: str, node: str = "", service:
 
 
 def verify_file(
-    path: Path,
+    where: Path | str,
     node: str = "",
     service: str = "",
-    against: Sequence[Path] = (),
+    against: Sequence[Path | str] = (),
     keys: Sequence[NodeKey] | None = None,
 ) -> Checked:
-    """Check the journal in a SQLite file, opened for reading only. Whose it is say folder and name, where nothing else does."""
+    """Check the journal in a SQLite file or at a PostgreSQL URL, opened for reading only. Whose a file is say folder and name,
+    where nothing else does.
+    """
+    if not is_url(where):
+        path = Path(where)
+        node, service = node or path.resolve().parent.name, service or path.stem
+    elif not (node and service):
+        raise Failure(f"whose journal is in {shown(where)}: say node and service")
     with ExitStack() as open_:
+        its = opened(where, open_)
         return verify_database(
-            opened(path, open_),
-            str(path),
-            node or path.resolve().parent.name,
-            service or path.stem,
-            [opened(other, open_) for other in against],
-            keys,
+            its, shown(where), node, service, [opened(other, open_) for other in against], keys
         )
 
 
-def opened(path: Path, open_: ExitStack) -> Connection:
-    if not path.exists():
-        raise Failure(f"there is no {path}")
-    engine = create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
+def is_url(where: Path | str) -> bool:
+    return str(where).startswith("postgresql")
+
+
+def shown(where: Path | str) -> str:
+    """Where a database is, without a password."""
+    return make_url(str(where)).render_as_string() if is_url(where) else str(where)
+
+
+def opened(where: Path | str, open_: ExitStack) -> Connection:
+    if is_url(where):
+        engine = create_engine(driven(str(where)), execution_options={"postgresql_readonly": True})
+    elif Path(where).exists():
+        engine = create_engine(f"sqlite:///file:{where}?mode=ro&uri=true")
+    else:
+        raise Failure(f"there is no {where}")
     open_.callback(engine.dispose)
-    return open_.enter_context(engine.connect())
+    try:
+        return open_.enter_context(engine.connect())
+    except OperationalError as wrong:
+        raise Failure(f"{shown(where)}: {wrong.orig}") from None
 
 
 async def verify_bus(plan: Plan) -> list[Checked]:

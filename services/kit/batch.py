@@ -172,8 +172,9 @@ class Batch:
         wanted, here = dict.fromkeys(values), self.by_value(kind, column)
         missing = [value for value in wanted if (kind, column, value) not in self.asked]
         self.asked.update(((kind, column, value), []) for value in missing)
+        having = by_column(kind, column, self.dialect.name)
         for at in range(0, len(missing), MOST_KEYS):
-            for columns in self.read(by_column(kind, column), missing[at : at + MOST_KEYS]):
+            for columns in self.read(having, missing[at : at + MOST_KEYS]):
                 row = stored(kind, columns)
                 self.asked.setdefault((kind, column, row.__dict__[column]), []).append(self.keep(row))
         found: dict[int, Row] = {}

@@ -8,6 +8,7 @@ what it wrote, so a killed one leaves nothing to be cleaned up.
 import fcntl
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from zlib import crc32
 
@@ -68,7 +69,8 @@ class SchemaHold:
     """The advisory lock of a PostgreSQL schema, on a connection of its own."""
 
     def __init__(self, url: str, title: str):
-        options = {"application_name": f"yifa {title} {os.getpid()}"[:63]}
+        self.name = f"yifa {title} {os.getpid()}"[:63]
+        options = {"application_name": self.name}
         self.engine = create_engine(driven(url), connect_args=options, poolclass=NullPool)
         self.title = title
         self.connection: Connection | None = None
@@ -94,7 +96,11 @@ class SchemaHold:
         return whose or "another process"
 
     def keep(self) -> None:
-        """Look whether it is still there; a connection that broke is made anew. Raises Taken when somebody else came first."""
+        """Look whether it is still there; a connection that broke is made anew. Raises Taken when somebody else came first.
+
+        The database may not have seen the end of a connection yet: who lets go is waited for, and as long as it is this process's
+        own that was lost, nobody else can have it.
+        """
         try:
             if self.connection is not None:
                 self.connection.execute(text("SELECT 1"))
@@ -102,10 +108,10 @@ class SchemaHold:
         except DBAPIError:
             self.release()
         try:
-            whose = self.take()
+            whose = patiently(self.take, PATIENCE)
         except DBAPIError:
             return  # the database does not answer: nobody can have taken it
-        if whose:
+        if whose and not whose.startswith(f"{self.name},"):
             raise Taken(refusal(self.title, whose))
 
     def release(self) -> None:
@@ -127,19 +133,23 @@ def hold(url: str, title: str, within: float = PATIENCE) -> Hold:
     that cannot be written to.
     """
     taking = FileHold(url, title) if url.startswith(SQLITE) else SchemaHold(url, title)
+    try:
+        whose = patiently(taking.take, within)
+    except OSError as wrong:
+        raise BadSettings(
+            f"{title}: {wrong.filename}: {wrong.strerror}; the database cannot be written"
+        ) from None
+    if whose:
+        raise Taken(refusal(title, whose))
+    return taking
+
+
+def patiently(take: Callable[[], str], within: float) -> str:
+    """Try for so long; who has it then, where somebody has."""
     deadline = time.monotonic() + within
-    while True:
-        try:
-            whose = taking.take()
-        except OSError as wrong:
-            raise BadSettings(
-                f"{title}: {wrong.filename}: {wrong.strerror}; the database cannot be written"
-            ) from None
-        if not whose:
-            return taking
-        if time.monotonic() > deadline:
-            raise Taken(refusal(title, whose))
+    while (whose := take()) and time.monotonic() <= deadline:
         time.sleep(PAUSE)
+    return whose
 
 
 def refusal(title: str, whose: str) -> str:

@@ -22,6 +22,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, inspect
 
 from services.kit import store
+from services.kit.bytewise import order_by_bytes
 from services.kit.settings import BadSettings
 
 HERE = Path(__file__).parent / "migrations"
@@ -67,8 +68,11 @@ def upgrade(engine: Engine, metadata: MetaData, folder: Path) -> None:
     Raises UnknownHistory, and leaves the database as it was, if something else than these histories made it.
     """
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # a copy that is being written is waited for
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
         for history in histories(metadata, folder):
             _lead_on(connection, history)
+        order_by_bytes(connection)
 
 
 def drift(engine: Engine, metadata: MetaData) -> list[Any]:

@@ -33,6 +33,7 @@ from services.kit.desk import Desk
 from services.kit.dial import context, open_port, trust_of
 from services.kit.door import Door
 from services.kit.forwarder import Link, Progress, forward
+from services.kit.found import found
 from services.kit.growth import let_replies_go
 from services.kit.hold import Hold, hold
 from services.kit.issuers import Issuers
@@ -73,7 +74,7 @@ class Node:
         self.door = Door(settings)
         self.holds: list[Hold] = []
         try:
-            self.holds += (hold(settings.database(s.name), f"{s.name}@{settings.node}") for s in services)
+            self.holds += (hold(found(settings, s.name), f"{s.name}@{settings.node}") for s in services)
             for service in services:
                 take_over(service, settings)
             self.services = [Member(s, settings, self.gate, telemetry, self.door) for s in services]

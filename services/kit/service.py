@@ -25,6 +25,7 @@ from services.kit.directory import directory_of
 from services.kit.door import Door
 from services.kit.editions import begin_edition
 from services.kit.files import files_of
+from services.kit.found import found
 from services.kit.migrate import upgrade
 from services.kit.rebuilding import Rebuilding
 from services.kit.roster import Roster
@@ -167,7 +168,7 @@ class Running:
         self.kit = kit_tables(service.metadata)
         # A new row's attributes do not answer before this, and the first write may well be an insert.
         configure_mappers()
-        self.engine = open_store(settings.database(service.name))
+        self.engine = open_store(found(settings, service.name))
         upgrade(self.engine, service.metadata, service.migrations)
         self.begin_journal()
         with self.engine.begin() as connection:

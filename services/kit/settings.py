@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +72,19 @@ class Settings:
         return self.path.parent / value
 
     def database(self, service: str) -> str:
-        """The URL of a service's database. `{service}` in it is filled in; default is a SQLite file beside the settings."""
+        """The URL of a service's database; default is a SQLite file beside the settings. `{service}`, `{node}` and `{home}` in it
+        are filled in: the last is a mark of the settings' folder, so that several cities may use one server.
+        """
         url: str = os.environ.get("YIFA_DATABASE_URL") or self.section("database").get("url", "")
         if not url:
             return f"sqlite:///{self.path.parent / self.node / f'{service}.db'}"
-        return url.format(service=service, node=self.node)
+        home = sha256(str(self.path.parent).encode()).hexdigest()[:12]
+        return url.format(service=service, node=self.node, home=home)
+
+    def template(self, service: str) -> str:
+        """The database that a new one of a service is a copy of; empty for none."""
+        said: str = os.environ.get("YIFA_DATABASE_TEMPLATE") or self.section("database").get("template", "")
+        return said.format(service=service, node=self.node)
 
 
 KINDS = ("city", "department", "hub")

@@ -210,18 +210,19 @@ def key_column(table: Table) -> str:
 @lru_cache
 def by_key(kind: type[Row]) -> Select[Any]:
     """Rows of a kind by a list of keys, all columns in the order of `columns_of`."""
-    return by_column(kind, key_of(kind))
+    key = table_of(kind).c[key_of(kind)]
+    return select(*table_of(kind).columns).where(key.in_(bindparam("keys", expanding=True)))
 
 
 @lru_cache
-def by_column(kind: type[Row], column: str) -> Select[Any]:
+def by_column(kind: type[Row], column: str, dialect: str) -> Select[Any]:
     """Rows of a kind by a list of values of one column, all columns in the order of `columns_of`. Where the only index of the
-    column is one of some rows, its condition is said too: else no database uses it.
+    column is one of some rows, its condition is said too, as that database has it: else none uses it.
     """
     table = table_of(kind)
     wanted = select(*table.columns).where(table.c[column].in_(bindparam("keys", expanding=True)))
     indexes = [index for index in table.indexes if next(iter(index.columns)) is table.c[column]]
-    some = [index.dialect_options["sqlite"]["where"] for index in indexes]
+    some = [index.dialect_options[dialect]["where"] for index in indexes]
     return wanted.where(some[0]) if some and None not in some else wanted
 
 

@@ -32,6 +32,8 @@ from sqlmodel import Field, SQLModel, create_engine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BEGIN = "BEGIN IMMEDIATE"
+PATIENCE = 5000
+"""So many milliseconds a write waits for who else writes to the database: in service nobody does, but for a hand from outside."""
 MICROSECOND = timedelta(microseconds=1)
 BEFORE = EPOCH
 """Since when a record stands in its state of which that is not known."""
@@ -330,7 +332,9 @@ def kit_tables(metadata: MetaData) -> KitTables:
 def open_store(url: str) -> Engine:
     """An engine whose commits are durable. SQLite: one file, write-ahead log, full synchronisation."""
     if not url.startswith("sqlite"):
-        return create_engine(driven(url), pool_pre_ping=True, pool_size=4, max_overflow=4)
+        engine = create_engine(driven(url), pool_pre_ping=True, pool_size=4, max_overflow=4)
+        event.listen(engine, "connect", _postgresql)
+        return engine
     Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"check_same_thread": False}, poolclass=QueuePool, pool_size=4)
     event.listen(engine, "connect", _sqlite)
@@ -347,13 +351,19 @@ def driven(url: str) -> str:
     )
 
 
+def _postgresql(connection: Any, _record: Any) -> None:
+    """Whoever left a transaction open holds nobody up for ever: as with SQLite, a write is refused after so long."""
+    connection.execute(f"SET lock_timeout = {PATIENCE}")
+    connection.commit()
+
+
 def _sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=5000",
+        f"busy_timeout={PATIENCE}",
         "cache_size=-65536",
         "wal_autocheckpoint=4000",
     ):

@@ -86,7 +86,9 @@ class View:
 
     def among(self, kind: Any, column: str, values: Iterable[Any]) -> Rows:
         """The rows whose column holds one of these values, as their columns: as a transaction has them."""
-        return self.rows(by_column(kind, column), keys=list(dict.fromkeys(values)))
+        return self.rows(
+            by_column(kind, column, self.connection.dialect.name), keys=list(dict.fromkeys(values))
+        )
 
     def sector_of(self, field: str) -> str:
         return self.around.sector_of(field)

@@ -30,6 +30,9 @@ BUSY, ENOUGH = 8, 32
 STEP, STEPS = 0.001, 10
 TRIES = 3
 OF_THE_DATABASE = frozenset({"DISK_FULL", "DATABASE_READ_ONLY", "DATABASE_UNAVAILABLE"})
+NO_ROOM, READ_ONLY = "53100", "25006"
+GAVE_WAY = frozenset({"40001", "40P01"})
+"""What PostgreSQL calls a transaction that it ended for another's sake: it could not be put in order with it, or both waited."""
 LITTLE = 1024 * 1024
 """With less than this free, a failed write failed for want of room, whatever SQLite calls it."""
 Outcome = tuple[Call, Any]
@@ -177,7 +180,9 @@ class Writer:
             return [(call, told) for call in calls]
 
     def attempt(self, calls: list[Call], tries: int = TRIES) -> list[Outcome]:
-        """One transaction. A lost connection is tried again: request ids and reader positions make that safe."""
+        """One transaction. What was lost with its connection, or gave way, is tried again: request ids and reader positions make
+        that safe.
+        """
         try:
             if self.connection is None:
                 self.connection = self.engine.connect()
@@ -194,9 +199,9 @@ class Writer:
             self.written += batch.journal
             self.kept = batch.keepsakes()
             return outcomes
-        except DBAPIError as wrong:
+        except (DBAPIError, Spoiled) as wrong:
             self.let_go()
-            if tries <= 1 or not lost(wrong):
+            if tries <= 1 or not (lost(wrong) or gave_way(wrong)):
                 raise
         time.sleep(0.2)
         return self.attempt(calls, tries - 1)
@@ -244,16 +249,30 @@ def answer(batch: Batch, call: Call) -> Any:
         return no
 
 
+def cause_of(wrong: Exception) -> Exception:
+    """What spoiled a batch."""
+    cause = wrong.__cause__
+    return cause if isinstance(wrong, Spoiled) and isinstance(cause, Exception) else wrong
+
+
 def lost(wrong: Exception) -> bool:
     """Whether the connection to the database broke."""
-    return bool(getattr(wrong, "connection_invalidated", False))
+    return bool(getattr(cause_of(wrong), "connection_invalidated", False))
+
+
+def gave_way(wrong: Exception) -> bool:
+    """Whether PostgreSQL ended the transaction for another's sake; nothing of it was done."""
+    return state_of(cause_of(wrong)) in GAVE_WAY
+
+
+def state_of(wrong: Exception) -> str:
+    """PostgreSQL's code of what went wrong; empty where there is none."""
+    return getattr(getattr(wrong, "orig", None), "sqlstate", None) or ""
 
 
 def explain(wrong: Exception, engine: Engine | None = None) -> Exception:
     """What a caller is told of a failed transaction."""
-    cause = (
-        wrong.__cause__ if isinstance(wrong, Spoiled) and isinstance(wrong.__cause__, Exception) else wrong
-    )
+    cause = cause_of(wrong)
     if isinstance(cause, Refusal | Unlawful):
         return cause
     if isinstance(cause, IntegrityError):
@@ -265,7 +284,7 @@ def explain(wrong: Exception, engine: Engine | None = None) -> Exception:
             "含有数据库无法保存的内容（如空字符）",
         )
         return Malformed({"request": said})
-    if isinstance(cause, DBAPIError) and (why := of_the_disk(str(cause).lower(), engine)):
+    if isinstance(cause, DBAPIError) and (why := of_the_disk(cause, engine)):
         return why
     if isinstance(cause, OperationalError):
         log.error("the database does not answer: %s", cause.orig)
@@ -277,14 +296,17 @@ def explain(wrong: Exception, engine: Engine | None = None) -> Exception:
     return cause
 
 
-def of_the_disk(text: str, engine: Engine | None) -> Exception | None:
-    """A refusal for want of room, or of the right to write. SQLite calls either an I/O error where the system says no late."""
+def of_the_disk(wrong: DBAPIError, engine: Engine | None) -> Exception | None:
+    """A refusal for want of room, or of the right to write. SQLite calls either an I/O error where the system says no late;
+    PostgreSQL has codes for them, and words in the language of the server.
+    """
+    text, state = str(wrong).lower(), state_of(wrong)
     failed, file = "disk i/o error" in text or "unable to open" in text, path_of(engine)
-    if "disk is full" in text or "no space left" in text or (failed and file and cramped(file)):
+    if state == NO_ROOM or "disk is full" in text or (failed and file and cramped(file)):
         return Full(
             "DISK_FULL", "the node's disk is full; nothing was written", "节点磁盘已满，未写入任何内容"
         )
-    if "readonly database" in text or "read-only transaction" in text or (failed and file and locked(file)):
+    if state == READ_ONLY or "readonly database" in text or (failed and file and locked(file)):
         return Busy(
             "DATABASE_READ_ONLY",
             "the node's database may only be read; nothing was written",

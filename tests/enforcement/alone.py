@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,7 @@ from services.kit.settings import Settings
 from services.kit.tx import Tx
 from services.node.up import serves
 from tests.cable import free_port
+from tests.database import asked
 from tests.issuing import issuing
 from tests.layers import TOML
 
@@ -87,5 +87,4 @@ class Alone:
         await self.process.wait()
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
-        with sqlite3.connect(f"file:{self.file}?mode=ro", uri=True) as database:
-            return database.execute(statement).fetchall()
+        return asked(self.file, statement)

@@ -4,10 +4,8 @@ import asyncio
 import contextlib
 import os
 import signal
-import sqlite3
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from services.given.say import request
 from services.kit.dial import Target, channel
 from services.node.up import serves
 from tests.cable import free_port
+from tests.database import asked
 from tests.enforcement.department import Department
 from tests.enforcement.samples import NODE, Dossier, Who
 from tests.trust import trusted
@@ -111,8 +110,7 @@ class Killed(Department):
         await asyncio.gather(*(life.go(self) for life in lives))
 
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(f"file:{self.file}?mode=ro", uri=True)) as database:
-            return database.execute(statement, values).fetchall()
+        return asked(self.file, statement, *values)
 
     def traces(self) -> dict[str, int]:
         """How much people have caused, by the journal."""

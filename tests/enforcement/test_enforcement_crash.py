@@ -9,7 +9,6 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_pb2 as pb
 from yifa.enforcement.v1.enforcement_service_pb2_grpc import EnforcementServiceStub
 
-from services.cli.verifying import verify_file
 from services.enforcement.case.act import act as on_case
 from services.enforcement.case.model import Case
 from services.enforcement.enforcement.act import act as on_enforcement
@@ -18,6 +17,7 @@ from services.kit.access import mint
 from services.kit.dial import channel
 from services.kit.tx import Tx
 from services.law.moment import put_moment
+from tests.database import verified
 from tests.enforcement.alone import BODY, NODE, Alone
 from tests.enforcement.samples import DAY, stamp
 from tests.supervision.office import at, lawful, new_case
@@ -107,4 +107,4 @@ async def test_an_agreement_and_its_waiver_stand_together_and_once(tmp_path: Pat
         [(told,)] = alone.rows(f"select count(*) from journal where type like '%.{event}'")
         assert told == MANY
     await alone.kill()
-    assert verify_file(alone.file).faults == []
+    assert verified(alone.file).faults == []

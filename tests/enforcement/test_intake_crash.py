@@ -10,8 +10,8 @@ from yifa.enforcement.v1.measure_pb2 import Measure
 from yifa.enforcement.v1.referral_pb2 import Referral
 
 from services.cli.outside.send import AHEAD, send
-from services.cli.verifying import verify_file
 from services.enforcement.outside.model import case_key, record_key, stage_key
+from tests.database import verified
 from tests.enforcement.alone import BODY, Alone
 from tests.enforcement.stages_told import in_time, new_record
 
@@ -102,4 +102,4 @@ async def test_a_killed_stream_goes_on_and_nothing_is_lost_or_twice(tmp_path: Pa
     ]
     assert len(evidence) == len(set(evidence)) == 3 * CASES
     await alone.kill()
-    assert verify_file(alone.file).faults == []
+    assert verified(alone.file).faults == []

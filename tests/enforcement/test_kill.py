@@ -14,10 +14,10 @@ from yifa.enforcement.v1 import credit_repair_pb2 as repairs
 from yifa.enforcement.v1 import enforcement_pb2 as own_pb
 from yifa.enforcement.v1 import permit_pb2 as permits
 
-from services.cli.verifying import verify_file
 from services.given.case import LISTENERS, PLAIN, SIGNED
 from services.given.people import officer as handling
 from services.given.permit import CONDITIONS
+from tests.database import verified
 from tests.enforcement.court import OVER, WAITED
 from tests.enforcement.court import PAPERS as COURT_PAPERS
 from tests.enforcement.duty import DAY_SET, SIGNERS, Duty, decided
@@ -83,7 +83,7 @@ async def alone(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple
     yield d, Given(displayed, reopened, unperformed, hearings, spots, ordered, guides)
     if d.process.returncode is None:
         await d.kill()
-    assert verify_file(d.file).faults == []
+    assert verified(d.file).faults == []
 
 
 def plain(rpc: str, by: Who, **more: Any) -> Step:

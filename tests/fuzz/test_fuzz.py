@@ -1,8 +1,6 @@
 """A short part of `make fuzz`: nothing that a caller sends makes a bug of a node, or leaves half a record."""
 
-import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -13,6 +11,7 @@ from yifa.enforcement.v1 import clue_pb2 as clues
 from services.kit.rpc import check
 from services.node.plan import DEPARTMENTS, lay_out, plan
 from tests.city import Refused
+from tests.database import opened
 from tests.fuzz.__main__ import fuzz
 from tests.fuzz.files import Files
 from tests.fuzz.handlers import Handlers
@@ -48,9 +47,8 @@ def tampered(folder: Path, written: Mapping[tuple[str, str], Writes]) -> None:
         (lost[0], "delete from reply where request_id = ?", (lost[1],)),
         (changed[0], "update reply set data = x'00' where request_id = ?", (changed[1],)),
     ):
-        with closing(sqlite3.connect(folder / "city" / node / f"{service}.db")) as db:
+        with opened(folder / "city" / node / f"{service}.db") as db:
             assert db.execute(said, about).rowcount > 0
-            db.commit()
 
 
 async def test_no_event_makes_a_bug_of_a_service_or_leaves_half_a_record(tmp_path: Path) -> None:

@@ -4,11 +4,15 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql, sqlite
 
 from services.enforcement.body.model import Body
 from services.kit.ids import new_id
 from services.kit.service import Running
+from services.kit.sql import by_column, by_key
 from services.kit.tx import Tx
+from services.supervision.case.model import HAS_MATTER, CaseView
+from services.supervision.certificate.model import FieldAct
 from tests.city import City
 
 
@@ -90,3 +94,16 @@ async def test_what_is_written_past_the_rows_is_found(running: Running, how: str
         return [row.body_id for row in tx.among(Body, "name", [name])]
 
     assert await running.do(bring) == [values["body_id"]]
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_a_condition_is_said_as_the_database_has_it_and_none_of_a_key(dialect: str) -> None:
+    """A row found by its key is found whatever else holds of it; an index of some rows is asked in the words it was made with."""
+    made = {"sqlite": sqlite.dialect(), "postgresql": postgresql.dialect()}[dialect]
+
+    by_its_key = str(by_key(FieldAct).compile(dialect=made))
+    of_a_column = str(by_column(CaseView, "matter", dialect).compile(dialect=made))
+
+    assert "pending" not in by_its_key.partition("WHERE")[2]
+    assert of_a_column.endswith(f"AND {HAS_MATTER}")
+    assert "pending = 1" not in str(by_column(FieldAct, "key", "postgresql").compile(dialect=made))

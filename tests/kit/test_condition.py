@@ -136,6 +136,7 @@ async def on_small_disk(tmp_path: Path) -> AsyncIterator[Lone]:
         await lone.stop()
 
 
+@pytest.mark.of_sqlite("a small disk is mounted under it")
 async def test_a_full_disk_is_told_before_and_while_it_is_and_then_it_goes_on(on_small_disk: Lone) -> None:
     lone = on_small_disk
     assert await lone.confirm(1) == ""
@@ -164,6 +165,7 @@ async def test_a_full_disk_is_told_before_and_while_it_is_and_then_it_goes_on(on
     await lone.mended(conditions.ALERT_KIND_DISK_FULL, 42)
 
 
+@pytest.mark.of_sqlite("it is locked; test_postgres has a server that may only be read")
 async def test_what_may_only_be_read_is_said_and_read_on(tmp_path: Path) -> None:
     lone = Lone(tmp_path)
     await lone.start()

@@ -1,6 +1,7 @@
 """A full disk: the write is refused, nothing is half-written, and afterwards everything goes on."""
 
 import grpc
+import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from yifa.registry.v1 import body_pb2 as bodies
@@ -11,6 +12,7 @@ from services.kit.journal import verify
 from tests.city import City, rid
 
 
+@pytest.mark.of_sqlite("its pages are used up; PostgreSQL's code of it is shown in test_postgres")
 async def test_a_full_disk_refuses_and_recovers(city: City) -> None:
     running = city.nodes["city"].running("registry")
     stub, me = city.stub("city", "registry"), city.as_("city", "registrar-1", "REGISTRAR")

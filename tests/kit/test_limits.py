@@ -94,15 +94,16 @@ async def refusal(call: Any) -> tuple[Refused, float]:
 
 
 async def test_who_asks_too_often_waits_and_others_do_not(small: Small) -> None:
+    """One call after the other, as fast as they are answered: none is refused because another is under way."""
     hasty, calm = small.as_("hasty"), small.as_("calm")
-    answers = [small.stub.ListOfficers(LIST, metadata=hasty) for _ in range(40)]
-    codes = [await answer.code() for answer in answers]
+    served, call = 0, small.stub.ListOfficers(LIST, metadata=hasty)
+    while await call.code() is grpc.StatusCode.OK:
+        served, call = served + 1, small.stub.ListOfficers(LIST, metadata=hasty)
 
-    told, delay = await refusal(small.stub.ListOfficers(LIST, metadata=hasty))
+    told, delay = await refusal(call)
     other = await small.stub.ListOfficers(LIST, metadata=calm)
 
-    assert set(codes) == {grpc.StatusCode.OK, EXHAUSTED}
-    assert codes.count(grpc.StatusCode.OK) >= MOST["burst"]
+    assert served >= MOST["burst"]
     assert (told.code, told.reason, told.metadata) == (EXHAUSTED, "TOO_FAST", {"most": "2"})
     assert "调用过于频繁" in told.zh and "too long" in told.en
     assert 0 < delay <= 1 / MOST["rate"]

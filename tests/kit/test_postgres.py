@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import grpc
@@ -22,17 +23,26 @@ from services.kit.backup.copy import copy_nodes
 from services.kit.backup.manifest import BadCopy
 from services.kit.backup.restore import restore
 from services.kit.backup.store import Folder
+from services.kit.bytewise import OTHERWISE
+from services.kit.call import Call
 from services.kit.catching_up.epoch import begin_epoch
 from services.kit.checkpoint.checking import Known, judge
 from services.kit.checkpoint.keeping import sign_own
 from services.kit.checkpoint.witness import judge_all
 from services.kit.desk import envelope
+from services.kit.found import found
 from services.kit.hold import Taken, hold
 from services.kit.journal import verify
+from services.kit.migrate import upgrade
 from services.kit.note import Checkpoint, parse
-from services.kit.settings import Settings
+from services.kit.refusal import Full
+from services.kit.settings import BadSettings, Settings
+from services.kit.store import kit_tables, open_store
+from services.kit.tx import Tx
+from services.kit.writer import Writer
 from services.node.plan import plan
 from services.node.serve import service
+from services.registry.__main__ import SERVICE as REGISTRY
 from tests.cable import free_base
 from tests.city import City, rid, running
 from tests.kit.test_write_path import confirm
@@ -43,11 +53,8 @@ pytestmark = pytest.mark.skipif(binaries() is None, reason="no PostgreSQL binari
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def on_postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
-    """A city whose city node keeps its records in PostgreSQL."""
+    """A city whose city node keeps its records in PostgreSQL, in databases that it made itself."""
     with server() as url:
-        with psycopg.connect(url + "postgres", autocommit=True) as admin:
-            for name in ("registry", "supervision", "notifications"):
-                admin.execute(f"CREATE DATABASE {name}")
         city = City(plan(tmp_path_factory.mktemp("city"), free_base(), share=0.0))
         city.extra["city"] = f'\n[database]\nurl = "{url}{{service}}"\n'
         async for started in running(city):
@@ -149,6 +156,124 @@ async def test_concurrent_writes_keep_one_chain(on_postgres: City) -> None:
     entries = [envelope(e) for e in await city.journal("city", "registry")]
     read, faults = verify(entries)
     assert read == len(entries) and not faults
+
+
+async def test_two_writers_at_once_keep_one_chain(on_postgres: City) -> None:
+    """Were a second process let in after all, the journal has one end: who appends waits for who does."""
+    city = on_postgres
+    running = city.nodes["city"].running("registry")
+    stub, me = city.stub("city", "registry"), city.as_("city", "registrar-1", "REGISTRAR")
+    engine = open_store(running.settings.database("registry"))
+    other = Writer(engine, running.kit, running.around, asyncio.get_running_loop(), batch=4)
+    trace = running.telemetry.trace_of({})
+    works = [partial(REGISTRY.servicer.ConfirmBody, confirm(940_000 + 2 * n)) for n in range(40)]
+
+    await asyncio.gather(
+        *(other.write(Call(work, running.system, trace)) for work in works),
+        *(stub.ConfirmBody(confirm(940_001 + 2 * n), metadata=me) for n in range(40)),
+    )
+    await other.stop()
+    engine.dispose()
+
+    assert other.batches >= 10
+    entries = [envelope(e) for e in await city.journal("city", "registry")]
+    assert verify(entries) == (len(entries), [])
+    assert [e.seq for e in entries] == list(range(1, len(entries) + 1))
+    for addressee in {e.to for e in entries}:
+        counts = [e.count for e in entries if e.to == addressee]
+        assert counts == list(range(1, len(counts) + 1))
+
+
+@pytest.mark.parametrize("state", ["40001", "40P01"])
+async def test_a_transaction_that_gave_way_is_done_again(on_postgres: City, state: str) -> None:
+    """PostgreSQL ends one of those that wait for each other; what it was to do is done, once."""
+    running = on_postgres.nodes["city"].running("registry")
+    tries: list[int] = []
+
+    def work(tx: Tx) -> str:
+        tries.append(tx.batch.seq)
+        if len(tries) == 1:
+            tx.raw.exec_driver_sql(f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{state}'; END $$")
+        return "done"
+
+    assert await running.do(work) == "done"
+    assert len(tries) == 2
+
+
+async def test_a_full_disk_of_the_server_is_said_in_whatever_language_it_speaks(on_postgres: City) -> None:
+    running = on_postgres.nodes["city"].running("registry")
+
+    def work(tx: Tx) -> None:
+        tx.raw.exec_driver_sql("DO $$ BEGIN RAISE EXCEPTION '设备上没有空间' USING ERRCODE = '53100'; END $$")
+
+    with pytest.raises(Full) as told:
+        await running.do(work)
+    assert told.value.reason == "DISK_FULL"
+    assert await running.do(lambda tx: "goes on") == "goes on"
+
+
+async def test_a_transaction_that_somebody_left_open_holds_up_nobody_for_ever(on_postgres: City) -> None:
+    city = on_postgres
+    stub, me = city.stub("city", "registry"), city.as_("city", "registrar-1", "REGISTRAR")
+    asked = confirm(980_010)
+    with psycopg.connect(Settings.load(city.plan.settings("city")).database("registry")) as left_open:
+        left_open.execute("SELECT * FROM head FOR UPDATE")
+
+        with city.refused("DATABASE_UNAVAILABLE", code=grpc.StatusCode.UNAVAILABLE):
+            await stub.ConfirmBody(asked, metadata=me)
+
+        left_open.rollback()
+        assert (await stub.ConfirmBody(asked, metadata=me)).body.version == 1
+
+
+async def test_a_database_that_is_not_there_is_made_where_that_is_allowed(
+    on_postgres: City, tmp_path: Path
+) -> None:
+    url = Settings.load(on_postgres.plan.settings("city")).database("registry")
+    server_ = url.rpartition("/")[0]
+
+    def told(user: str, name: str, template: str = "") -> Settings:
+        where = server_.replace("//yifa@", f"//{user}@")
+        section = {"url": f"{where}/{name}", "template": template}
+        return Settings(tmp_path / "x.toml", "n", "city", "n", "", "", (), {"database": section})
+
+    with psycopg.connect(f"{server_}/postgres", autocommit=True) as admin:
+        admin.execute("CREATE ROLE clerk LOGIN")
+        admin.execute("CREATE DATABASE model TEMPLATE template0 ENCODING 'UTF8'")
+        assert psycopg.connect(found(told("yifa", "made"), "registry")).info.dbname == "made"
+        found(told("yifa", "Copy-1", "model"), "registry")
+        order = "SELECT datcollate, datctype FROM pg_database WHERE datname = 'made'"
+        assert admin.execute(order).fetchone() == ("C", "C.UTF-8")
+        assert admin.execute("SELECT count(*) FROM pg_database WHERE datname = 'Copy-1'").fetchone() == (1,)
+    with pytest.raises(BadSettings, match="There is no database other, and it could not be made"):
+        found(told("clerk", "other"), "registry")
+
+
+async def test_texts_stand_by_their_bytes_whatever_the_database_says(on_postgres: City) -> None:
+    """By the order of Chinese, small letters come before capitals, and signs count for less than letters."""
+    url = Settings.load(on_postgres.plan.settings("city")).database("registry")
+    server_ = url.rpartition("/")[0]
+    with psycopg.connect(f"{server_}/postgres", autocommit=True) as admin:
+        admin.execute(
+            "CREATE DATABASE chinese TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'zh' "
+            "LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
+        )
+    engine = open_store(f"{server_}/chinese")
+    its = service("notifications")
+    upgrade(engine, its.metadata, its.migrations)
+    kit = kit_tables(its.metadata)
+    ids = ["b", "a", "B", "A", "a-b", "ab", "机", "示"]
+
+    with engine.begin() as connection:
+        for n, each in enumerate(ids):
+            connection.execute(kit.counter.insert(), {"addressee": each, "number": n})
+        rows = connection.execute(select(kit.counter.c.addressee).order_by(kit.counter.c.addressee))
+        assert [each for (each,) in rows] == sorted(ids)
+        assert connection.execute(OTHERWISE).all() == []
+        connection.exec_driver_sql("SET enable_seqscan = off")
+        plan_ = connection.exec_driver_sql("EXPLAIN SELECT * FROM counter WHERE addressee LIKE 'a%%'")
+        assert "Index Cond" in "\n".join(line for (line,) in plan_)
+    engine.dispose()
 
 
 async def test_a_lost_connection_loses_nothing(on_postgres: City) -> None:

@@ -9,13 +9,11 @@ import contextlib
 import gc
 import random
 import shutil
-import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +33,7 @@ from services.node.plan import plan
 from services.node.serve import service
 from tests.cable import free_base
 from tests.city import City, rid, running
+from tests.database import opened
 from tests.nodes.nats_city import copy_store
 
 NODES = ("huanbao", "chengguan")
@@ -222,7 +221,7 @@ class Losing:
 
     def received(self) -> dict[tuple[str, str], int]:
         """How many different entries the city received of each journal."""
-        with closing(sqlite3.connect(self.city.plan.var / "city" / "supervision.db")) as connection:
+        with opened(self.city.plan.var / "city" / "supervision.db") as connection:
             asked = "SELECT node, service, count(DISTINCT journal_seq) FROM received GROUP BY node, service"
             return {(node, name): count for node, name, count in connection.execute(asked)}
 
@@ -241,7 +240,7 @@ class Losing:
                     known[node] = set(told)
         for request, (node, _) in self.acknowledged.items():
             found["acknowledged and lost"] += request not in known[node]
-        with closing(sqlite3.connect(self.city.plan.var / "city" / "supervision.db")) as connection:
+        with opened(self.city.plan.var / "city" / "supervision.db") as connection:
             twice = (
                 "SELECT count(*) FROM (SELECT 1 FROM received GROUP BY node, service, journal_seq "
                 "HAVING count(DISTINCT hash) > 1)"

@@ -3,9 +3,7 @@
 import asyncio
 import json
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from services.kit.node import Node
 from services.kit.settings import Settings
 from services.node.serve import service
 from tests.city import City, rid
+from tests.database import asked
 
 NODE = "huanbao"
 
@@ -47,8 +46,7 @@ async def made(city: City, to: Path, *nodes: str, **more: Any) -> Made:
 
 
 def rows(file: Path, statement: str) -> list[Any]:
-    with closing(sqlite3.connect(file)) as connection:
-        return connection.execute(statement).fetchall()
+    return asked(file, statement)
 
 
 def objects(folder: Path) -> dict[str, os.stat_result]:
@@ -192,6 +190,7 @@ async def test_what_is_not_as_its_manifest_says_is_not_put_back(copies: Path, tm
     put_back(copies, tmp_path / "var")
 
 
+@pytest.mark.of_sqlite("which stays the same; kit/test_postgres refuses it too")
 async def test_a_node_at_work_is_not_replaced(city: City, copies: Path) -> None:
     before = (city.plan.var / NODE / "enforcement.db").stat().st_ino
 
@@ -202,6 +201,7 @@ async def test_a_node_at_work_is_not_replaced(city: City, copies: Path) -> None:
     await city.body()
 
 
+@pytest.mark.of_sqlite("which is kept; kit/test_postgres has the schema that is")
 async def test_what_is_replaced_is_kept_and_a_half_restore_does_not_start(
     city: City, copies: Path, tmp_path: Path
 ) -> None:

@@ -2,9 +2,8 @@
 
 import asyncio
 import os
-import sqlite3
 from collections import Counter
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -27,7 +26,6 @@ from yifa.supervision.v1 import complaint_pb2 as pb_complaint
 from yifa.supervision.v1.accountability_pb2 import Accountability
 from yifa.supervision.v1.suggestion_pb2 import Suggestion
 
-from services.cli.verifying import verify_file
 from services.given import (
     accountability,
     compensation,
@@ -47,6 +45,7 @@ from services.kit.dial import context
 from services.kit.journal import verify
 from tests.browser.site import browsing, config_of, serving
 from tests.city import City, rid
+from tests.database import asked, copied, opened, verified
 from tests.nodes.conftest import NODE, Process
 from tests.nodes.test_inspections import Town
 
@@ -177,8 +176,7 @@ async def test_killed_between_the_versions_of_a_benchmark(apart: tuple[City, Pro
     listed = benchmarks.ListBenchmarksRequest(statute="中断测试法", page_size=500)
     newest = (await stub.ListBenchmarks(listed, metadata=head)).benchmarks
     assert len(newest) == 40 and {each.version for each in newest} == {3}
-    with closing(sqlite3.connect(city.plan.var / NODE / "enforcement.db")) as database:
-        kept = database.execute("SELECT benchmark_id, record FROM benchmarkversion").fetchall()
+    kept = asked(city.plan.var / NODE / "enforcement.db", "SELECT benchmark_id, record FROM benchmarkversion")
     versions = Counter(key for key, _ in kept if key.startswith("中断测试法"))
     assert set(versions.values()) == {3} and len(versions) == 40
     assert all(each.SerializeToString() in {record for _, record in kept} for each in newest)
@@ -318,14 +316,14 @@ async def test_verify_names_a_changed_entry(apart: tuple[City, Process], tmp_pat
     city, _ = apart
     await city.body(NODE)
     source = city.plan.var / "city" / "registry.db"
-    copy = tmp_path / "registry.db"
-    with sqlite3.connect(source) as a, sqlite3.connect(copy) as b:
-        a.backup(b)
-    assert not verify_file(copy).faults
-    with sqlite3.connect(copy) as b:
+    copy = tmp_path / "city" / "registry.db"
+    copy.parent.mkdir()
+    copied(source, copy)
+    assert not verified(copy).faults
+    with opened(copy) as b:
         b.execute("UPDATE journal SET actor = 'nobody' WHERE seq = 1")
 
-    faults = verify_file(copy).faults
+    faults = verified(copy).faults
 
     assert [f.seq for f in faults] == [1]
 

@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -19,6 +18,7 @@ from services.given.say import patient, request
 from services.kit.desk import envelope
 from services.kit.time import wall
 from tests.city import City
+from tests.database import asked
 from tests.enforcement.samples import stamp
 from tests.nodes.conftest import NODE, Process
 
@@ -134,8 +134,8 @@ async def open_obstacles(city: City, case_id: str, head: str) -> set[str]:
 
 def terms(city: City, body_id: str) -> list[dict[str, Any]]:
     """What enforcement keeps of the heads of a body."""
-    with closing(sqlite3.connect(city.plan.var / NODE / "enforcement.db")) as database:
-        [(kept,)] = database.execute("select terms from heads where body_id = ?", (body_id,)).fetchall()
+    database = city.plan.var / NODE / "enforcement.db"
+    [(kept,)] = asked(database, "select cast(terms as text) from heads where body_id = ?", body_id)
     return list(json.loads(kept))
 
 

@@ -5,10 +5,8 @@ writes; what nobody has is named, and its numbers are not used again.
 import asyncio
 import random
 import shutil
-import sqlite3
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +36,7 @@ from services.node.plan import plan
 from services.node.serve import service
 from tests.cable import free_base
 from tests.city import City, rid, running
+from tests.database import asked
 from tests.nodes.heads import heads, proved_offline, sign_all
 from tests.nodes.losing import Losing
 from tests.story import Story
@@ -96,10 +95,9 @@ async def killed_between(settings: Settings) -> None:
 def at_city(city: City) -> dict[str, set[int]]:
     """The numbers of the department's journals that the city received."""
     found = defaultdict(set)
-    with closing(sqlite3.connect(city.plan.var / "city" / "supervision.db")) as connection:
-        asked = "SELECT service, journal_seq FROM received WHERE node = ?"
-        for name, seq in connection.execute(asked, (NODE,)):
-            found[name].add(seq)
+    received = "SELECT service, journal_seq FROM received WHERE node = ?"
+    for name, seq in asked(city.plan.var / "city" / "supervision.db", received, NODE):
+        found[name].add(seq)
     return found
 
 

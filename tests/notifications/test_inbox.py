@@ -1,7 +1,5 @@
 """Who is told, and what a recipient may do with it."""
 
-import sqlite3
-
 import grpc
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.journal.v1 import parked_pb2
@@ -10,6 +8,7 @@ from yifa.notifications.v1 import notification_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
 from tests.city import rid
+from tests.database import opened
 from tests.notifications.office import case, clock, warning
 
 H, CITY = "huanbao", "city"
@@ -143,7 +142,7 @@ async def test_events_read_again_tell_nobody_twice(office):
     await office.delivery(H, first, officer, lambda d: d.state == notification_pb2.DELIVERY_STATE_DELIVERED)
 
     await office.stop_node(H)
-    with sqlite3.connect(office.nodes[H].settings.database("notifications").removeprefix("sqlite:///")) as db:
+    with opened(office.plan.var / H / "notifications.db") as db:
         db.execute("DELETE FROM position")
         db.execute("DELETE FROM sender")
     await office.start_node(H)

@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import socket
-import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -14,7 +13,6 @@ from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as events
 
 from services.cli.lists.bring import AHEAD, bring
-from services.cli.verifying import verify_file
 from services.given.people import credit_code
 from services.kit.access import Gate, mint
 from services.kit.dial import Target
@@ -25,6 +23,7 @@ from services.kit.tx import Tx
 from services.node.up import serves
 from services.registry.__main__ import SERVICE
 from services.registry.body.model import Body
+from tests.database import asked, verified
 from tests.issuing import issuing
 from tests.layers import TOML
 from tests.registry.lists import csv_file, person
@@ -84,8 +83,7 @@ class Department:
         await self.process.wait()
 
     def rows(self, statement: str) -> list[tuple[object, ...]]:
-        with sqlite3.connect(f"file:{self.file}?mode=ro", uri=True) as database:
-            return database.execute(statement).fetchall()
+        return asked(self.file, statement)
 
     async def holds(self, many: int) -> None:
         """Wait until so many officers are on the roster."""
@@ -127,4 +125,4 @@ async def test_a_killed_import_goes_on_and_adds_nobody_twice(department: Departm
     ]
     assert sorted(announced) == sorted(str(r[0]) for r in department.rows("select officer_id from officer"))
     await department.kill()
-    assert verify_file(department.file).faults == []
+    assert verified(department.file).faults == []

@@ -1,7 +1,6 @@
 """A whole department is reviewed some certificates at a time: others write in between, and kill -9 does not undo it."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from itertools import pairwise
@@ -15,12 +14,12 @@ from yifa.registry.v1 import body_pb2 as pb
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
-from services.cli.verifying import verify_file
 from services.given.people import credit_code
 from services.kit.dial import channel
 from services.kit.time import wall
 from services.kit.tx import Tx
 from services.registry.certificate.model import Certificate
+from tests.database import asked, verified
 from tests.registry.school import School
 from tests.registry.test_bulk_crash import Department
 from tests.registry.town import CITY
@@ -130,11 +129,10 @@ async def test_a_killed_review_goes_on_and_reviews_nobody_twice(office: Departme
     assert office.rows("select count(*), count(distinct certificate_number) from suspension") == [
         (MANY, MANY)
     ]
-    with sqlite3.connect(f"file:{office.file}?mode=ro", uri=True) as database:
-        [(record,)] = database.execute("select record from annualreview limit 1").fetchall()
+    [(record,)] = asked(office.file, "select record from annualreview limit 1")
     assert messages.AnnualReview.FromString(record).reviewer == "clerk-1"
     await office.kill()
-    assert verify_file(office.file).faults == []
+    assert verified(office.file).faults == []
 
 
 async def test_what_came_since_is_reviewed_when_asked_again(school: School) -> None:

@@ -45,7 +45,7 @@ from services.supervision.warning.seen import month_of
 from tests.issuing import issuing
 from tests.layers import SECTION
 
-DEADLINE = 10.0
+DEADLINE = 30.0
 CITY, ENVIRONMENT, URBAN, MARKET = "city", "huanbao", "chengguan", "shichang"
 SECTORS = {ENVIRONMENT: "environment", URBAN: "housing", MARKET: "market"}
 """The pack that the cases of a department go by."""

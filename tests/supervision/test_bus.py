@@ -4,10 +4,9 @@ import asyncio
 import json
 import os
 import signal
-import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +35,7 @@ from services.node.plan import DEPARTMENTS, Plan, lay_out, plan
 from services.node.serve import keep_the_hub
 from tests.cable import free_base
 from tests.city import City, rid
+from tests.database import asked
 from tests.supervision.office import CITY, Journal, at, lawful, new_case
 
 DEADLINE = 60.0
@@ -171,25 +171,24 @@ async def test_killed_in_the_middle_it_knows_what_is_wrong_and_what_it_could_not
     assert len(raised) == len(set(raised)) == cases
 
 
-def database(site: Plan) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{site.var / CITY / 'supervision.db'}?mode=ro", uri=True)
+def rows(site: Plan, statement: str) -> list[tuple[Any, ...]]:
+    return asked(site.var / CITY / "supervision.db", statement)
 
 
 def views(site: Plan) -> dict[str, tuple[int, tuple[tuple[str, str], ...]]]:
     """Of each case that is kept: how many warnings about how it was handled are open, and what was not judged of whom."""
-    with closing(database(site)) as db:
-        rows = db.execute("select case_id, warned, not_judged from caseview").fetchall()
+    kept = rows(site, "select case_id, warned, cast(not_judged as text) from caseview")
     return {
         case_id: (warned, tuple((each["reason"], each["about"]) for each in json.loads(listed)))
-        for case_id, warned, listed in rows
+        for case_id, warned, listed in kept
     }
 
 
 def warnings_told(site: Plan) -> list[str]:
     """The warnings that were announced."""
-    with closing(database(site)) as db:
-        rows = db.execute("select subject from journal where type like '%WarningRaised'").fetchall()
-    return [subject for (subject,) in rows]
+    return [
+        subject for (subject,) in rows(site, "select subject from journal where type like '%WarningRaised'")
+    ]
 
 
 @asynccontextmanager

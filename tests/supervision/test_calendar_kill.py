@@ -4,10 +4,9 @@ import asyncio
 import os
 import shutil
 import signal
-import sqlite3
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
 from tests.cable import free_port
 from tests.city import rid
+from tests.database import asked, sound, url_of
 from tests.proclaimed import arrangement
 from tests.supervision.office import CITY, ENVIRONMENT, at, settings
 
@@ -49,7 +49,7 @@ def seed(file: Path) -> None:
     }  # fmt: skip
     blank = {"case_number": "", "body_name": "", "party_name": "", "violation_title": "", "procedure": 1}
     more = {**blank, "fine": 0, "major": True}
-    engine = open_store(f"sqlite:///{file}")
+    engine = open_store(url_of(file))
     with engine.begin() as db:
         db.execute(insert(CaseView.__table__), [view | more for view in views])
         db.execute(insert(Clock.__table__), [clock | {"key": f"{i}/PEN-28", "subject": i} for i in ids])
@@ -76,16 +76,14 @@ async def process(file: Path, port: int) -> AsyncIterator[asyncio.subprocess.Pro
 
 def progress(database: Path) -> tuple[bool, int]:
     """Whether the recount is done, and how many clocks it has seen."""
-    with closing(sqlite3.connect(database)) as db:
-        rows = db.execute("select done, seen from calendar_year").fetchall()
+    rows = asked(database, "select done, seen from calendar_year")
     return (bool(rows[0][0]), rows[0][1]) if rows else (False, 0)
 
 
 def moves(database: Path) -> Iterator[tuple[str, Any]]:
     name = events.DeadlineMoved.DESCRIPTOR.full_name
-    with closing(sqlite3.connect(database)) as db:
-        for subject, data in db.execute("select subject, data from journal where type = ?", (name,)):
-            yield subject, events.DeadlineMoved.FromString(data)
+    for subject, data in asked(database, "select subject, data from journal where type = ?", name):
+        yield subject, events.DeadlineMoved.FromString(data)
 
 
 async def test_no_clock_is_lost_and_none_told_twice(tmp_path: Path, migrated: Path) -> None:
@@ -111,10 +109,10 @@ async def test_no_clock_is_lost_and_none_told_twice(tmp_path: Path, migrated: Pa
     interrupted = progress(database)
     async with process(made.path, port), channel(Target(f"127.0.0.1:{port}")) as there:
         years = calendar_service_pb2_grpc.CalendarServiceStub(there)
-        asked = calendars.ListCalendarYearsRequest(first_year=2027, last_year=2027)
+        request = calendars.ListCalendarYearsRequest(first_year=2027, last_year=2027)
         async with asyncio.timeout(60):
             while True:
-                [known] = (await years.ListCalendarYears(asked, metadata=metadata)).years
+                [known] = (await years.ListCalendarYears(request, metadata=metadata)).years
                 if known.services[0].done:
                     break
                 await asyncio.sleep(0.05)
@@ -123,7 +121,5 @@ async def test_no_clock_is_lost_and_none_told_twice(tmp_path: Path, migrated: Pa
     told = list(moves(database))
     assert len(told) == len({subject for subject, _ in told}) == COUNT == known.services[0].moved
     assert {m.deadline.due_time.ToJsonString() for _, m in told} == {"2027-02-15T15:59:59.999999Z"}
-    with closing(sqlite3.connect(database)) as db:
-        [[left]] = db.execute("select count(*) from clock where provisional")
-        [[checked]] = db.execute("pragma integrity_check")
-    assert (left, checked) == (0, "ok")
+    assert asked(database, "select count(*) from clock where provisional") == [(0,)]
+    assert sound(database)

@@ -2,9 +2,7 @@
 
 import asyncio
 import signal
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 from yifa.law.v1 import edition_pb2 as editions
@@ -12,6 +10,7 @@ from yifa.law.v1 import edition_service_pb2_grpc
 from yifa.supervision.v1 import events_pb2 as events
 
 from tests.cable import free_port
+from tests.database import asked, opened, sound
 from tests.layers import CITY_LAYER, layer_file
 from tests.supervision.office import (
     CITY,
@@ -86,17 +85,15 @@ async def test_a_case_that_was_judged_by_a_wrong_number_is_judged_anew(tmp_path:
 
 def progress(database: Path) -> tuple[bool, int]:
     """Whether the recount by the edition in force is done, and how many clocks it has seen."""
-    with closing(sqlite3.connect(database)) as db:
-        [row] = db.execute("select done, seen from edition order by number desc limit 1")
+    [row] = asked(database, "select done, seen from edition order by number desc limit 1")
     return bool(row[0]), row[1]
 
 
 def moves(database: Path) -> Iterator[tuple[str, events.DeadlineMoved]]:
     """What was announced, as it stands in the journal."""
     name = events.DeadlineMoved.DESCRIPTOR.full_name
-    with closing(sqlite3.connect(database)) as db:
-        for subject, data in db.execute("select subject, data from journal where type = ?", (name,)):
-            yield subject, events.DeadlineMoved.FromString(data)
+    for subject, data in asked(database, "select subject, data from journal where type = ?", name):
+        yield subject, events.DeadlineMoved.FromString(data)
 
 
 async def test_killed_while_it_counts_by_the_corrected_law_none_is_lost_and_none_told_twice(
@@ -111,7 +108,7 @@ async def test_killed_while_it_counts_by_the_corrected_law_none_is_lost_and_none
     async with process(made.path, port):
         pass
     seed(database)
-    with closing(sqlite3.connect(database)) as db, db:
+    with opened(database) as db:
         db.execute("update clock set edition = (select mark from edition)")
 
     law(tmp_path, REVIEW, "calendar_day", 50)
@@ -131,7 +128,5 @@ async def test_killed_while_it_counts_by_the_corrected_law_none_is_lost_and_none
     assert len(told) == len({subject for subject, _ in told}) == COUNT == progress(database)[1]
     assert {m.deadline.due_time.ToJsonString() for _, m in told} == {"2027-01-29T15:59:59.999999Z"}
     assert {tuple(m.correction.rows) for _, m in told} == {("PEN-28", REVIEW)}
-    with closing(sqlite3.connect(database)) as db:
-        [[marks]] = db.execute("select count(distinct edition) from clock")
-        [[checked]] = db.execute("pragma integrity_check")
-    assert (marks, checked) == (1, "ok")
+    assert asked(database, "select count(distinct edition) from clock") == [(1,)]
+    assert sound(database)

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import select, text
 from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import deadline_pb2 as deadlines
 from yifa.supervision.v1 import filing_pb2 as filings
 from yifa.supervision.v1 import overview_pb2 as overviews
 
+from services.supervision.search.reads import SEARCHED
 from tests import postgres
 from tests.supervision.office import OPEN, Office, at, lawful, new_case, running_office
 from tests.supervision.test_calendar import due, filed, load, recounted
@@ -59,6 +61,19 @@ async def test_a_case_from_filing_to_review(office: Office) -> None:
     assert len((await office.case("C-filed")).timeline) == 4
     [department] = (await office.call("GetOverview", overviews.GetOverviewRequest())).departments
     assert (department.open_cases, department.orange, department.red) == (1, 1, 3)
+
+
+async def test_a_piece_of_a_chinese_name_is_found_by_the_index(office: Office) -> None:
+    """The signs are letters to pg_trgm, and the select of the list is one that its index serves."""
+    found = select(SEARCHED.c.subject).where(SEARCHED.c.words.icontains("示例公司", autoescape=True))
+    with office.running.engine.begin() as connection:
+        [pieces] = connection.execute(text("SELECT cardinality(show_trgm('示例公司'))")).one()
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+        said = str(found.compile(connection, compile_kwargs={"literal_binds": True}))
+        plan = [line for (line,) in connection.execute(text("EXPLAIN " + said.replace("%%", "%")))]
+
+    assert pieces >= 4
+    assert any("Bitmap Index Scan on words_of_records" in line for line in plan), plan
 
 
 async def test_watchers_do_not_use_up_the_connections(office: Office) -> None:

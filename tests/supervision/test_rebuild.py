@@ -24,7 +24,7 @@ from services.kit.rebuild.run import Outcome, Said, rebuild
 from services.kit.rebuild.take import ask, take_over
 from services.kit.time import wall
 from services.supervision.__main__ import SERVICE
-from tests import postgres
+from tests import database, postgres
 from tests.city import rid
 from tests.supervision.office import CITY, Office, at, lawful, new_case, running_office, settings
 from tests.supervision.orders import desk
@@ -145,7 +145,7 @@ async def killed(told: Path, what: str, done: int) -> int:
 async def test_what_was_altered_is_named_by_table_and_key(made: Office, tmp_path: Path) -> None:
     """In a copy of the office's database somebody rewrites a warning, drops a case, and makes up a clock."""
     told = copied(made, tmp_path)
-    with closing(sqlite3.connect(tmp_path / CITY / "supervision.db")) as db:
+    with database.opened(tmp_path / CITY / "supervision.db") as db:
         [warning] = db.execute("SELECT warning_id FROM warning ORDER BY warning_id LIMIT 1").fetchone()
         db.execute("UPDATE warning SET level = 9 WHERE warning_id = ?", (warning,))
         db.execute("DELETE FROM caseview WHERE case_id = 'C-open-1'")
@@ -153,7 +153,6 @@ async def test_what_was_altered_is_named_by_table_and_key(made: Office, tmp_path
             "INSERT INTO clock SELECT 'C-none/PEN-15', 'C-none', clock_id, law, sector, state, start_time, due_time, stop_time, "
             "provisional, excluded, extensions, stage, next_time, edition, earlier FROM clock WHERE subject = 'C-open-1' LIMIT 1"
         )
-        db.commit()
 
     found = rebuild(SERVICE, told)
 
@@ -169,23 +168,20 @@ async def test_what_was_altered_is_named_by_table_and_key(made: Office, tmp_path
 def copied(office: Office, folder: Path) -> Any:
     """The settings and the database of an office, in a folder of their own."""
     (folder / CITY).mkdir()
-    with (
-        closing(sqlite3.connect(office.folder / CITY / "supervision.db")) as live,
-        closing(sqlite3.connect(folder / CITY / "supervision.db")) as copy,
-    ):
-        live.backup(copy)
+    database.copied(office.folder / CITY / "supervision.db", folder / CITY / "supervision.db")
     return settings(folder, supervision={"certificate_grace_seconds": 0.2})
 
 
+@pytest.mark.of_sqlite("PostgreSQL renames a schema, and waits for who reads")
 def test_rows_that_somebody_else_reads_are_not_taken_and_stay_whole(made: Office, tmp_path: Path) -> None:
     """The service starts with the rows that it has, and takes the rebuilt ones at its next start."""
     told = copied(made, tmp_path)
-    database = tmp_path / CITY / "supervision.db"
+    file = tmp_path / CITY / "supervision.db"
     rebuild(SERVICE, told)
     kept = ask(SERVICE, told, wall())
-    aside = database.with_name(f"supervision.{kept}.db")
+    aside = file.with_name(f"supervision.{kept}.db")
 
-    with closing(sqlite3.connect(database)) as reader:
+    with closing(sqlite3.connect(file)) as reader:
         reader.execute("BEGIN")
         [[before]] = reader.execute("SELECT count(*) FROM warning").fetchall()
         take_over(SERVICE, told)
@@ -193,16 +189,17 @@ def test_rows_that_somebody_else_reads_are_not_taken_and_stay_whole(made: Office
     take_over(SERVICE, told)
 
     assert aside.exists()
-    with closing(sqlite3.connect(database)) as db:
+    with closing(sqlite3.connect(file)) as db:
         assert db.execute("SELECT count(*) FROM warning").fetchone() == (before,)
 
 
+@pytest.mark.of_sqlite("the one below does the same there")
 async def test_taken_at_a_start_it_mends_what_was_altered_and_the_old_one_is_kept(
     made: Office, tmp_path: Path
 ) -> None:
     told = copied(made, tmp_path)
-    database = tmp_path / CITY / "supervision.db"
-    with closing(sqlite3.connect(database)) as db:
+    file = tmp_path / CITY / "supervision.db"
+    with closing(sqlite3.connect(file)) as db:
         [[right, warning]] = db.execute("SELECT level, warning_id FROM warning LIMIT 1").fetchall()
         db.execute("UPDATE warning SET level = 9 WHERE warning_id = ?", (warning,))
         db.commit()
@@ -219,10 +216,16 @@ async def test_taken_at_a_start_it_mends_what_was_altered_and_the_old_one_is_kep
 
     assert levels[warning] == right
     same(after)
-    with closing(sqlite3.connect(database.with_name(f"supervision.{kept}.db"))) as db:
+    with closing(sqlite3.connect(file.with_name(f"supervision.{kept}.db"))) as db:
         assert db.execute("SELECT level FROM warning WHERE warning_id = ?", (warning,)).fetchone() == (9,)
-    with closing(sqlite3.connect(database)) as db:
+    with closing(sqlite3.connect(file)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+WORDS = """
+SELECT i.schemaname, e.extnamespace::regnamespace::text FROM pg_indexes i CROSS JOIN pg_extension e
+WHERE i.indexname = 'words_of_records' AND i.schemaname = 'public' AND e.extname = 'pg_trgm'
+"""
 
 
 @pytest.mark.skipif(postgres.binaries() is None, reason="no PostgreSQL on this machine")
@@ -248,5 +251,9 @@ async def test_the_same_on_postgresql(tmp_path: Path) -> None:
 
         with psycopg.connect(f"{prefix}supervision", autocommit=True) as connection:
             counts = [connection.execute(altered.format(schema)).fetchone() for schema in ("public", kept)]
+            [its] = connection.execute(WORDS).fetchall()
         assert counts == [(0,), (1,)]
+        assert its == ("public", "public"), (
+            "records are found by the index, and the next revision finds what that takes"
+        )
         same(rebuild(SERVICE, told))

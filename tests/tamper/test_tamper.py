@@ -43,6 +43,7 @@ from tests.tamper.material import NODE, OTHER, SERVICE, Material, collect, histo
 from tests.tamper.streams import STRANGER
 from tests.tamper.trying import kinds, tries
 
+pytestmark = pytest.mark.of_sqlite("its bytes are changed behind the service's back")
 COUNT = 312
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"
 

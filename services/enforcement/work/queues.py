@@ -47,7 +47,7 @@ def searched(statement: Any, asked: Asked) -> tuple[Any, dict[str, Any]]:
         params["wanted_officer"] = asked.officer_id
     if asked.query.strip():
         columns = (Case.case_number, Case.party_name)
-        statement = statement.where(or_(*(c.like(bindparam("part"), escape="\\") for c in columns)))  # type: ignore[attr-defined]
+        statement = statement.where(or_(*(c.ilike(bindparam("part"), escape="\\") for c in columns)))  # type: ignore[attr-defined]
         params["part"] = like(asked.query)
     return statement, params
 

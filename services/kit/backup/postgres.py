@@ -9,12 +9,12 @@ from pathlib import Path
 from sqlalchemy import text
 
 from services.kit.backup.manifest import BadCopy
+from services.kit.extensions import bring_extensions
+from services.kit.found import ensure, there
 from services.kit.rebuild.beside import SCHEMA
 from services.kit.store import open_store
 
 BEFORE = "before_"
-EXTENSIONS = "SELECT extname FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace WHERE nspname = :name"
-"""A database has an extension once: it goes with the tables that are in use."""
 
 
 def tool(name: str) -> str:
@@ -47,7 +47,9 @@ def dump(url: str, snapshot: str, to: Path) -> None:
 
 
 def in_use(url: str) -> bool:
-    """Whether anybody else is connected to a database."""
+    """Whether anybody else is connected to a database; to one that is not there yet, nobody is."""
+    if not there(url):
+        return False
     engine = open_store(url)
     asked = (
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -60,7 +62,10 @@ def in_use(url: str) -> bool:
 
 
 def put_back(url: str, file: Path, now: datetime) -> str:
-    """Put a database back. The tables that are there are kept in a schema of another name, which is returned; empty for none."""
+    """Put a database back; one that is not there is made. The tables that are there are kept in a schema of another name, which
+    is returned; empty for none.
+    """
+    ensure(url)
     kept = f"{BEFORE}{now:%Y%m%d_%H%M%S}"
     engine = open_store(url)
     try:
@@ -71,8 +76,7 @@ def put_back(url: str, file: Path, now: datetime) -> str:
             if there:
                 connection.execute(text(f'ALTER SCHEMA "{name}" RENAME TO "{kept}"'))
                 connection.execute(text(f'CREATE SCHEMA "{name}"'))
-                for (extension,) in list(connection.execute(text(EXTENSIONS), {"name": kept})):
-                    connection.execute(text(f'ALTER EXTENSION "{extension}" SET SCHEMA "{name}"'))
+                bring_extensions(connection, kept, name)
     finally:
         engine.dispose()
     run(

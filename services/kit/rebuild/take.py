@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from services.kit.extensions import bring_extensions
 from services.kit.rebuild import beside
 from services.kit.rebuild.run import rebuild
 from services.kit.service import Service
@@ -125,4 +126,5 @@ def swap_schemas(url: str, kept: str) -> None:
         connection.execute(text(f'ALTER SCHEMA "{name}" RENAME TO "{kept}"'))
         connection.execute(text(f'ALTER SCHEMA "{beside.SCHEMA}" RENAME TO "{name}"'))
         connection.execute(text(f'DROP TABLE "{name}".rebuild'))
+        bring_extensions(connection, kept, name)
     engine.dispose()

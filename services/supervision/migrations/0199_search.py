@@ -28,9 +28,11 @@ OF_SQLITE = (
     "create trigger searched_gone after delete on searched begin"
     " delete from words_of_records where rowid = old.number; end",
 )
+# A database has that once, and it may lie in another schema than these tables: where rows are rebuilt beside those in use.
 OF_POSTGRESQL = (
     "create extension if not exists pg_trgm",
-    "create index words_of_records on searched using gin (words gin_trgm_ops)",
+    "do $$ begin execute format('create index words_of_records on searched using gin (words %I.gin_trgm_ops)', "
+    "(select extnamespace::regnamespace from pg_extension where extname = 'pg_trgm')); end $$",
 )
 
 

@@ -88,6 +88,8 @@ def name_of(seen: SeenMonth, body_id: str) -> str:
     if body is not None and body.name:
         return str(body.name)
     c = CASES.c
-    newest = select(c.body_name).where(c.body_id == body_id).order_by(c.taken_time.desc()).limit(1)
+    newest = (
+        select(c.body_name).where(c.body_id == body_id).order_by(c.taken_time.desc().nulls_last()).limit(1)
+    )
     row = seen.look.one(newest)
     return str(row.body_name) if row is not None else body_id
