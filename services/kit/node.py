@@ -40,7 +40,7 @@ from services.kit.private import keep_private
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
 from services.kit.rebuild.take import take_over
 from services.kit.reflection import tell_contracts
-from services.kit.relay import relay
+from services.kit.relay import hand_over, relay
 from services.kit.rpc import LARGEST_REQUEST, handlers
 from services.kit.service import Running, Service
 from services.kit.settings import BadSettings, Settings
@@ -266,6 +266,10 @@ class Node:
         if self.server is not None:
             await self.health.enter_graceful_shutdown()
             await self.server.stop(GRACE)
+        for running in self.services:
+            await running.finish()
+        if nc is not None:
+            await asyncio.gather(*(hand_over(running, nc) for running in self.services))
         for running in self.services:
             await running.close()
         self.let_go()
