@@ -7,11 +7,13 @@ export PYTHONPATH := .:proto/gen
 MAIN ?= main
 FUZZ ?= 200000
 SEED ?= 1
-FAULTS ?= 39
+FAULTS ?= 1000
+SECONDS ?= 1800
+KINDS ?=
 PROTOS := $(shell find proto/yifa -name '*.proto') proto/generate.py
 RULES := $(shell find services/law/procedures -name '*.py')
 .DEFAULT_GOAL := help
-.PHONY: help run gen test lint fmt audit fuzz losses bench simulate docs relock clean distclean
+.PHONY: help run gen test lint fmt audit fuzz chaos bench simulate docs relock clean distclean
 
 help: ## Show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  \033[36m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,8 +52,8 @@ audit: $(VENV)/.dev ## Bill of materials, licences, secrets, known vulnerabiliti
 fuzz: $(VENV)/.dev gen ## Call every method of a city with whatever a caller may send (FUZZ=calls SEED=number)
 	@$(PY) -m tests.fuzz --calls $(FUZZ) --seed $(SEED)
 
-losses: $(VENV)/.dev gen ## Lose, set back and damage the stores of a city that works (FAULTS=number SEED=number)
-	@$(PY) -m tests.nodes.losing $(SEED) $(FAULTS)
+chaos: $(VENV)/.dev gen ## Let everything befall a city that works, then judge it (FAULTS=number SECONDS=number SEED=number KINDS=group)
+	@$(PY) -m tests.chaos $(SEED) $(FAULTS) $(SECONDS) $(KINDS)
 
 bench: $(VENV)/.dev gen ## Measure, as ratios of one run (var/bench/latest.json)
 	@$(PY) -m tests.bench

@@ -285,17 +285,23 @@ def run(settings: Settings, services: Sequence[Service], *more: Any) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
     async def main() -> None:
-        metrics = settings.section("telemetry").get("metrics", "")
-        if metrics and services:
+        # first of all, so that a second process of a node is told who has its databases, and not which port is taken
+        node = Node(settings, services) if services else None
+        if node is not None and (metrics := settings.section("telemetry").get("metrics", "")):
             host, _, port = metrics.rpartition(":")
-            serve_metrics(host, int(port))
+            try:
+                serve_metrics(host, int(port))
+            except OSError as taken:
+                raise BadSettings(
+                    f"{settings.path}: cannot show metrics on {metrics}: {taken.strerror}"
+                ) from None
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
         works = [asyncio.create_task(work(settings)) for work in more]
-        if services:
-            works.append(asyncio.create_task(Node(settings, services).serve()))
+        if node is not None:
+            works.append(asyncio.create_task(node.serve()))
         ending = asyncio.create_task(stop.wait())
         await asyncio.wait([ending, *works], return_when=asyncio.FIRST_COMPLETED)
         for task in (ending, *works):

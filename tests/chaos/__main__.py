@@ -1,12 +1,14 @@
-"""python -m tests.chaos SEED FAULTS SECONDS [GROUP …]: a city of three departments of its own, faults of all groups or of some, drawn by
-a seed, over so many seconds; then it is judged. Ends with 1 where anything was lost, doubled, or is otherwise than it has to be.
+"""python -m tests.chaos SEED FAULTS SECONDS [GROUP …]: a city of three departments of its own; faults of all groups, or of some, are
+drawn by a seed over so many seconds; then it is judged. Ends with 1 where anything is lost, doubled, or otherwise than it has to be.
 """
 
 import asyncio
+import os
 import signal
 import sys
 import tempfile
 import time
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from rich import box
@@ -25,7 +27,7 @@ DISKS = ("chengguan", "city", "nats/hub", "nats/shichang")
 
 async def main(seed: int, faults: int, seconds: float, groups: tuple[str, ...]) -> int:
     out = Console(width=150)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with kept() as folder:
         town = Town.founded(Path(folder) / "var", free_base())
         town.put_on_disks(*DISKS)
         began = time.monotonic()
@@ -44,6 +46,14 @@ async def main(seed: int, faults: int, seconds: float, groups: tuple[str, ...]) 
             await town.stop()
     show(out, run, writers, found, time.monotonic() - began)
     return 0 if found.clean and not run.failed else 1
+
+
+def kept() -> AbstractContextManager[str]:
+    """A folder for the city: one that goes with the run, or the new one that YIFA_VAR names, which stays."""
+    if named := os.environ.get("YIFA_VAR"):
+        Path(named).mkdir(parents=True)
+        return nullcontext(named)
+    return tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
 
 async def until_told(seed: int, faults: int, seconds: float, groups: tuple[str, ...]) -> int:

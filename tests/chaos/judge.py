@@ -1,5 +1,5 @@
-"""What has to hold at the end, whatever went wrong: everything against everything, from outside. All that is found is counted, and
-each count has to be nought.
+"""What has to hold at the end, whatever went wrong: everything against everything, from outside. What is found is counted, and each
+count has to be nought.
 """
 
 import asyncio
@@ -215,7 +215,7 @@ def is_case(done: Done) -> bool:
 
 def of_clocks(found: Found, town: Town, city: sqlite3.Connection) -> None:
     """Every clock of a department is counted alike at the city, and none that is due was left."""
-    asked = f"SELECT key, {', '.join(CLOCK)} FROM clock"  # noqa: S608 - columns of ours
+    asked = f"SELECT key, {', '.join(CLOCK)} FROM clock"
     there = {key: rest for key, *rest in city.execute(asked)}
     for node in town.departments:
         with reading(town, node, "enforcement") as db:
@@ -230,7 +230,7 @@ def of_clocks(found: Found, town: Town, city: sqlite3.Connection) -> None:
 def of_replicas(found: Found, town: Town) -> None:
     """What the registries keep of each other."""
     for table, columns in REPLICAS.items():
-        asked = f"SELECT {', '.join(columns)} FROM {table}"  # noqa: S608 - columns of ours
+        asked = f"SELECT {', '.join(columns)} FROM {table}"
         with reading(town, CITY, "registry") as db:
             at_city = {key: rest for key, *rest in db.execute(asked)}
         for node in town.departments:

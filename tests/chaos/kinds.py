@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from tests.chaos import processes, stores
 from tests.chaos.town import CITY, Town
 
-
 Does = Callable[[Town, str, random.Random], Awaitable[None]]
 Finds = Callable[[Town], Sequence[str]]
 

@@ -59,8 +59,11 @@ class Run:
                 await self.mend()
                 await asyncio.sleep(2)
                 await writers.end()
-            await self.quiet(callers)
-            return writers, await judged(self.town, writers.ledger)
+            try:
+                await self.quiet(callers)
+                return writers, await judged(self.town, writers.ledger)
+            finally:
+                await self.mend()
 
     # Faults ------------------------------------------------------------------------------------------
 
@@ -113,7 +116,7 @@ class Run:
     # And then ----------------------------------------------------------------------------------------
 
     async def mend(self) -> None:
-        """What the faults have taken back by themselves is taken back for certain: no fault goes on."""
+        """The clocks go right, and the links stand."""
         for node in self.town.nodes:
             self.town.set_clock(node, None)
         for cable in self.town.cables.values():
@@ -121,7 +124,7 @@ class Run:
             await cable.mend()
 
     async def quiet(self, callers: Callers) -> None:
-        """Nobody writes, and nobody does anything by hand: wait until all is everywhere; then let the clocks leap, and wait again."""
+        """Nobody writes, nobody does anything by hand: wait until all is everywhere; then let the clocks leap, and wait again."""
         began = time.monotonic()
         for node in self.town.nodes:
             await self.town.serving(node)

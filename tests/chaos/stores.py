@@ -1,5 +1,5 @@
-"""Faults of what is kept: the stores of the NATS servers lost, set back or damaged, the databases of a node put back from an older
-copy, or set back to a snapshot of their disk.
+"""Faults of what is kept: the stores of the NATS servers lost, set back or damaged, the databases of a node put back from an
+older copy, or set back to a snapshot of their disk.
 
 Whose store is exchanged is stopped, the folder is renamed, and then it is killed: it has no moment in between to write.
 """
@@ -155,8 +155,8 @@ async def copied(town: Town, node: str, draw: Random) -> Folder:
 
 
 async def restored(town: Town, node: str, draw: Random) -> None:
-    """The node is ended in order, as one does before a restore; nobody waits for anything else. Its databases are put back from an
-    older copy, and it is started.
+    """The node is ended in order, as one does before a restore; nobody waits for anything else. Its databases are put back from
+    an older copy, and it is started.
     """
     await whole(town, node)
     copies = await copied(town, node, draw)

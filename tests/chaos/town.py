@@ -1,5 +1,5 @@
-"""A whole city under its supervisor, as `yifa up` starts it, each link in a cable; taken hold of from outside, by its processes, its
-files and its calls alone.
+"""A whole city under its supervisor, as `yifa up` starts it, each link in a cable; taken hold of from outside, by its processes,
+its files and its calls alone.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ from tests.cable import Cable
 
 CITY = "city"
 THREE = (*DEPARTMENTS, ("shichang", "市市场监督管理局", "Market Regulation"))
-PATIENCE = 120.0
+PATIENCE = 600.0
 
 
 class Gate:
@@ -140,7 +140,7 @@ class Town:
         for cable in self.cables.values():
             await cable.cut()
         for disk in self.disks:
-            subprocess.run(["umount", "-l", str(disk)], check=False)
+            unmount(disk)
 
     # Its processes -----------------------------------------------------------------------------------
 
@@ -217,6 +217,10 @@ class Town:
     def set_clock(self, node: str, at: datetime | None) -> None:
         """Let a node's clock show a time; None is the wall's again."""
         set_clock(self.var / Settings.load(self.plan.settings(node)).section("clock")["file"], at)
+
+
+def unmount(disk: Path) -> None:
+    subprocess.run(["umount", "-l", str(disk)], check=False)
 
 
 def resized(disk: Path, size: str) -> None:

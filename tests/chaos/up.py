@@ -1,5 +1,5 @@
-"""`yifa up --no-demo`, but each link leads through the cable that YIFA_CABLES names, each node has a clock of its own, and what ends
-unasked is started again sooner: in a run there are more ends in a minute than elsewhere in a year, and what lies down has no
+"""`yifa up --no-demo`, but each link leads through the cable that YIFA_CABLES names, each node has a clock of its own, and what
+ends unasked is started again sooner: in a run there are more ends in a minute than elsewhere in a year, and what lies down has no
 further faults.
 """
 

@@ -148,7 +148,7 @@ class Writers:
         return do
 
     async def put(self, node: str, service: str, rpc: str, by: Who, said: str, /, **fields: Any) -> Any:
-        """Ask until it is answered, and write down what was acknowledged; one in twenty is asked once more. None for a refusal."""
+        """Ask until it is answered, and write down what was acknowledged; one in twenty is asked again. None for a refusal."""
         asked = request(service, rpc, request_id=fresh(), **fields)
         reply = await self.answered(node, service, rpc, by, asked)
         if reply is None:
@@ -159,7 +159,7 @@ class Writers:
         if self.draw.random() < 0.05:
             again = await self.answered(node, service, rpc, by, asked)
             self.ledger.repeated += 1
-            if again is None or subject_of(again) not in (subject, "") and subject:
+            if again is None or (subject_of(again) not in (subject, "") and subject):
                 self.ledger.wrong["a repeated request was answered otherwise"] += 1
         return reply if subject else None
 

@@ -4,7 +4,6 @@ writes; what nobody has is named, and its numbers are not used again.
 
 import asyncio
 import gc
-import random
 import shutil
 import sqlite3
 from collections import defaultdict
@@ -38,7 +37,6 @@ from services.node.plan import plan
 from services.node.serve import service
 from tests.cable import free_base
 from tests.city import City, rid, running
-from tests.nodes.losing import Losing
 from tests.story import Story
 
 NODE = "huanbao"
@@ -194,21 +192,6 @@ async def test_a_lost_city_has_back_what_it_wrote_and_heard(city: City, story: S
     assert await chains(city) == []
 
 
-async def test_stores_are_lost_set_back_and_damaged_while_departments_write(
-    city: City, tmp_path: Path
-) -> None:
-    """A short run of those that `make losses` draws: what was acknowledged is there, once, at home and at the city."""
-    losing = Losing(
-        city, tmp_path, random.Random(11), kinds=("copy and stream lost", "hub lost", "city set back")
-    )
-    await losing.begin()
-
-    await losing.go_wrong(3, lambda said: None)
-
-    found = await losing.hold()
-    assert len(losing.acknowledged) > 20 and set(found.values()) == {0}, found
-
-
 async def test_what_was_answered_while_the_node_ended_in_order_outlives_its_database(
     city: City, story: Story, tmp_path: Path
 ) -> None:
@@ -219,9 +202,7 @@ async def test_what_was_answered_while_the_node_ended_in_order_outlives_its_data
 
     async def ask(request: str) -> None:
         with suppress(grpc.aio.AioRpcError):
-            answered[request] = (
-                await register_clue(work, story.body.body_id, request_id=request)
-            ).case_id
+            answered[request] = (await register_clue(work, story.body.body_id, request_id=request)).case_id
 
     asking = [asyncio.create_task(ask(request)) for request in begun]
     await city.eventually(lambda: asyncio.sleep(0, answered))
