@@ -1,5 +1,5 @@
-"""python -m tests.chaos SEED FAULTS SECONDS [GROUP …]: a city of three departments of its own; faults of all groups, or of some, are
-drawn by a seed over so many seconds; then it is judged. Ends with 1 where anything is lost, doubled, or otherwise than it has to be.
+"""python -m tests.chaos SEED FAULTS SECONDS [GROUP …]: a city of three departments of its own; faults of all groups, or of some,
+are drawn by a seed over so many seconds; then it is judged. Ends with 1 where anything is lost, doubled, or not as it has to be.
 """
 
 import asyncio

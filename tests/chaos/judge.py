@@ -1,11 +1,11 @@
-"""What has to hold at the end, whatever went wrong: everything against everything, from outside. What is found is counted, and each
-count has to be nought.
+"""What has to hold at the end, whatever went wrong: everything against everything, from outside. What is found is counted, and
+each count has to be nought.
 """
 
 import asyncio
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -98,32 +98,44 @@ def journals(town: Town) -> dict[tuple[str, str], list[Envelope]]:
 
 
 async def judged(town: Town, ledger: Ledger) -> Found:
-    """All of it."""
+    """All of it; a look that fails is a finding itself."""
     found, kept = Found(), await asyncio.to_thread(journals, town)
-    of_ledger(found, kept, ledger)
-    of_journals(found, kept)
-    with reading(town, CITY, "supervision") as city:
-        of_city(found, kept, city)
-        of_cases(found, town, city, ledger)
-        of_clocks(found, town, city)
-    of_replicas(found, town)
-    of_parked(found, town)
-    notices_found(found, town, kept)
-    outcome = await asyncio.to_thread(rebuilt, town)
-    found.look("rows of the city unlike a rebuild from its events", [*outcome.differences, *outcome.unlike])
-    checks = [*await verify_nodes(town.plan, "", ""), *await verify_bus(town.plan)]
-    found.look("faults that yifa verify finds", faults(checks))
-    await of_alerts(found, town)
+    looks: tuple[Callable[[], Any], ...] = (
+        lambda: of_ledger(found, kept, ledger),
+        lambda: of_journals(found, kept),
+        lambda: of_city(found, town, kept, ledger),
+        lambda: of_replicas(found, town),
+        lambda: of_parked(found, town),
+        lambda: notices_found(found, town, kept),
+        lambda: rebuilt(found, town),
+    )
+    for look in looks:
+        with looking(found):
+            await asyncio.to_thread(look)
+    with looking(found):
+        checks = [*await verify_nodes(town.plan, "", ""), *await verify_bus(town.plan)]
+        found.look("faults that yifa verify finds", faults(checks))
+    with looking(found):
+        await of_alerts(found, town)
     found.look("answers that are wrong", ledger.wrong.items())
     return found
+
+
+@contextmanager
+def looking(found: Found) -> Iterator[None]:
+    try:
+        yield
+    except Exception as wrong:
+        found.look("what could not be looked at", [repr(wrong)])
 
 
 def faults(checks: list[Checked]) -> list[str]:
     return [f"{c.journal} {f.seq}: {f.what}" for c in checks for f in c.faults]
 
 
-def rebuilt(town: Town) -> Any:
-    return rebuild(service_of("supervision"), Settings.load(town.plan.settings(CITY)))
+def rebuilt(found: Found, town: Town) -> None:
+    outcome = rebuild(service_of("supervision"), Settings.load(town.plan.settings(CITY)))
+    found.look("rows of the city unlike a rebuild from its events", [*outcome.differences, *outcome.unlike])
 
 
 def of_ledger(found: Found, kept: dict[tuple[str, str], list[Envelope]], ledger: Ledger) -> None:
@@ -163,7 +175,14 @@ def of_journals(found: Found, kept: dict[tuple[str, str], list[Envelope]]) -> No
         found.look("epochs begun, with numbers lost", (e for e in entries if e.type == EPOCH_BEGUN))
 
 
-def of_city(found: Found, kept: dict[tuple[str, str], list[Envelope]], city: sqlite3.Connection) -> None:
+def of_city(found: Found, town: Town, kept: dict[tuple[str, str], list[Envelope]], ledger: Ledger) -> None:
+    with reading(town, CITY, "supervision") as city:
+        of_events(found, kept, city)
+        of_cases(found, town, city, ledger)
+        of_clocks(found, town, city)
+
+
+def of_events(found: Found, kept: dict[tuple[str, str], list[Envelope]], city: sqlite3.Connection) -> None:
     """The city has every event of every department once, as it was sealed, and in the order of its journal; what was lost at the
     hub and came again may come late, and no later one of the same record may have gone before it.
     """
