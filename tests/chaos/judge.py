@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -275,13 +275,29 @@ def of_parked(found: Found, town: Town) -> None:
 
 
 async def of_alerts(found: Found, town: Town) -> None:
+    """What is still told after a while: that all is well again is seen at the next look of each."""
+    odd: list[str] = []
+
+    async def none_odd() -> bool:
+        odd[:] = await alerts_of(town)
+        return not odd
+
+    with suppress(TimeoutError):
+        await town.until(none_odd, "no alert", 90.0)
+    found.look("alerts that are still there", odd)
     async with town.callers() as callers:
-        for node in town.nodes:
-            alerts = (await status(callers, node)).alerts
-            parked = conditions.ALERT_KIND_EVENTS_PARKED  # looked at by itself
-            odd = [a for a in alerts if a.kind not in EXPLAINED and a.kind != parked]
-            found.look("alerts that are still there", (f"{node}: {a.message_en}" for a in odd))
         asked = warning_pb2.ListWarningsRequest(rule_id="CHAIN", page_size=100)
         reply = await callers.supervision().ListWarnings(asked, metadata=callers.as_(CITY, *OVERSIGHT))
     still = [w for w in reply.warnings if w.state == warning_pb2.WARNING_STATE_OPEN]
     found.look("open warnings of chains", (w.detail_zh for w in still))
+
+
+async def alerts_of(town: Town) -> list[str]:
+    """The alerts of all nodes that nothing explains. Parked events are looked at by themselves."""
+    odd = []
+    async with town.callers() as callers:
+        for node in town.nodes:
+            for alert in (await status(callers, node)).alerts:
+                if alert.kind not in EXPLAINED and alert.kind != conditions.ALERT_KIND_EVENTS_PARKED:
+                    odd.append(f"{node}: {alert.message_en}")
+    return odd

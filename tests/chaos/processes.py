@@ -72,9 +72,6 @@ async def second(town: Town, node: str, draw: Random) -> None:
     """A second process of the same node: it is refused and says who serves."""
     await town.serving(node)
     code, said = await ran(town, "services.node", str(town.plan.settings(node)))
-    assert code == 2 or "is served by" in said, (
-        f"a second process of {node} was not refused: {code} {said[-300:]}"
-    )
     assert code != 0 and "is served by" in said, f"a second process of {node}: {code} {said[-300:]}"
     await asyncio.sleep(draw.uniform(0, 0.2))
 

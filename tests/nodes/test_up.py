@@ -330,7 +330,7 @@ async def test_what_a_killed_supervisor_leaves_is_no_ones_work(shell: Shell) -> 
 
 
 async def test_a_city_that_everything_befalls_loses_and_doubles_nothing(shell: Shell) -> None:
-    """A short run of those that `make chaos` draws, without what takes long: whoever was told that it is done finds it done, once,
+    """A short run of those that `make chaos` draws, without what takes long: who was told that it is done finds it done, once,
     at home and at the city; clocks, notifications, chains and replicas are right.
     """
     town = Town(shell.var, shell.base)
