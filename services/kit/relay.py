@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from opentelemetry.trace import SpanKind
-from sqlalchemy.exc import DBAPIError
 
 from services.kit.bus import BusError, Duplicate, Unavailable, WrongLastSequence, last_of, stream_of
 from services.kit.connection import Connection
@@ -89,7 +88,7 @@ async def hand_over(running: "Running", nc: Connection, within: float = LAST) ->
             sent = await look(running, nc, subjects)
             while entries := running.news(sent.seq, MOST):
                 await publish(running, nc, entries, sent, subjects)
-    except (BusError, JournalBehind, DBAPIError, TimeoutError) as problem:
+    except Exception as problem:  # whatever it is, the node ends: what is left is published when it is there again
         log.warning("%s: not all is published: %r", running.title, problem)
 
 
