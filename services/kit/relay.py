@@ -88,7 +88,9 @@ async def hand_over(running: "Running", nc: Connection, within: float = LAST) ->
             sent = await look(running, nc, subjects)
             while entries := running.news(sent.seq, MOST):
                 await publish(running, nc, entries, sent, subjects)
-    except Exception as problem:  # whatever it is, the node ends: what is left is published when it is there again
+    except (
+        Exception
+    ) as problem:  # the node ends all the same: what is left is published when it is there again
         log.warning("%s: not all is published: %r", running.title, problem)
 
 

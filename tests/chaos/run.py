@@ -20,6 +20,8 @@ from tests.chaos.writers import Writers
 AHEAD = 16
 """Of so many next faults the first is taken that lays hold of nothing that another one holds now."""
 AT_ONCE = 5
+SHAKEN = ("processes", "stores", "databases")
+"""Faults of these wait while the supervisor starts the city: a start that meets one ends, and is begun again."""
 SETTLE = 600.0
 AFTER = timedelta(days=45)
 """So far the clocks leap at the end: what is due by then has to be told."""
@@ -68,12 +70,12 @@ class Run:
     # Faults ------------------------------------------------------------------------------------------
 
     async def go_wrong(self) -> None:
-        """All that was drawn, spread over the time."""
-        waiting = drawn(self.town, self.seed, self.faults, self.groups, self.but)
+        """All that was drawn, spread over the time; for one that finds no occasion another one is drawn."""
+        waiting = drawn(self.town, self.seed, 2 * self.faults, self.groups, self.but)
         pause = self.seconds / max(self.faults, 1)
         running: set[asyncio.Task[None]] = set()
         due = time.monotonic()
-        while waiting:
+        while waiting and (self.over + len(running) < self.faults or await self.come_up_short(running)):
             due = max(due + pause, time.monotonic() - 5 * pause)
             await asyncio.sleep(max(0.0, due - time.monotonic()))
             fault = await self.next(waiting, running)
@@ -82,6 +84,18 @@ class Run:
             running.add(task)
             task.add_done_callback(running.discard)
         await asyncio.gather(*running)
+
+    @property
+    def over(self) -> int:
+        """How many faults are over, done or failed."""
+        return self.done.total() + sum(map(len, self.failed.values()))
+
+    async def come_up_short(self, running: set[asyncio.Task[None]]) -> bool:
+        """Wait until one more is over; whether there have to be more than those that go on."""
+        while running and self.over + len(running) >= self.faults:
+            await asyncio.wait(set(running), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.sleep(0)
+        return self.over < self.faults
 
     async def next(self, waiting: list[Drawn], running: set[asyncio.Task[None]]) -> Drawn:
         """The first of the next few that lays hold of nothing that is held."""
@@ -97,6 +111,8 @@ class Run:
     async def befall(self, fault: Drawn) -> None:
         kind, began = fault.kind, time.monotonic()
         try:
+            if kind.group in SHAKEN:
+                await self.town.standing()
             await kind.do(self.town, fault.about, fault.draw())
             self.done[kind.name] += 1
             said = "done"
@@ -110,7 +126,7 @@ class Run:
             self.busy -= fault.holds
             self.freed.set()
         self.report(
-            f"{fault.number}/{self.faults} {kind.name} {fault.about}: {said}, {time.monotonic() - began:.1f} s"
+            f"{self.over}/{self.faults} {kind.name} {fault.about}: {said}, {time.monotonic() - began:.1f} s"
         )
 
     # And then ----------------------------------------------------------------------------------------

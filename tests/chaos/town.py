@@ -120,6 +120,24 @@ class Town:
             self.ends += 1
             await asyncio.sleep(0.5)
 
+    @property
+    def stands(self) -> bool:
+        """Whether the supervisor of now has said that all is up, and is there."""
+        found, up = self.supervisor, self.var / "up.json"
+        if found is None or found.returncode is not None:
+            return False
+        with contextlib.suppress(OSError, ValueError):
+            return bool(json.loads(up.read_text())["pid"] == found.pid)
+        return False
+
+    async def standing(self) -> None:
+        """Wait until it has."""
+
+        async def stands() -> bool:
+            return self.stands
+
+        await self.until(stands, "the supervisor has started the city")
+
     async def spawn(self) -> None:
         path = f"{ROOT}:{ROOT / 'proto' / 'gen'}"
         told = {"PYTHONPATH": path, "YIFA_VAR": str(self.var), "YIFA_PORT_BASE": str(self.base)}
