@@ -8,12 +8,14 @@ MAIN ?= main
 FUZZ ?= 200000
 SEED ?= 1
 WHAT ?= all
-FAULTS ?= 39
+FAULTS ?= 1000
+SECONDS ?= 1800
+KINDS ?=
 ONLY ?=
 PROTOS := $(shell find proto/yifa -name '*.proto') proto/generate.py
 RULES := $(shell find services/law/procedures -name '*.py')
 .DEFAULT_GOAL := help
-.PHONY: help run gen test lint fmt audit fuzz attack losses bench simulate docs relock clean distclean
+.PHONY: help run gen test lint fmt audit fuzz attack chaos bench simulate docs relock clean distclean
 
 help: ## Show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  \033[36m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,8 +57,8 @@ fuzz: $(VENV)/.dev gen ## Send methods, event handlers and file readers whatever
 attack: $(VENV)/.dev gen ## Attack a city in every way of a table, and call every method in every role (ONLY=word)
 	@$(PY) -W ignore -m tests.attack --only "$(ONLY)"
 
-losses: $(VENV)/.dev gen ## Lose, set back and damage the stores of a city that works (FAULTS=number SEED=number)
-	@$(PY) -m tests.nodes.losing $(SEED) $(FAULTS)
+chaos: $(VENV)/.dev gen ## Let everything befall a city that works, then judge it (FAULTS=number SECONDS=number SEED=number KINDS=group)
+	@$(PY) -m tests.chaos $(SEED) $(FAULTS) $(SECONDS) $(KINDS)
 
 bench: $(VENV)/.dev gen ## Measure, as ratios of one run (var/bench/latest.json)
 	@$(PY) -m tests.bench

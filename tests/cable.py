@@ -37,10 +37,12 @@ def _is_free(port: int) -> bool:
 
 
 class Cable:
-    """Carries connections to a port of this machine."""
+    """Carries connections to a port of this machine; or takes them and lets nothing through, as a black hole does."""
 
     def __init__(self, target: int) -> None:
         self.target, self.port = target, free_port()
+        self.through = asyncio.Event()
+        self.through.set()
         self.server: asyncio.Server | None = None
         self.writers: set[asyncio.StreamWriter] = set()
 
@@ -56,6 +58,7 @@ class Cable:
             writer.transport.abort()
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await self.through.wait()
         try:
             far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.target)
         except OSError:
@@ -67,13 +70,13 @@ class Cable:
             return
         both = {writer, far_writer}
         self.writers |= both
-        await asyncio.gather(copy(reader, far_writer), copy(far_reader, writer))
+        await asyncio.gather(self.copy(reader, far_writer), self.copy(far_reader, writer))
         self.writers -= both
 
-
-async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with contextlib.suppress(OSError):
-        while chunk := await reader.read(65536):
-            writer.write(chunk)
-            await writer.drain()
-    writer.transport.abort()
+    async def copy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            while chunk := await reader.read(65536):
+                await self.through.wait()
+                writer.write(chunk)
+                await writer.drain()
+        writer.transport.abort()

@@ -42,7 +42,7 @@ from services.kit.private import keep_private
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
 from services.kit.rebuild.take import take_over
 from services.kit.reflection import tell_contracts
-from services.kit.relay import relay
+from services.kit.relay import hand_over, relay
 from services.kit.rpc import LARGEST_REQUEST, handlers
 from services.kit.service import Running, Service
 from services.kit.settings import BadSettings, Settings
@@ -271,6 +271,10 @@ class Node:
             await self.health.enter_graceful_shutdown()
             await self.server.stop(GRACE)
         for running in self.services:
+            await running.finish()
+        if nc is not None:
+            await asyncio.gather(*(hand_over(running, nc) for running in self.services))
+        for running in self.services:
             await running.close()
         self.let_go()
         if nc is not None:
@@ -288,17 +292,23 @@ def run(settings: Settings, services: Sequence[Service], *more: Any) -> None:
     gc.enable()
 
     async def main() -> None:
-        metrics = settings.section("telemetry").get("metrics", "")
-        if metrics and services:
+        # first of all, so that a second process of a node is told who has its databases, and not which port is taken
+        node = Node(settings, services) if services else None
+        if node is not None and (metrics := settings.section("telemetry").get("metrics", "")):
             host, _, port = metrics.rpartition(":")
-            serve_metrics(host, int(port))
+            try:
+                serve_metrics(host, int(port))
+            except OSError as taken:
+                raise BadSettings(
+                    f"{settings.path}: cannot show metrics on {metrics}: {taken.strerror}"
+                ) from None
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
         works = [asyncio.create_task(work(settings)) for work in more]
-        if services:
-            works.append(asyncio.create_task(Node(settings, services).serve()))
+        if node is not None:
+            works.append(asyncio.create_task(node.serve()))
         ending = asyncio.create_task(stop.wait())
         await asyncio.wait([ending, *works], return_when=asyncio.FIRST_COMPLETED)
         for task in (ending, *works):

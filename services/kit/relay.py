@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 POLL = 1.0
 MOST = 500
+LAST = 3.0
+"""So many seconds a node that ends takes for what is not published yet."""
 PAUSES = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0)
 
 
@@ -72,6 +74,24 @@ async def relay(running: "Running", nc: Connection) -> None:
         if running.writer.committed.count == seen:
             # The stream may have been begun anew meanwhile (a restored node) and want the whole journal.
             sent = None
+
+
+async def hand_over(running: "Running", nc: Connection, within: float = LAST) -> None:
+    """At an orderly end: publish what was committed and is not published yet. Nothing is written any more.
+
+    Otherwise the answers of the last moment would be in the database alone: whoever puts an older copy in its place then would
+    lose them.
+    """
+    subjects = f"evt.*.{running.name}.>"
+    try:
+        async with asyncio.timeout(within):
+            sent = await look(running, nc, subjects)
+            while entries := running.news(sent.seq, MOST):
+                await publish(running, nc, entries, sent, subjects)
+    except (
+        Exception
+    ) as problem:  # the node ends all the same: what is left is published when it is there again
+        log.warning("%s: not all is published: %r", running.title, problem)
 
 
 async def look(running: "Running", nc: Connection, subjects: str) -> Sent:

@@ -276,9 +276,13 @@ class Running:
         [[count]] = self.rows(select(func.count()).select_from(self.kit.parked))
         return int(count)
 
+    async def finish(self) -> None:
+        """Finish what was accepted; nothing is written any more."""
+        await self.writer.stop()
+
     async def close(self) -> None:
         """Finish what was accepted, then let go of everything."""
-        await self.writer.stop()
+        await self.finish()
         self.connection.close()
         self.engine.dispose()
         self.telemetry.close()

@@ -18,6 +18,7 @@ from services.kit.settings import BadSettings
 from services.kit.supervised import Process, write
 from services.node.failure import Failure
 from services.node.nats import Listen, Server, ServerFailed
+from services.node.nats.unfit import Told
 from services.node.plan import Plan, again, lay_out
 from services.node.renewal import keep_certificates_fresh
 from services.node.supervisor import pause, rotate, state_file
@@ -64,6 +65,8 @@ class Served:
     process: Process
     server: Server
     leaving: bool = False
+    told: Told | None = None
+    """What its log was told since it was started."""
 
     @property
     def name(self) -> str:
@@ -136,6 +139,7 @@ class City:
 
     async def serve(self, served: Served) -> None:
         """Start a server, on file from its first moment on. Raises ServerFailed."""
+        served.told = Told(Path(served.process.log))
         starting = asyncio.ensure_future(served.server.start())
         await asyncio.sleep(0)
         if served.server.process is not None:
@@ -186,8 +190,7 @@ class City:
     async def keep_server(self, served: Served, report: Report) -> None:
         server = served.server
         while True:
-            while server.is_running:
-                await asyncio.sleep(LOOK)
+            await self.ended(served, report)
             if self.stopping or served.leaving:
                 return
             code = server.process.returncode if server.process is not None else -1
@@ -196,6 +199,17 @@ class City:
                 await self.serve(served)
             except ServerFailed as problem:
                 log.error("%s", problem)
+
+    async def ended(self, served: Served, report: Report) -> None:
+        """Return when a server has ended. One that stores no more is ended: its disk was full, and it goes on only when it is
+        started anew.
+        """
+        while served.server.is_running:
+            await asyncio.sleep(LOOK)
+            if served.told is not None and served.told.unfit() and not self.stopping:
+                why = "磁盘曾写满，不再保存事件 · stores no more, its disk was full"
+                report(f"{served.name} {why}; it is ended to be started anew")
+                await served.server.stop()
 
     async def wait_before(self, process: Process, code: int, report: Report) -> None:
         """Tell of an end, and wait as long as is fit before the next start."""

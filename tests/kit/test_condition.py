@@ -28,6 +28,7 @@ from services.node.serve import service
 from tests.city import City, read_refusal
 from tests.issuing import issuing
 from tests.kit.test_write_path import confirm
+from tests.small_disk import small_disk
 
 SERVING, NOT_SERVING = health_pb2.HealthCheckResponse.SERVING, health_pb2.HealthCheckResponse.NOT_SERVING
 
@@ -102,18 +103,6 @@ class Lone:
         async with asyncio.timeout(20):
             while await self.serving() != SERVING:
                 await asyncio.sleep(0.05)
-
-
-@contextmanager
-def small_disk(folder: Path, mib: int) -> Iterator[None]:
-    """A disk of a few MiB at a folder; without the right to mount one, the test is left out."""
-    command = ["mount", "-t", "tmpfs", "-o", f"size={mib}m", "tmpfs", str(folder)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("no right to mount a disk here")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=False)
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 import asyncio
 import json
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +25,7 @@ from tests.city import City, rid
 from tests.database import asked
 
 NODE = "huanbao"
+SHARED = "/dev/shm"  # noqa: S108 - the disk that is in memory
 
 
 def of(city: City, *nodes: str) -> list[Settings]:
@@ -86,6 +89,23 @@ async def test_a_copy_is_of_one_moment_while_all_write(city: City, tmp_path: Pat
         for key, heard in rows(file, "SELECT key, seq FROM sender"):
             sender = said.get(tuple(key.split("/")[:2]))
             assert sender is None or heard <= sender.seq, f"{node}/{name} heard {key} {heard}"
+
+
+async def test_databases_with_a_disk_of_their_own_are_put_back_again(city: City, tmp_path: Path) -> None:
+    """What is there is kept, and cannot be set aside by renaming it."""
+    var, there = tmp_path / "var", tmp_path / "var" / NODE
+    with tempfile.TemporaryDirectory(dir=SHARED) as disk:
+        if os.stat(disk).st_dev == os.stat(tmp_path).st_dev:
+            pytest.skip("no second disk here")
+        await made(city, tmp_path / "copies", NODE)
+        put_back(tmp_path / "copies", var, "", NODE)
+        shutil.move(there, disk)
+        there.symlink_to(Path(disk) / NODE)
+
+        put_back(tmp_path / "copies", var, "", NODE)
+
+        assert rows(there / "registry.db", "SELECT seq FROM head")
+        assert [*var.glob(f"before_*/{NODE}/registry.db")], "the old one is kept"
 
 
 async def write_on(city: City) -> None:

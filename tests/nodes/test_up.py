@@ -25,6 +25,8 @@ from services.node.plan import again, plan
 from services.node.up import ROOT, answers
 from tests.browser.site import NOBODY, OVERSEER, browsing
 from tests.cable import free_base
+from tests.chaos.run import Run
+from tests.chaos.town import Town
 
 PROCESSES = 2 * 4 + 1
 """A server and a process of hub, city and two departments; the console."""
@@ -240,6 +242,11 @@ async def nodes_page(shell: Shell) -> str:
         return (await browser.get("/nodes")).text
 
 
+LONG = (
+    "supervisor killed", "supervisor stopped a while", "second supervisor", "second process of a node",
+    "department restored", "city restored", "database set back",
+)  # fmt: skip
+"""Faults that take longer than a short run has, or have a test of their own."""
 NEW = ("shichang", "市市场监督管理局", "Market Regulation")
 
 
@@ -324,3 +331,19 @@ async def test_what_a_killed_supervisor_leaves_is_no_ones_work(shell: Shell) -> 
     assert {process.name for process in shell.left} <= {p.name for p in read(shell.var / "supervisor.json")}
     assert not any(process.alive for process in shell.left)
     assert await answers(shell.base)
+
+
+@pytest.mark.timeout(300)
+async def test_a_city_that_everything_befalls_loses_and_doubles_nothing(shell: Shell) -> None:
+    """A short run of those that `make chaos` draws, without what takes long: who was told that it is done finds it done, once,
+    at home and at the city; clocks, notifications, chains and replicas are right.
+    """
+    town = Town(shell.var, shell.base)
+    town.supervisor = shell.process
+    run = Run(town, seed=4, faults=10, seconds=5, but=LONG, report=lambda said: None)
+
+    writers, found = await run.go()
+
+    assert run.done.total() == 10 and not run.failed, (run.done, run.absent, dict(run.failed))
+    assert found.clean, {what: found.named[what] for what, number in found.counts.items() if number}
+    assert len(writers.ledger.acknowledged) > 20

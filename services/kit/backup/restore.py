@@ -1,5 +1,6 @@
 """Nodes put back from a copy: all that it holds is checked first, what is there is kept, and it is whole or begun again."""
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -191,7 +192,7 @@ class Keeping:
         below = file.relative_to(self.root) if file.is_relative_to(self.root) else Path(*file.parts[1:])
         to = self.folder / below
         make_folder(to.parent)
-        file.replace(to)
+        shutil.move(file, to)  # the databases may have a disk of their own
         if not self.said:
             self.said.append(str(self.folder))
 
