@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0781"
-down_revision = "0770"
+down_revision = "0780"
 branch_labels = None
 depends_on = None
 
