@@ -18,7 +18,7 @@ DEVICE = {
     "basis": "《示例条例》第九条",
     "standard": "GB/T 28181",
 }
-PAPERS = {LEGAL: "法制审核意见", TECHNICAL: "检定证书"}
+PAPERS: dict[int, str] = {LEGAL: "法制审核意见", TECHNICAL: "检定证书"}
 INSTITUTION = {"name": "示例检测所", "issuer": "示例市市场监督管理局", "scope": "食品、农产品"}
 BEFORE, AFTER = timedelta(days=30), timedelta(days=300)
 
