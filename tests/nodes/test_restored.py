@@ -19,14 +19,19 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import warning_pb2
 
+from services.cli.proving import prove
+from services.cli.verifying import verify_service
 from services.given.case import register_clue
 from services.kit.backup.copy import copy_nodes
 from services.kit.backup.manifest import unpacked
 from services.kit.backup.restore import restore
 from services.kit.backup.store import Folder
 from services.kit.bus import connect, ensure_local_stream, stream_of
+from services.kit.checkpoint.proof import by_known_keys
+from services.kit.checkpoint.proof import read as read_proof
 from services.kit.desk import envelope
 from services.kit.dial import context
+from services.kit.directory import read as read_keys
 from services.kit.journal import headers, verify
 from services.kit.node import Node
 from services.kit.reader import inbox_prefix
@@ -37,6 +42,7 @@ from services.node.plan import plan
 from services.node.serve import service
 from tests.cable import free_base
 from tests.city import City, rid, running
+from tests.nodes.heads import heads, sign_all
 from tests.nodes.losing import Losing
 from tests.story import Story
 
@@ -153,6 +159,7 @@ async def test_a_lost_department_has_back_what_it_wrote_after_its_copy(
     work, same = city.work(NODE), rid()
     later = (await register_clue(work, story.body.body_id, request_id=same)).case_id
     await same_on_both_sides(city, later)
+    signed = await sign_all(city, NODE, "enforcement")
     before, case = await city.journal(NODE, "enforcement"), await case_at(city, NODE, story.case_id)
 
     await lose(city, NODE)
@@ -167,6 +174,9 @@ async def test_a_lost_department_has_back_what_it_wrote_after_its_copy(
     assert (await case_at(city, NODE, later)).case_id == later
     await story.evidence()
     await same_on_both_sides(city, story.case_id)
+    # the head of after the copy is known again, and the next goes on from it
+    assert (signed.origin, signed.size) in heads(city, NODE, "enforcement")
+    assert (await sign_all(city, NODE, "enforcement")).from_size == signed.size
     await all_arrived(city)
     assert await chains(city) == []
 
@@ -229,7 +239,10 @@ async def test_a_stream_with_a_hole_in_it_is_begun_anew(city: City, story: Story
 async def test_what_nobody_can_give_back_is_named_and_its_numbers_are_not_used_again(
     city: City, story: Story, tmp_path: Path
 ) -> None:
-    """Of what came after the copy only the newest entry is left on the bus. The city names what it kept; later acts flow."""
+    """Of what came after the copy only the newest entry is left on the bus. The city names what it kept; later acts flow, and are
+    signed and countersigned again, with every entry that is left.
+    """
+    old = await sign_all(city, NODE, "enforcement")
     copies = await copied(city, NODE, tmp_path / "copies")
     [last_kept] = (await city.journal(NODE, "enforcement"))[-1:]
     for _ in range(3):
@@ -256,7 +269,40 @@ async def test_what_nobody_can_give_back_is_named_and_its_numbers_are_not_used_a
     assert [f.seq for f in faults] == [begun.seq]
     later = await register_clue(city.work(NODE), story.body.body_id)
     await same_on_both_sides(city, later.case_id)
+    await all_arrived(city)
+    new = await sign_all(city, NODE, "enforcement")
     assert [w.warning_id for w in await chains(city)] == [warning.warning_id]
+    whole = old.origin
+    assert new.origin == f"{whole}/{begun.seq}" and new.from_size == 0
+    assert {origin for origin, _ in heads(city, NODE, "enforcement")} == {
+        whole,
+        new.origin,
+        f"{new.origin}/{old.size + 1}",
+    }
+    await proved_offline(city, 1, last_kept.seq, begun.seq)
+    checked = await verify_service(city.plan, next(s for s in city.plan.sites if s.id == NODE), "enforcement")
+    assert {f.seq for f in checked.faults} == {begun.seq, *lost}
+    assert checked.signed_up_to == begun.seq + new.size - 1
+
+    # the copy of before the epoch once more: this time all is had back, over the numbers that were lost
+    before = await city.journal(NODE, "enforcement")
+    await lose(city, NODE)
+    await put_back(city, NODE, copies)
+    after = await city.journal(NODE, "enforcement")
+    assert [e.hash for e in after[: len(before)]] == [e.hash for e in before]
+    await story.evidence()
+    assert (await sign_all(city, NODE, "enforcement")).from_size == new.size
+    await all_arrived(city)
+    assert [w.warning_id for w in await chains(city)] == [warning.warning_id]
+
+
+async def proved_offline(city: City, *seqs: int) -> None:
+    """An entry of before the loss, one that no head of before covered, and one of after it: by the file and the keys alone."""
+    keys = read_keys(city.plan.directory)
+    for seq in seqs:
+        proven = read_proof(await prove(city.plan, f"{NODE}/enforcement/{seq}"))
+        assert (proven.entry.seq, proven.faults + by_known_keys(proven, keys)) == (seq, [])
+        assert {name.rpartition("/")[2] for name in proven.witnesses} >= {"city"}
 
 
 async def publish_alone(city: City, e: Any) -> None:

@@ -53,16 +53,17 @@ def begin_trees(tx: Tx, whole: str, begun: int, event: EpochBegun) -> None:
     if tx.reader.execute(select(kit.tree.c.origin).where(kit.tree.c.origin == fresh)).first() is not None:
         return
     rows = tx.reader.execute(select(kit.tree).where(of_journal(kit.tree, whole))).all()
-    last, ended = b"", [row for row in rows if row.through is None]
+    last, after, ended = b"", 0, [row for row in rows if row.through is None]
     for row in ended:
-        last = bytes(row.hash) if reach(row) == event.signed_seq else last
+        if reach(row) == event.signed_seq:
+            last, after = bytes(row.hash), event.signed_seq if row.size else row.after
         put(tx, kit.tree, {**row._mapping, "through": reach(row)})
     if not rows:
         put_tree(tx, kit, whole, Growing(), b"", through=0)
     refuse_waiting(tx, kit, {whole, *(row.origin for row in ended)})
     if event.signed_seq < event.last_seq:
         apart = f"{fresh}/{event.signed_seq + 1}"
-        put_tree(tx, kit, apart, Growing(), last, through=event.last_seq, after=event.signed_seq)
+        put_tree(tx, kit, apart, Growing(), last, through=event.last_seq, after=after)
     put_tree(tx, kit, fresh, Growing(), event.last_hash, after=event.last_seq)
 
 

@@ -35,6 +35,13 @@ FAULTS = {
         "{service} at {node} goes on after it lost records {expected} to {last}; their numbers are not used again. The city has "
         "{kept} of them: {names_en}",
     ),
+    "DROPPED": (
+        "{node}的{service}续记时略去了已签署的第{expected}条至第{signed}条记录：此前的校验点仍然有效，须查明是遗失还是删除。"
+        "本市留存其中：{names_zh}",
+        "{service} at {node} goes on without records {expected} to {signed}, which its node had signed. The signed heads of "
+        "before still hold: somebody has to find out whether the records were lost or got rid of. The city has of them: "
+        "{names_en}",
+    ),
     "LATE": (
         "{node}的{service}自第{found}条起的记录迟到，现已补收。",
         "Records of {service} at {node} from {found} on came late, after later ones.",

@@ -1,0 +1,38 @@
+"""Signed heads of a department's journal in a running city: made, countersigned, and what its own node keeps of them."""
+
+from sqlalchemy import select
+from yifa.journal.v1.events_pb2 import CheckpointMade
+
+from services.kit.checkpoint.keeping import sign_own, witness, witnesses
+from services.kit.checkpoint.origin import origin_of, signatures_of
+from services.kit.directory import Directory
+from services.kit.note import parse
+from tests.city import City
+
+
+async def sign_all(city: City, node: str, service: str) -> CheckpointMade:
+    """Every service signs its journal, and the others countersign this one's newest head: the event that told of it."""
+    members = [member for each in city.nodes.values() for member in each.services]
+    for member in members:
+        await sign_own(member)
+    mine = city.nodes[node].running(service)
+    told = [e for e in mine.entries(0, 100_000) if e.type == CheckpointMade.DESCRIPTOR.full_name]
+    newest = CheckpointMade.FromString(told[-1].data)
+    others = {site.id for site in city.plan.sites} - {node}
+
+    async def countersigned() -> bool:
+        for member in members:
+            if witnesses(member):
+                await witness(member)
+        return others <= heads(city, node, service).get((newest.origin, newest.size), set())
+
+    await city.eventually(countersigned, deadline=60)
+    return newest
+
+
+def heads(city: City, node: str, service: str) -> dict[tuple[str, int], set[str]]:
+    """The heads that a service keeps of its own journal: under which name, over how many entries, and who countersigned."""
+    mine, keys = city.nodes[node].running(service), Directory(city.plan.directory).all
+    table, whole = mine.kit.checkpoint, origin_of(city.plan.city.id, node, service)
+    rows = mine.rows(select(table).where(table.c.origin.startswith(whole)))
+    return {(row.origin, row.size): set(signatures_of(parse(row.note), keys).witnesses) for row in rows}
