@@ -1,22 +1,31 @@
 """A journal that goes on after a loss is signed and countersigned again; and no node gets rid of what it signed by saying so."""
 
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
 from sqlalchemy import select
 from yifa.journal.v1.events_pb2 import CheckpointMade, CheckpointsWitnessed, EpochBegun
+from yifa.supervision.v1.events_pb2 import FilingExpected
 
+from services.kit.catching_up.epoch import begin_epoch
 from services.kit.checkpoint.checking import Known, judge
-from services.kit.checkpoint.keeping import witness
-from services.kit.checkpoint.origin import first_of, signatures_of
+from services.kit.checkpoint.keeping import sign_own, witness
+from services.kit.checkpoint.origin import first_of, origin_of, signatures_of
 from services.kit.journal import Envelope, from_headers
 from services.kit.note import Checkpoint, parse, sign
 from services.kit.reader import Delivery
 from services.kit.tree import Growing
 from tests.kit.signing import WHEN, Bureau, Keys, bureau, signing_office
-from tests.supervision.office import CITY, Office, at
+from tests.supervision.office import CITY, Office, at, running_office
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -273,3 +282,67 @@ async def test_what_was_ended_is_not_signed_on(losing: Losing) -> None:
     await losing.sign(first=1, from_size=1)
     assert [state for origin, _, state in losing.kept() if not origin] == ["GOOD", "REFUSED"]
     assert {origin for origin, _ in losing.countersigned()} == {""}
+
+
+BEGUN = """
+import asyncio, os, signal, sys
+from dataclasses import replace
+from pathlib import Path
+from services.kit.catching_up.epoch import begin_epoch
+from services.kit.checkpoint import epoch
+from services.kit.checkpoint.keeping import sign_own
+from tests.kit.test_epochs import came
+from tests.supervision.office import running_office
+
+put_tree = epoch.put_tree
+
+def killed(tx, kit, origin, *rest, **more):
+    put_tree(tx, kit, origin, *rest, **more)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+async def main():
+    async with running_office(Path(sys.argv[1]), sign={"key": "city/sign.key", "directory": "nodes.toml"}) as office:
+        await came(office)
+        await sign_own(office.running)
+        epoch.put_tree = killed
+        [last] = office.running.entries(office.running.head()[0] - 1, 1)
+        await office.running.do(lambda tx: begin_epoch(tx, "supervision", replace(last, seq=last.seq + 5), [], {}))
+
+asyncio.run(main())
+"""
+"""An epoch that is begun, and a process that is killed when the first of its trees is written."""
+
+
+async def came(office: Office) -> None:
+    """Something happens at the office of its own accord."""
+    await office.running.do(lambda tx: tx.emit(FilingExpected(), subject="heard"))
+
+
+async def test_an_epoch_and_its_trees_are_begun_together_or_not_at_all(tmp_path: Path) -> None:
+    """Killed with -9 between the two: there is neither. When it is begun again there are both, and the journal is signed on."""
+    Keys(tmp_path).make(CITY)
+    around = {**os.environ, "PYTHONPATH": ".:proto/gen"}
+    killed = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", BEGUN, str(tmp_path), env=around, stderr=PIPE
+    )
+    _, said = await killed.communicate()
+    assert killed.returncode == -signal.SIGKILL, said.decode()
+    section = {"key": f"{CITY}/sign.key", "directory": "nodes.toml"}
+    async with running_office(tmp_path, sign=section, checkpoint={"seconds": 0}) as office:
+        running, tree = office.running, office.running.kit.tree
+        rows = running.rows(select(tree))
+        assert [(row.origin, row.through) for row in rows] == [(origin_of(CITY, CITY, "supervision"), None)]
+        assert office.emitted(EpochBegun) == [] and running.head()[0] > rows[0].size
+
+        [last] = running.entries(running.head()[0] - 1, 1)
+        lost = replace(last, seq=last.seq + 5)
+        await running.do(lambda tx: begin_epoch(tx, "supervision", lost, [], {}))
+        await came(office)
+        await sign_own(running)
+
+        begun = lost.seq + 1
+        made = [(e.origin.partition("supervision")[2], e.from_size) for e in office.emitted(CheckpointMade)]
+        assert made == [("", 0), (f"/{begun}/{rows[0].size + 1}", 0), (f"/{begun}", 0)]
+        notes = [row.note for row in running.rows(select(running.kit.checkpoint))]
+        judged = judge(running.entries(0, 1000), Known({}, notes, running.around.directory.all))
+        assert [f.seq for f in judged.faults] == [begun] and judged.signed_up_to > begun

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import grpc
@@ -21,9 +22,14 @@ from services.kit.backup.copy import copy_nodes
 from services.kit.backup.manifest import BadCopy
 from services.kit.backup.restore import restore
 from services.kit.backup.store import Folder
+from services.kit.catching_up.epoch import begin_epoch
+from services.kit.checkpoint.checking import Known, judge
+from services.kit.checkpoint.keeping import sign_own
+from services.kit.checkpoint.witness import judge_all
 from services.kit.desk import envelope
 from services.kit.hold import Taken, hold
 from services.kit.journal import verify
+from services.kit.note import Checkpoint, parse
 from services.kit.settings import Settings
 from services.node.plan import plan
 from services.node.serve import service
@@ -167,12 +173,15 @@ async def test_a_lost_connection_loses_nothing(on_postgres: City) -> None:
 async def test_a_copy_is_put_back_and_what_came_after_it_is_had_back(
     on_postgres: City, tmp_path: Path
 ) -> None:
-    """Written out while it runs, refused while anybody is connected; the old tables are kept in a schema beside."""
+    """Written out while it runs, refused while anybody is connected; the old tables are kept in a schema beside. What was signed
+    after the copy is known again.
+    """
     city, copies = on_postgres, Folder(tmp_path)
     await city.body()
     settings = Settings.load(city.plan.settings("city"))
     manifest = (await asyncio.to_thread(copy_nodes, [settings], copies)).manifest
     later = await city.body()
+    await sign_own(city.nodes["city"].running("registry"))
     before = await city.journal("city", "registry")
     assert {d.form for d in manifest.nodes[0].databases} == {"postgresql"}
     assert all(d.faults == [] for d in manifest.nodes[0].databases)
@@ -189,3 +198,48 @@ async def test_a_copy_is_put_back_and_what_came_after_it_is_had_back(
     there = await city.say("city", "registry", "GetBody", ("o-1", "OVERSIGHT"), body_id=later.body_id)
     assert there.body.name == later.name
     await city.body()
+    await signed_on(city)
+
+
+async def test_a_journal_goes_on_in_epochs(on_postgres: City) -> None:
+    """Twice in a row: each is signed in trees of its own, and the city's supervision finds them good."""
+    city = on_postgres
+    mine = city.nodes["city"].running("registry")
+    await sign_own(mine)
+    for _ in range(2):
+        await city.body()
+        [last] = mine.entries(mine.head()[0] - 1, 1)
+        lost = replace(last, seq=last.seq + 5)
+        await mine.do(lambda tx, lost=lost: begin_epoch(tx, "registry", lost, [], {}))  # type: ignore[misc]
+    await city.body()
+    await signed_on(city)
+
+    judged = judge(mine.entries(0, 100_000), Known({}, [note for _, note in kept(city)], None))
+    assert {f.what.partition(":")[0] for f in judged.faults} == {"a new epoch begins"}
+    begun = [f.seq for f in judged.faults][-2:]
+    names = {origin.partition("/registry")[2] for origin, _ in kept(city)}
+    assert {f"/{seq}" for seq in begun[1:]} | {""} <= names
+    assert judged.signed_up_to == mine.head()[0] - 1, "all but the head itself"
+
+
+async def signed_on(city: City) -> None:
+    """The registry signs what it did, and supervision, which received it, takes that for good."""
+    supervision = city.nodes["city"].running("supervision")
+    await sign_own(city.nodes["city"].running("registry"))
+
+    async def not_good() -> set[Checkpoint]:
+        await judge_all(supervision)
+        table = supervision.kit.checkpoint
+        good = supervision.rows(select(table.c.note).where(table.c.state == "GOOD"))
+        newest = {origin: parse(note).checkpoint for origin, note in kept(city)}
+        return set(newest.values()) - {parse(row.note).checkpoint for row in good}
+
+    await city.eventually(not_good, lambda found: not found, deadline=60)
+
+
+def kept(city: City) -> list[tuple[str, str]]:
+    """The heads that the registry keeps of its journal, the largest last: under which name, and as notes."""
+    mine = city.nodes["city"].running("registry")
+    table = mine.kit.checkpoint
+    rows = mine.rows(select(table).where(table.c.origin.contains("/city/registry")).order_by(table.c.size))
+    return [(row.origin, row.note) for row in rows]

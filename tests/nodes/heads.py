@@ -3,9 +3,13 @@
 from sqlalchemy import select
 from yifa.journal.v1.events_pb2 import CheckpointMade
 
+from services.cli.proving import prove
 from services.kit.checkpoint.keeping import sign_own, witness, witnesses
 from services.kit.checkpoint.origin import origin_of, signatures_of
+from services.kit.checkpoint.proof import by_known_keys
+from services.kit.checkpoint.proof import read as read_proof
 from services.kit.directory import Directory
+from services.kit.directory import read as read_directory
 from services.kit.note import parse
 from tests.city import City
 
@@ -36,3 +40,12 @@ def heads(city: City, node: str, service: str) -> dict[tuple[str, int], set[str]
     table, whole = mine.kit.checkpoint, origin_of(city.plan.city.id, node, service)
     rows = mine.rows(select(table).where(table.c.origin.startswith(whole)))
     return {(row.origin, row.size): set(signatures_of(parse(row.note), keys).witnesses) for row in rows}
+
+
+async def proved_offline(city: City, node: str, *seqs: int) -> None:
+    """Entries of a department's enforcement, each by its file and the keys alone."""
+    keys = read_directory(city.plan.directory)
+    for seq in seqs:
+        proven = read_proof(await prove(city.plan, f"{node}/enforcement/{seq}"))
+        assert (proven.entry.seq, proven.faults + by_known_keys(proven, keys)) == (seq, [])
+        assert {name.rpartition("/")[2] for name in proven.witnesses} >= {"city"}

@@ -19,7 +19,6 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import warning_pb2
 
-from services.cli.proving import prove
 from services.cli.verifying import verify_service
 from services.given.case import register_clue
 from services.kit.backup.copy import copy_nodes
@@ -27,11 +26,8 @@ from services.kit.backup.manifest import unpacked
 from services.kit.backup.restore import restore
 from services.kit.backup.store import Folder
 from services.kit.bus import connect, ensure_local_stream, stream_of
-from services.kit.checkpoint.proof import by_known_keys
-from services.kit.checkpoint.proof import read as read_proof
 from services.kit.desk import envelope
 from services.kit.dial import context
-from services.kit.directory import read as read_keys
 from services.kit.journal import headers, verify
 from services.kit.node import Node
 from services.kit.reader import inbox_prefix
@@ -42,7 +38,7 @@ from services.node.plan import plan
 from services.node.serve import service
 from tests.cable import free_base
 from tests.city import City, rid, running
-from tests.nodes.heads import heads, sign_all
+from tests.nodes.heads import heads, proved_offline, sign_all
 from tests.nodes.losing import Losing
 from tests.story import Story
 
@@ -279,7 +275,7 @@ async def test_what_nobody_can_give_back_is_named_and_its_numbers_are_not_used_a
         new.origin,
         f"{new.origin}/{old.size + 1}",
     }
-    await proved_offline(city, 1, last_kept.seq, begun.seq)
+    await proved_offline(city, NODE, 1, last_kept.seq, begun.seq)
     checked = await verify_service(city.plan, next(s for s in city.plan.sites if s.id == NODE), "enforcement")
     assert {f.seq for f in checked.faults} == {begun.seq, *lost}
     assert checked.signed_up_to == begun.seq + new.size - 1
@@ -294,15 +290,6 @@ async def test_what_nobody_can_give_back_is_named_and_its_numbers_are_not_used_a
     assert (await sign_all(city, NODE, "enforcement")).from_size == new.size
     await all_arrived(city)
     assert [w.warning_id for w in await chains(city)] == [warning.warning_id]
-
-
-async def proved_offline(city: City, *seqs: int) -> None:
-    """An entry of before the loss, one that no head of before covered, and one of after it: by the file and the keys alone."""
-    keys = read_keys(city.plan.directory)
-    for seq in seqs:
-        proven = read_proof(await prove(city.plan, f"{NODE}/enforcement/{seq}"))
-        assert (proven.entry.seq, proven.faults + by_known_keys(proven, keys)) == (seq, [])
-        assert {name.rpartition("/")[2] for name in proven.witnesses} >= {"city"}
 
 
 async def publish_alone(city: City, e: Any) -> None:
