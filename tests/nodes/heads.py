@@ -1,5 +1,11 @@
 """Signed heads of a department's journal in a running city: made, countersigned, and what its own node keeps of them."""
 
+import asyncio
+import re
+import subprocess
+import sys
+from pathlib import Path
+
 from sqlalchemy import select
 from yifa.journal.v1.events_pb2 import CheckpointMade
 
@@ -12,6 +18,8 @@ from services.kit.directory import Directory
 from services.kit.directory import read as read_directory
 from services.kit.note import parse
 from tests.city import City
+
+ROOT = Path(__file__).parents[2]
 
 
 async def sign_all(city: City, node: str, service: str) -> CheckpointMade:
@@ -43,9 +51,14 @@ def heads(city: City, node: str, service: str) -> dict[tuple[str, int], set[str]
 
 
 async def proved_offline(city: City, node: str, *seqs: int) -> None:
-    """Entries of a department's enforcement, each by its file and the keys alone."""
-    keys = read_directory(city.plan.directory)
+    """Entries of a department's enforcement, each by its file and the keys alone; with the program in the documentation, too."""
+    keys, page = read_directory(city.plan.directory), (ROOT / "docs" / "proof.md").read_text("utf-8")
+    [program] = re.findall(r"```python\n(.*?)```", page, re.S)
     for seq in seqs:
-        proven = read_proof(await prove(city.plan, f"{node}/enforcement/{seq}"))
+        text = await prove(city.plan, f"{node}/enforcement/{seq}")
+        proven = read_proof(text)
+        file = city.plan.var / "proof.json"
+        file.write_text(text, "utf-8")
+        await asyncio.to_thread(subprocess.run, [sys.executable, "-I", "-c", program, str(file)], check=True)
         assert (proven.entry.seq, proven.faults + by_known_keys(proven, keys)) == (seq, [])
         assert {name.rpartition("/")[2] for name in proven.witnesses} >= {"city"}
