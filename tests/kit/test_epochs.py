@@ -23,7 +23,11 @@ from services.kit.checkpoint.origin import first_of, origin_of, signatures_of
 from services.kit.journal import Envelope, from_headers
 from services.kit.note import Checkpoint, parse, sign
 from services.kit.reader import Delivery
+from services.kit.signature import Keys as SignedBy
+from services.kit.time import wall
 from services.kit.tree import Growing
+from services.node.verifying import verify_stream
+from services.node.watching import Told
 from tests.kit.signing import WHEN, Bureau, Keys, bureau, signing_office
 from tests.supervision.office import CITY, Office, at, running_office
 
@@ -105,6 +109,13 @@ class Losing:
         keys = self.d.office.running.around.directory.all
         return judge(self.entries if entries is None else entries, Known(heard, self.notes(), keys))
 
+    def verified_on_bus(self) -> list[Any]:
+        """What `yifa verify --bus` says of it, where the hub has all that was sent."""
+        directory = self.d.office.running.around.directory
+        sent = [e for every in self.sent.values() for e in every]
+        told = [Told(n, self.d.node, e) for n, e in enumerate(sent, 1)]
+        return verify_stream(told, SignedBy(directory, wall), directory.all, self.notes())
+
     async def warned(self) -> dict[str, Any]:
         """The warnings of its chain, by the word under which they are raised."""
         said = {"DROPPED": "had signed", "EPOCH": "not used again", "REWRITTEN": "rewritten"}
@@ -134,11 +145,15 @@ async def test_it_is_signed_on_after_a_loss_and_every_entry_is_covered(losing: L
     assert losing.d.found() == [] and set(await losing.warned()) == {"EPOCH"}
     judged = losing.verified()
     assert judged.signed_up_to == 10 and judged.witnesses == (CITY,)
+    begins = (7, "a new epoch begins: entries 5 to 6 were lost")
     named = {(f.seq, f.what) for f in judged.faults}
     assert named == {
-        (7, "a new epoch begins: entries 5 to 6 were lost"),
+        begins,
         *((n, "was received by the city: the epoch that entry 7 begins left it behind") for n in (5, 6)),
     }
+    [on_bus] = losing.verified_on_bus()
+    assert [(f.seq, f.what) for f in on_bus.faults] == [begins]
+    assert (on_bus.signed_up_to, on_bus.witnesses) == (10, (CITY,))
 
 
 async def test_two_losses_in_a_row(losing: Losing) -> None:
