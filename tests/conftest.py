@@ -1,5 +1,6 @@
 """The running city that most tests share."""
 
+import gc
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -21,6 +22,16 @@ settings.register_profile(
     "same ways", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("same ways")
+
+
+def pytest_sessionstart() -> None:
+    """Tens of thousands of tests are collected, and none is garbage: the collector would walk them again and again."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -1,6 +1,7 @@
 """A node: its services in one process, their NATS connection and their gRPC server, from start to drain."""
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -279,6 +280,8 @@ def run(settings: Settings, services: Sequence[Service], *more: Any) -> None:
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
     )
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    gc.freeze()  # the code itself stays, and is not walked again
+    gc.enable()
 
     async def main() -> None:
         metrics = settings.section("telemetry").get("metrics", "")

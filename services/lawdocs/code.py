@@ -215,12 +215,14 @@ def exists(anchor: str) -> bool:
     file = ROOT / path
     if not file.is_file():
         return False
-    text = file.read_text("utf-8")
-    return name in defined(ast.parse(text)) if file.suffix == ".py" else bool(re.search(rf"\b{name}\b", text))
+    if file.suffix == ".py":
+        return name in defined(file)
+    return bool(re.search(rf"\b{name}\b", file.read_text("utf-8")))
 
 
-def defined(tree: ast.AST) -> set[str]:
-    return set(_defined(tree))
+@cache
+def defined(file: Path) -> frozenset[str]:
+    return frozenset(_defined(ast.parse(file.read_text("utf-8"))))
 
 
 def _defined(tree: ast.AST) -> Iterator[str]:

@@ -26,10 +26,11 @@ from services.law.rule import Rule
 from services.supervision.case.facts import SeenFacts
 
 TRANSFERS = frozenset(each.act for each in TRANSFER)
-WAYS = {
-    "普通程序 ordinary": lambda m: m in (*ORDINARY.moves, *NOTICE_FIRST.moves) and m.act not in TRANSFERS,
-    "简易程序 summary": lambda m: m in SUMMARY.moves,
-    "移送 transfer": lambda m: m.act in TRANSFERS,
+_ORDINARY = (*ORDINARY.moves, *NOTICE_FIRST.moves)
+WAYS: dict[str, tuple[Move, ...]] = {
+    "普通程序 ordinary": tuple(m for m in _ORDINARY if m.act not in TRANSFERS),
+    "简易程序 summary": SUMMARY.moves,
+    "移送 transfer": tuple(m for m in (*_ORDINARY, *SUMMARY.moves) if m.act in TRANSFERS),
 }
 # The single acts that a list does for each of its rows, all of whose rules it asks.
 IMPORTED: tuple[Rule, ...] = (
@@ -71,7 +72,7 @@ def moves_beside() -> Iterator[Move]:
 
 def held(guard: str) -> dict[str, Held]:
     """How far a guard holds on each way."""
-    found = {name: _count(guard, filter(here, moves())) for name, here in WAYS.items()}
+    found = {name: _count(guard, here) for name, here in WAYS.items()}
     found[BESIDE] = _count(guard, moves_beside())
     listed = len({id(r) for r in IMPORTED if guard in r.guard.split()})
     found[FROM_LIST] = Held(listed, listed)

@@ -22,8 +22,10 @@ def naming() -> dict[str, tuple[str, ...]]:
     for file in sorted((ROOT / "tests").rglob("test_*.py")):
         path = str(file.relative_to(ROOT))
         if not _NOT_READ.search(path):
-            for test, text in constants(ast.parse(file.read_text("utf-8"))):
-                found[text].add((not _refuses(test), f"{path}::{test.name}"))
+            for test, texts in constants(ast.parse(file.read_text("utf-8"))):
+                named = (not _refuses(test), f"{path}::{test.name}")
+                for text in texts:
+                    found[text].add(named)
     return {text: tuple(test for _, test in sorted(tests)) for text, tests in found.items()}
 
 
@@ -33,8 +35,8 @@ def _refuses(test: Test) -> bool:
     return "refused" in names
 
 
-def constants(tree: ast.Module) -> Iterator[tuple[Test, str]]:
-    """Pairs of a test function and a text that it names itself or through a table of its module."""
+def constants(tree: ast.Module) -> Iterator[tuple[Test, set[str]]]:
+    """Each test function with the texts that it names itself or through a table of its module."""
     tables = {
         target.id: statement.value
         for statement in tree.body
@@ -45,10 +47,8 @@ def constants(tree: ast.Module) -> Iterator[tuple[Test, str]]:
     for test in tree.body:
         if isinstance(test, Test) and test.name.startswith("test_"):
             used = [tables[n.id] for n in ast.walk(test) if isinstance(n, ast.Name) and n.id in tables]
-            for part in (test, *used):
-                for node in ast.walk(part):
-                    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                        yield test, node.value
+            named = (node for part in (test, *used) for node in ast.walk(part))
+            yield test, {n.value for n in named if isinstance(n, ast.Constant) and isinstance(n.value, str)}
 
 
 def of(*texts: str) -> tuple[str, ...]:

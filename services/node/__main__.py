@@ -1,6 +1,7 @@
 """python -m services.node node.toml [service …]: one node, or some of its services, as a process."""
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -22,6 +23,8 @@ def tie() -> None:
 def main() -> None:
     """Run what the settings name; what a user can mend is one line."""
     tie()
+    # Nothing that is read at the start is garbage: `run` of services/kit/node.py turns the collector on again.
+    gc.disable()
     # to read all the code takes a second or two, in which a parent may end
     from services.kit.private import keep_private
     from services.kit.settings import BadSettings, Settings

@@ -14,6 +14,7 @@ from services.registry.deadline.model import Clock as OfRegistry
 from services.supervision.certificate.model import FieldAct
 from services.supervision.deadline.model import Clock as OfTheCity
 from services.supervision.event.model import Source
+from services.supervision.rule_of_law_report.turning import due as reports_due
 from services.supervision.warning.monthly import JUDGING, written
 from services.supervision.warning.seen import month_of
 
@@ -61,7 +62,7 @@ class Watch:
                 await asyncio.sleep(BREATH)
 
     def is_due(self, member: Any) -> bool:
-        """Whether a clock has to fire, a month to be judged, or an act waits for word of a certificate."""
+        """Whether a clock has to fire, a month be judged, a year's reports begin, or an act waits for word of a certificate."""
         due = self.look(member).due
         if due is not None and due <= member.now():
             return True
@@ -86,7 +87,7 @@ class Watch:
 
 def _city_waits(running: Any) -> bool:
     view, now = running.view(), running.now()
-    if view.one(PENDING) is not None:
+    if view.one(PENDING) is not None or reports_due(running):
         return True
     row = view.one(select(*JUDGING.c))
     if row is None:

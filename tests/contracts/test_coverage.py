@@ -157,7 +157,7 @@ def test_two(): assert TABLE
 
 def helper(): return "A_HELPERS_CODE"
 """
-    found = [(test.name, text) for test, text in tests.constants(ast.parse(source))]
+    found = [(test.name, text) for test, texts in tests.constants(ast.parse(source)) for text in texts]
 
     assert ("test_one", "A_CODE") in found and ("test_one", "A_DECORATED_CODE") in found
     assert ("test_two", "A_TABLE_CODE") in found and ("test_one", "A_TABLE_CODE") not in found

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from services.law.procedure import whole
@@ -49,9 +50,19 @@ def told(value: Any) -> Callable[..., Any]:
     return lambda self, *asked: value
 
 
+@cache
+def telling(kind: type[Facts], names: frozenset[str]) -> Any:
+    """A class of facts that are what is said of each. Raises TypeError naming those that are missing."""
+
+    def tells(name: str) -> Callable[..., Any]:
+        return lambda self, *asked: self._known[name]
+
+    return whole(type(f"Whole{kind.__name__}", (kind,), {name: tells(name) for name in names}))
+
+
 def built(kind: type[Facts], record: Any, facts: Mapping[str, Any], now: datetime = NOW) -> Any:
     """The facts of a procedure, told as here. Raises TypeError naming those that are missing."""
-    methods = {name: told(value) for name, value in {"at": now, **facts}.items()}
-    made = whole(type(f"Whole{kind.__name__}", (kind,), methods))()
-    made.record, made.now = record, now
+    given = {"at": now, **facts}
+    made = telling(kind, frozenset(given))()
+    made._known, made.record, made.now = given, record, now
     return made

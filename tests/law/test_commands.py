@@ -261,3 +261,13 @@ def test_layers_that_cannot_be_used_are_named(tmp_path):
     assert "do not stand on each other" in told_why(
         *line, "--layer", str(rivals[0]), "--layer", str(rivals[1])
     )
+
+
+def test_to_ask_the_law_loads_neither_a_database_nor_a_network() -> None:
+    """What a command needs is loaded when it runs: the shell's answer is there at once."""
+    heavy = {"sqlalchemy", "grpc", "nats", "opentelemetry", "jinja2"}
+    program = f"import sys, services.cli.__main__; print(*sorted({heavy} & set(sys.modules)))"
+
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert told.stdout.split() == []

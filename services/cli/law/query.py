@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from services.kit.call import Surroundings
-from services.kit.service import surroundings
 from services.kit.settings import Settings
 from services.law.calendar import SHANGHAI
 from services.law.citation import Statute, statutes
@@ -15,6 +14,9 @@ from services.law.clock import Clock, Extension, Interval, When, catalogue
 from services.law.layer import Layer, read_layer
 from services.law.parameters import FOLDER, Layers, load_layers, national, shipped
 from services.law.term import day_of
+
+if TYPE_CHECKING:
+    from services.kit.call import Surroundings
 
 YEARS = range(1980, 2101)
 MOST_DAYS = 3660
@@ -170,15 +172,17 @@ def layers_of(paths: Sequence[Path], sector: str = "") -> Layers:
     return layers
 
 
-def layers_of_node(settings: Path) -> Surroundings:
+def layers_of_node(settings: Path) -> "Surroundings":
     """What binds at a node. Raises Unanswerable for a file that cannot be used."""
+    from services.kit.service import surroundings
+
     try:
         return surroundings(Settings.load(settings))
     except (OSError, ValueError) as wrong:
         raise Unanswerable(f"--node 文件不能使用：{wrong}。", f"--node cannot be used: {wrong}.") from None
 
 
-def sector_named(around: Surroundings | None, layers: Layers, field: str) -> str:
+def sector_named(around: "Surroundings | None", layers: Layers, field: str) -> str:
     """The pack of a body's field. Raises Unanswerable where there is none."""
     found = around.sector_of(field) if around else layers.sector_of(field)
     if not found:
