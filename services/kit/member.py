@@ -33,7 +33,7 @@ class Member(Running):
         self.keeper = Keeper(self)
         heads: dict[type[Message], Reaction] = {CheckpointsWitnessed: on_witnessed}
         if witnesses(self):
-            heads |= {CheckpointMade: self.on_made, EpochBegun: self.on_epoch}
+            heads[CheckpointMade], heads[EpochBegun] = self.on_made, self.on_epoch
         heard = {CalendarYearLoaded: on_year_loaded, JournalWanted: self.on_wanted}
         table = reactions(heard, heads, service.reactions)
         self.reactor = Reactor(self, table, service.on_broken)

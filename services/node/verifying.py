@@ -144,9 +144,9 @@ def ends(db: Connection, entries: Sequence[Envelope], node: str, service: str) -
             yield Fault(seq, f"{counted[to]} entries to {to}, and {number} were counted")
     hashes = {e.seq: e.hash for e in entries}
     for row in db.execute(select(KIT.tree)):
-        last = reach(row)
-        if journal_of(row.origin) == (node, service) and row.size and hashes.get(last) != bytes(row.hash):
-            yield Fault(last, f"the journal was signed up to entry {last}, and that is another one or none")
+        end = reach(row)
+        if journal_of(row.origin) == (node, service) and row.size and hashes.get(end) != bytes(row.hash):
+            yield Fault(end, f"the journal was signed up to entry {end}, and that is another one or none")
 
 
 def unlike_records(db: Connection, service: str, entries: Iterable[Envelope]) -> Iterator[Fault]:
