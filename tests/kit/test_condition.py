@@ -135,7 +135,7 @@ async def test_a_full_disk_is_told_before_and_while_it_is_and_then_it_goes_on(on
     free = shutil.disk_usage(lone.folder).free
     filler.write_bytes(bytes(int(free * 0.95)))
     low = await lone.eventually(conditions.ALERT_KIND_DISK_LOW)
-    assert low is not None and "MiB" in low.message_en
+    assert low is not None and "iB). When it is full" in low.message_en and "B）。写满后" in low.message_zh
     assert await lone.serving() == SERVING, "nearly full is no fault yet"
 
     with filler.open("ab", buffering=0) as more:
