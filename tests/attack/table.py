@@ -25,6 +25,7 @@ ATTACKS: tuple[Attack, ...] = (
     *SENT,
     *FILES,
     *BUS,
-    *EVENTS,
     *PROOFS,
+    # what is sent by hand stays in the streams that are looked at before
+    *EVENTS,
 )
