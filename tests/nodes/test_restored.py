@@ -35,7 +35,7 @@ from services.node.plan import plan
 from services.node.serve import service
 from tests.cable import free_base
 from tests.city import City, rid, running
-from tests.database import asked
+from tests.database import asked, lose_databases
 from tests.nodes.losing import Losing
 from tests.story import Story
 
@@ -66,7 +66,8 @@ async def lose(city: City, node: str) -> None:
     await city.stop_node(node)
     await city.servers[node].kill()
     for part in (node, f"nats/{node}"):
-        shutil.rmtree(city.plan.var / part)
+        shutil.rmtree(city.plan.var / part, ignore_errors=True)
+    lose_databases(city.plan.var / node)
 
 
 async def put_back(city: City, node: str, copies: Path, *, broken_off: bool = False) -> None:
