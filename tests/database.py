@@ -74,6 +74,16 @@ def drop_idle() -> None:
             admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
+def lose_databases(of: Path) -> None:
+    """A node's folder is gone: so are its databases where they are not in it."""
+    if not on_postgres():
+        return
+    urls = [make_url(url_of(of / f"{name}.db")) for name in SERVICES]
+    with psycopg.connect(plain(urls[0].set(database="postgres")), autocommit=True) as admin:
+        for url in urls:
+            admin.execute(sql.SQL("DROP DATABASE {} (FORCE)").format(sql.Identifier(str(url.database))))
+
+
 class Opened:
     """A database of PostgreSQL, asked as one of SQLite is."""
 

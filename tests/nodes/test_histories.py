@@ -134,6 +134,9 @@ async def test_a_flood_of_forgeries_delays_no_genuine_case(city: City) -> None:
     assert all(x.serving for x in status.services)
 
 
+COPIED = "a machine is copied with its files; where the records are elsewhere, test_restored sets them back"
+
+
 async def set_aside(city: City, to: Path) -> None:
     """A copy of all that a department's machine keeps, taken while it is off."""
     await city.stop_node(NODE)
@@ -147,6 +150,7 @@ async def switched_on(city: City) -> None:
     await city.start_node(NODE)
 
 
+@pytest.mark.of_sqlite(COPIED)
 async def test_a_machine_that_was_set_back_has_back_what_it_wrote(city: City, tmp_path: Path) -> None:
     """Its databases and its bus are six cases old: before it serves it has them from the hub, and no number is used twice."""
     common = [await tell(city) for _ in range(3)]
@@ -169,6 +173,7 @@ async def test_a_machine_that_was_set_back_has_back_what_it_wrote(city: City, tm
     assert await warned(city) == []
 
 
+@pytest.mark.of_sqlite(COPIED)
 async def test_a_machine_that_runs_twice_loses_nothing_unheard(city: City, tmp_path: Path) -> None:
     """A copy of the department's folder is started beside the original, and both write."""
     common = [await tell(city) for _ in range(3)]

@@ -37,7 +37,7 @@ from services.node.plan import plan
 from services.node.serve import service
 from tests.cable import free_base
 from tests.city import City, rid, running
-from tests.database import asked
+from tests.database import asked, lose_databases
 from tests.nodes.heads import heads, proved_offline, sign_all
 from tests.story import Story
 
@@ -68,7 +68,8 @@ async def lose(city: City, node: str) -> None:
     await city.stop_node(node)
     await city.servers[node].kill()
     for part in (node, f"nats/{node}"):
-        shutil.rmtree(city.plan.var / part)
+        shutil.rmtree(city.plan.var / part, ignore_errors=True)
+    lose_databases(city.plan.var / node)
 
 
 async def put_back(city: City, node: str, copies: Path, *, broken_off: bool = False) -> None:
