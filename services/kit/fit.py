@@ -25,9 +25,11 @@ class Unfit(Rejected):
     """An event says what cannot be, or what the contract here does not know: where a later one does, it can be tried again."""
 
 
-def hold_fit(event: Message) -> None:
-    """Raises Unfit, with the field, where an event says what cannot be."""
-    if wrong := _wrong(event):
+def hold_fit(event: Message, data: bytes) -> None:
+    """Raises Unfit, with the field, where an event says what cannot be. `data` is what it was read from: where no zero byte is in
+    it, no text has to be looked at.
+    """
+    if wrong := (_whole if b"\0" in data else _but_texts)(event):
         raise Unfit(wrong)
 
 
@@ -35,20 +37,8 @@ def asked(record: Message, *names: str) -> None:
     """Raises Unfit where a record lacks what its reaction works with."""
     for name in names:
         field = record.DESCRIPTOR.fields_by_name[name]
-        single = field.message_type is not None and not field.is_repeated
-        if not (record.HasField(name) if single else getattr(record, name)):
+        if not (record.HasField(name) if _single(field) else getattr(record, name)):
             raise Unfit(f"{record.DESCRIPTOR.name}.{name}: nothing is said")
-
-
-def _wrong(message: Any) -> str:
-    for name, repeated, held, look in _plan(message.DESCRIPTOR):
-        if held and not message.HasField(name):
-            continue
-        value = getattr(message, name)
-        for each in value if repeated else (value,):
-            if wrong := look(each):
-                return f"{name}.{wrong}" if look is _wrong else f"{name}: {wrong}"
-    return ""
 
 
 def _moment(at: Any) -> str:
@@ -88,28 +78,41 @@ OF_KIND: dict[str, Look] = {"google.protobuf.Timestamp": _moment, "google.type.D
 Plan = tuple[tuple[str, bool, bool, Look], ...]
 
 
-@cache
-def _plan(kind: Descriptor) -> Plan:
-    """The fields of a message at which is looked: the name, whether it is a list, whether it may be absent, and how."""
-    found: list[tuple[str, bool, bool, Look]] = []
-    for field in kind.fields:
-        look = _look(field)
-        if look is not None:
-            single = field.message_type is not None and not field.is_repeated
-            found.append((field.name, field.is_repeated, single, look))
-    return tuple(found)
+def _walker(*, texts: bool) -> Look:
+    """Looks through a message and all in it, at its texts too where that is wanted."""
+
+    def wrong(message: Any) -> str:
+        for name, repeated, single, look in plan(message.DESCRIPTOR):
+            if single and not message.HasField(name):
+                continue
+            value = getattr(message, name)
+            for each in value if repeated else (value,):
+                if found := look(each):
+                    return f"{name}.{found}" if look is wrong else f"{name}: {found}"
+        return ""
+
+    @cache
+    def plan(kind: Descriptor) -> Plan:
+        looks = ((field, look_at(field)) for field in kind.fields)
+        return tuple((f.name, f.is_repeated, _single(f), look) for f, look in looks if look is not None)
+
+    def look_at(field: FieldDescriptor) -> Look | None:
+        inner = field.message_type
+        if field.enum_type is not None:
+            return _choice(field)
+        if field.type == F.TYPE_STRING:
+            return _text if texts else None
+        if inner is None or inner.GetOptions().map_entry or not _holds(inner):
+            return None
+        look: Look = OF_KIND.get(inner.full_name, wrong)
+        return look
+
+    return wrong
 
 
-def _look(field: FieldDescriptor) -> Look | None:
-    inner = field.message_type
-    if field.enum_type is not None:
-        return _choice(field)
-    if field.type == F.TYPE_STRING:
-        return _text
-    if inner is None or inner.GetOptions().map_entry or not _holds(inner):
-        return None
-    looks: Look = OF_KIND.get(inner.full_name, _wrong)
-    return looks
+def _single(field: FieldDescriptor) -> bool:
+    """Whether a field is a message that may be absent."""
+    return field.message_type is not None and not field.is_repeated
 
 
 @cache
@@ -132,3 +135,6 @@ def _among(fields: Iterable[FieldDescriptor], seen: frozenset[str]) -> bool:
         )
         for f in fields
     )
+
+
+_whole, _but_texts = _walker(texts=True), _walker(texts=False)

@@ -248,7 +248,7 @@ class Reactor:
         kind = message_class(e.type)
         event = kind.FromString(e.data) if kind is not None else None
         if event is not None:
-            hold_fit(event)
+            hold_fit(event, e.data)
         if (general := self.reactions.get(ANY)) is not None:
             general(event, tx, e)
         if kind is not None and (special := self.reactions.get(kind)) is not None:
