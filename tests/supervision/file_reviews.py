@@ -100,14 +100,15 @@ class Reviews:
         }  # fmt: skip
 
     async def drawn(self, **more: Any) -> pb.FileReviewBatch:
-        """A sample, drawn; the review of its first file lies on the desk."""
+        """A sample, drawn; the review of the file in order, if it is in it, or of another lies on the desk."""
         self.office.clock(WHEN)
         made = (await self.say("CommitFileReviewBatch", **self.period(**more))).file_review_batch
         self.batch = made.batch_id
         self.office.clock("2026-09-12 09:00")
         drawn = (await self.say("DrawFileReviewBatch", seed=SEED, public_number=NUMBER)).file_review_batch
         reviews = (await self.say("ListFileReviews")).file_reviews
-        self.id = next(r.review_id for r in reviews if r.case_id == drawn.drawn[0])
+        of_it = [r for r in reviews if r.case_id in drawn.drawn]
+        self.id = min(of_it, key=lambda r: r.case_id != "C-1").review_id
         return drawn
 
     async def assigned(self, **more: Any) -> pb.FileReview:
@@ -121,7 +122,7 @@ class Reviews:
         return review
 
     async def reported(self, **more: Any) -> pb.FileReview:
-        await self.scored(**more)
+        await self.scored(**({"per_stratum": 9} | more))
         return (await self.say("ConcludeFileReview")).file_review
 
     async def now(self) -> pb.FileReview:
