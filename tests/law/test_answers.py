@@ -12,7 +12,7 @@ PEN_27 = '["clock.PEN-27"]\nunit = "calendar_day"\n'
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (b"\xff\xfe", "bad.toml: 'utf-8' codec can't decode"),
+        (b"\xff\xfe", "bad.toml: 不是UTF-8编码"),
         ("layer = []\n", "bad.toml:1: [layer] needs a name"),
         ('[layer]\nname = 5\nkind = "city"\n', "bad.toml:1: [layer] needs a name"),
         ("a = 1\n" + CITY, "bad.toml:1: a: is a table"),

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -170,6 +171,7 @@ def faults(copies: Path) -> Iterator[tuple[str, Any]]:
     manifest = next((copies / "copies").glob("*.json"))
     largest = max((copies / "objects").glob("??/*"), key=lambda f: f.stat().st_size)
     kept, whole = manifest.read_text(), largest.read_bytes()
+    newest = max(re.findall(r'"0\d{3}"', kept))
 
     def altered() -> None:
         largest.write_bytes(whole[:5000] + b"!" + whole[5001:])
@@ -193,7 +195,7 @@ def faults(copies: Path) -> Iterator[tuple[str, Any]]:
         ("was altered", altered),
         ("is missing", largest.unlink),
         ("the manifest was altered", lambda: rewritten('"seq": ', '"seq": 1', hashed=False)),
-        ("was written by a newer version", lambda: rewritten('"0770"', '"9770"', hashed=True)),
+        ("was written by a newer version", lambda: rewritten(newest, '"9999"', hashed=True)),
         ("was made by another version", lambda: rewritten('"format": 1', '"format": 2', hashed=True)),
     ):
         break_()

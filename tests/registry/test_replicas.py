@@ -133,6 +133,8 @@ async def test_reordered_endings_leave_the_newest(town):
         certificate.state = f"CERTIFICATE_STATE_{state}"
         certificate.expire_time.seconds, certificate.term_time.seconds = expire, 100
         measure = certificate_pb2.Measure(measure_id="N/m1", certificate_number="N", version=version)
+        for name in ("decide_time", "from_time", "remedy_due_time"):
+            getattr(measure, name).seconds = 10
         history.append(events.CertificateVoided(certificate=certificate, measure=measure))
 
     def ends(tx: Tx) -> list:

@@ -81,7 +81,7 @@ def keep_basis(
     """Keep the rank of an article, and when it ended: only some may give the power of compulsory measures (ACL 10, 17, 29)."""
     from_city(tx, about)
     told = event.basis
-    asked(told, "basis_id", "versions")
+    asked(told, "basis_id")
     row = tx.find(Basis, told.basis_id) or tx.add(Basis.new(basis_id=told.basis_id, version=-1))
     if row.version < told.version:
         row.level, row.version = told.level, told.version
@@ -93,6 +93,7 @@ def on_basis(
 ) -> None:
     """An article was amended or repealed: the open cases and benchmarks that rest on it are named."""
     keep_basis(event, tx, about)
+    asked(event.basis, "versions")
     find_uses(tx, event.basis)
 
 

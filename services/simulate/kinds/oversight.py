@@ -111,8 +111,9 @@ async def not_corrected(s: Scene) -> None:
 
 @plot("EW-31", 10)
 async def fines_as_a_target(s: Scene) -> None:
-    """A plan of training that sets a target for fines; near: one that forbids such targets."""
-    goal = f"{'严禁' if s.near else ''}下达罚款指标{s.number}万元"
+    """A plan of training by which people are judged by what fines bring in, without a target; near: one that forbids targets."""
+    judged, forbidden = "罚没收入低于上年同期{}万元的，年底考核列为末位", "严禁下达罚款指标{}万元"
+    goal = (forbidden if s.near else judged).format(s.number)
     items = [
         {
             "topic": "处罚程序",
