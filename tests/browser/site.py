@@ -23,7 +23,7 @@ from tests.city import City
 SESSION, VISIT = cookie_names(secure=False)
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 LATIN = re.compile(r"[A-Za-z]{2,}")
-# Ids of records, codes of items and rules, and numbers of documents are data, whoever put them there; signs of units are the same.
+# Ids of records, codes of items and rules, and numbers of documents are data, whoever put them there; so are signs of units.
 CODES = re.compile(r"[A-Z]{1,5}-[0-9A-Za-z-]+|〔\d{4}〕\w+号|(?<=\d )[KMGT]B\b")
 VOID = {"meta", "link", "input", "br", "path", "rect", "circle", "img", "hr"}
 SPOKEN = ("aria-label", "title", "placeholder", "data-label", "data-pause", "data-resume", "alt")

@@ -36,6 +36,15 @@ def wanted(node: str, entries: list[Envelope]) -> dict[str, str]:
     return found
 
 
+def untold(town: Town, node: str, entries: list[Envelope]) -> dict[str, str]:
+    """The notifications that are due at a node and are not there."""
+    from tests.chaos.judge import reading
+
+    with reading(town, node, "notifications") as db:
+        told = {key for (key,) in db.execute("SELECT notification_id FROM notification")}
+    return {key: what for key, what in wanted(node, entries).items() if key not in told}
+
+
 def notices_found(found: "Found", town: Town, kept: dict[tuple[str, str], list[Envelope]]) -> None:
     """Told at each node: all that is due, nothing else, nothing twice; and of each deadline that passed, once."""
     from tests.chaos.judge import reading

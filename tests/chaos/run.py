@@ -5,6 +5,7 @@ import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -12,8 +13,9 @@ from services.kit.time import wall
 from services.node.callers import Callers
 from services.node.city import settled
 from tests.chaos.absent import Absent
-from tests.chaos.judge import Found, judged, reading
+from tests.chaos.judge import Found, journals, judged, reading
 from tests.chaos.kinds import Drawn, drawn
+from tests.chaos.notices import untold
 from tests.chaos.town import CITY, Town
 from tests.chaos.writers import Writers
 
@@ -22,7 +24,7 @@ AHEAD = 16
 AT_ONCE = 5
 SHAKEN = ("processes", "stores", "databases")
 """Faults of these wait while the supervisor starts the city: a start that meets one ends, and is begun again."""
-SETTLE = 600.0
+SETTLE, TOLD = 600.0, 60.0
 AFTER = timedelta(days=45)
 """So far the clocks leap at the end: what is due by then has to be told."""
 Report = Callable[[str], None]
@@ -152,6 +154,8 @@ class Run:
             self.town.set_clock(node, at)
         await self.town.until(self.all_fired, "every clock that is due fired", SETTLE)
         await self.settle(callers)
+        with suppress(TimeoutError):  # who was not told by then is named by the judge
+            await self.town.until(self.all_told, "everybody is told", TOLD, pause=1.0)
 
     async def settle(self, callers: Callers) -> None:
         await settled(callers, SETTLE)
@@ -169,6 +173,12 @@ class Run:
                 if there.get((site.id, name), 0) < seq:
                     return False
         return True
+
+    async def all_told(self) -> bool:
+        """Whether people have all the notifications that are due: a node's services hear of each other after a moment."""
+        kept = await asyncio.to_thread(journals, self.town)
+        entries = [e for some in kept.values() for e in some]
+        return not any([untold(self.town, node, entries) for node in self.town.nodes])
 
     async def all_fired(self) -> bool:
         at = (wall() + AFTER).timestamp() * 1e6 - 300e6

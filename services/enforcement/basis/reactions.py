@@ -93,7 +93,8 @@ def on_basis(
 ) -> None:
     """An article was amended or repealed: the open cases and benchmarks that rest on it are named."""
     keep_basis(event, tx, about)
-    asked(event.basis, "versions")
+    if not event.basis.HasField("repeal_time"):
+        asked(event.basis, "versions")
     find_uses(tx, event.basis)
 
 
