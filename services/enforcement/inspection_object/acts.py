@@ -4,6 +4,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import inspection_object_pb2 as pb
 
 from services.enforcement.body.model import Body
+from services.enforcement.body.own import own_body
 from services.enforcement.case.facts import legible
 from services.enforcement.inspection.taking import sound_enterprise
 from services.enforcement.inspection_object.model import InspectionObject, object_id
@@ -16,7 +17,7 @@ from services.law.moment import moment_at, put_moment
 @write(loads=(Body, "body_id"))
 def put_inspection_object(request: pb.PutInspectionObjectRequest, tx: Tx) -> pb.PutInspectionObjectResponse:
     """Enter an enterprise into a body's list, or say anew how it stands there (国办发〔2015〕58号). Refuses with NOT_FOUND."""
-    body = tx.get(Body, request.body_id)
+    body = own_body(tx, request.body_id)
     sound_enterprise(request.enterprise)
     for field in ("exempt_from", "exempt_until"):
         if request.HasField(field):

@@ -10,6 +10,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import monitoring_device_pb2 as pb
 
 from services.enforcement.body.model import Body
+from services.enforcement.body.own import own_body
 from services.enforcement.case.facts import legible, when
 from services.enforcement.monitoring_device.model import MonitoringDevice, devices_of
 from services.kit.refusal import Exists, Malformed
@@ -27,7 +28,7 @@ def enter_monitoring_device(
     request: pb.EnterMonitoringDeviceRequest, tx: Tx
 ) -> pb.EnterMonitoringDeviceResponse:
     """Enter a device. Raises Missing, and Exists where the body has one of this number that is not retired."""
-    body, number = tx.get(Body, request.body_id), request.number.strip()
+    body, number = own_body(tx, request.body_id), request.number.strip()
     if not number:
         raise Malformed({"number": ("is required", "必填")})
     for known in devices_of(tx, number, (body.body_id,)):

@@ -5,6 +5,7 @@ from yifa.enforcement.v1 import receipt_batch_pb2 as pb
 from yifa.enforcement.v1.collection_pb2 import ReceiptBatch as BatchProto
 
 from services.enforcement.body.model import Body
+from services.enforcement.body.own import own_body
 from services.enforcement.case.facts import when
 from services.enforcement.receipt_batch.model import ReceiptBatch, batches_holding
 from services.kit.refusal import Exists, Malformed
@@ -23,7 +24,7 @@ def register_receipts(request: pb.RegisterReceiptsRequest, tx: Tx) -> pb.Registe
 
     Raises Malformed, Missing, Unlawful for a time to come, Exists where one of the numbers is registered already.
     """
-    body, at = tx.get(Body, request.body_id), when(request, "issue_time", tx.now)
+    body, at = own_body(tx, request.body_id), when(request, "issue_time", tx.now)
     first, last, series = request.first_number, request.last_number, request.series.strip()
     if not series:
         raise Malformed({"series": ("is required", "必填")})
