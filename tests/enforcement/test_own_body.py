@@ -4,10 +4,9 @@ from typing import Any
 
 import pytest
 
-from services.given import evidence_register, inspection, permit
-from services.given.people import FINANCE, HEAD, UNIT
+from services.given import evidence_register, inspection
+from services.given.people import FINANCE, UNIT
 from tests.enforcement.department import Department
-from tests.enforcement.samples import START
 
 RECEIPTS = {
     "document": "领用单",
@@ -23,8 +22,6 @@ ENTERED: dict[str, tuple[Any, dict[str, Any]]] = {
         UNIT,
         {"enterprise": inspection.enterprise(1), "risk": 1},
     ),
-    "DraftPermitGuide": (UNIT, {"item_id": "P-none", "terms": permit.terms()}),
-    "SubmitSelfAssessment": (HEAD, {"year": START.year}),
 }
 
 

@@ -4,7 +4,6 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import permit_guide_pb2 as pb
 
 from services.enforcement.body.model import Body
-from services.enforcement.body.own import own_body
 from services.enforcement.permit_guide.act import act
 from services.kit.act import Do
 from services.kit.refusal import Malformed
@@ -20,7 +19,7 @@ def _begun(request: pb.DraftPermitGuideRequest, tx: Tx) -> pb.PermitGuide:
     """The guide that is drafted. Raises Missing for a body that there is not, Malformed for a fee that is no amount."""
     if not 0 <= request.terms.fee.amount.fen <= LARGEST_FEE:
         raise Malformed({"terms.fee.amount.fen": ("is no amount of money", "不是有效的金额")})
-    body = own_body(tx, request.body_id)
+    body = tx.get(Body, request.body_id)
     guide = pb.PermitGuide(
         guide_id=tx.new_id(PREFIX),
         node=tx.node,

@@ -6,7 +6,6 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import self_assessment_pb2 as pb
 
 from services.enforcement.body.model import Body
-from services.enforcement.body.own import own_body
 from services.enforcement.self_assessment.act import act
 from services.enforcement.self_assessment.facts import scheme_of
 from services.kit.act import Do
@@ -18,7 +17,7 @@ from services.law.procedures.self_assessment import CLOCK, PREFIX, SELF_ASSESSME
 
 def _begun(request: pb.SubmitSelfAssessmentRequest, tx: Tx) -> pb.SelfAssessment:
     """The record that is handed in. Raises Missing for a body that there is not."""
-    body = own_body(tx, request.body_id)
+    body = tx.get(Body, request.body_id)
     scheme = scheme_of(tx, body, request.year)
     begin = date(request.year, 1, 1)
     clock = tx.parameters.held(catalogue()[CLOCK], begin, tx.sector_of(body.field))
