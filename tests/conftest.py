@@ -71,9 +71,12 @@ def few_databases() -> Iterator[None]:
         database.drop_idle()
 
 
-def pytest_sessionstart() -> None:
-    """Tens of thousands of tests are collected, and none is garbage: the collector would walk them again and again."""
-    gc.disable()
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Tens of thousands of tests are collected, and none is garbage: the collector would walk them again and again. Who only
+    hands tests out to workers collects none.
+    """
+    if not session.config.pluginmanager.has_plugin("dsession"):
+        gc.disable()
 
 
 def pytest_collection_finish() -> None:
