@@ -152,6 +152,7 @@ def checked_json(c: Checked) -> dict[str, Any]:
         "received": c.received,
         "signed_up_to": c.signed_up_to,
         "witnesses": list(c.witnesses),
+        "moved": [{"from": first, "to": last} for first, last in c.moved],
         "faults": [{"seq": f.seq, "what": f.what} for f in c.faults],
     }
 
@@ -174,4 +175,8 @@ def print_checked(out: Console, all_checked: list[Checked]) -> None:
         table.add_row(c.journal, str(c.entries), str(c.received), signed, c.head[:16], result)
         for fault in c.faults[:SHOWN]:
             table.add_row("", str(fault.seq), "", "", "", Text(fault.what, "red"))
+        for first, last in c.moved[:SHOWN]:
+            run = str(first) if first == last else f"{first}–{last}"
+            said = "中枢上位置靠后（补发） later at the hub than in the journal (sent again)"
+            table.add_row("", run, "", "", "", Text(said, "yellow"))
     out.print(table)

@@ -1,6 +1,6 @@
 """Journals checked where no node runs: in a database, with what other databases know of it, and on the bus, event by event."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -36,6 +36,10 @@ class Checked:
     """How many of its entries were compared with what the city received."""
     signed_up_to: int = 0
     witnesses: tuple[str, ...] = ()
+    moved: tuple[tuple[int, int], ...] = ()
+    """Runs of entries, first and last, that stand later at the hub than in the journal. So does what a node sent again after the
+    hub had lost it; whoever reads takes each in its place.
+    """
 
 
 def checked(name: str, entries: Sequence[Envelope], judged: Judged) -> Checked:
@@ -168,6 +172,7 @@ class OnBus:
     epochs: dict[int, EpochBegun] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    moved: tuple[tuple[int, int], ...] = ()
     last: int = 0
 
     def take(self, e: Envelope, wrong: str) -> None:
@@ -206,22 +211,39 @@ def verify_stream(
     notes: Sequence[str] = (),
     sent: Mapping[str, int] | None = None,
 ) -> list[Checked]:
-    """Check what the hub has, journal by journal: signatures, chains, what lacks, and the signed heads that are among it.
+    """Check what the hub has, journal by journal: signatures, chains, what lacks, and the signed heads that are among it. The
+    order is that of the journal, as for whoever reads; what stands out of it at the hub is said.
 
     `notes` are signed heads that are known from elsewhere, `sent` up to which number each journal was sent.
     """
     heads, journals = Heads(keys), {name: OnBus() for name in sent or ()}
+    events = defaultdict[str, list[tuple[Envelope, str]]](list)
     for told in stream:
         if told.event is None:
             on_bus = journals.setdefault(f"{told.sender or '?'}/?", OnBus())
             on_bus.faults.append(Fault(told.position, f"is no event: {told.wrong}"))
-            continue
-        e = told.event
-        on_bus = journals.setdefault(f"{e.node}/{e.service}", OnBus())
-        on_bus.take(e, told.wrong or heads.fault(e))
+        else:
+            events[f"{told.event.node}/{told.event.service}"].append((told.event, told.wrong))
+    for name, its in events.items():
+        on_bus = journals.setdefault(name, OnBus())
+        on_bus.moved = out_of_place([e.seq for e, _ in its])
+        for e, wrong in sorted(its, key=lambda each: each[0].seq):
+            on_bus.take(e, wrong or heads.fault(e))
     for name, on_bus in journals.items():
         on_bus.notes += [note for note in notes if "/".join(journal_of(note.partition("\n")[0])) == name]
     return [of_bus(name, journals[name], known, (sent or {}).get(name, 0)) for name in sorted(journals)]
+
+
+def out_of_place(seqs: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """The runs of numbers that come for the first time after a higher one."""
+    highest, seen, runs = 0, set[int](), list[tuple[int, int]]()
+    for seq in seqs:
+        if seq < highest and seq not in seen:
+            goes_on = bool(runs) and runs[-1][1] == seq - 1
+            runs[-1:] = [(runs[-1][0], seq)] if goes_on else [*runs[-1:], (seq, seq)]
+        highest = max(highest, seq)
+        seen.add(seq)
+    return tuple(runs)
 
 
 def of_bus(name: str, on_bus: OnBus, known: Sequence[NodeKey], sent: int) -> Checked:
@@ -243,4 +265,5 @@ def of_bus(name: str, on_bus: OnBus, known: Sequence[NodeKey], sent: int) -> Che
     hashes = {seq: own for seq, (_, own) in on_bus.links.items()}
     against_notes(judged, hashes, on_bus.epochs, Known({}, list(dict.fromkeys(on_bus.notes)), known))
     head = hashes[last].hex() if last in hashes else ""
-    return Checked(name, judged.entries, head, judged.faults, 0, judged.signed_up_to, judged.witnesses)
+    signed = judged.signed_up_to, judged.witnesses
+    return Checked(name, judged.entries, head, judged.faults, 0, *signed, on_bus.moved)

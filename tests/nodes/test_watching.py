@@ -18,7 +18,8 @@ from services.kit.dial import Trust, context
 from services.kit.signature import Keys
 from services.kit.time import wall
 from services.node.nats.conf import WATCH_GET, WATCH_INBOX
-from services.node.watching import Heads, events_at_hub, page
+from services.node.verifying import verify_stream
+from services.node.watching import Heads, Told, events_at_hub, page
 from tests.nodes.actors import DEADLINE, until
 from tests.nodes.intruder import picture
 from tests.nodes.nats_city import nats_city
@@ -88,6 +89,26 @@ def test_a_changed_and_a_missing_event_show_in_the_chain():
     assert heads.fault(first) == ""
     assert heads.fault(third) == "number 2 to city was expected, 3 came"
     assert heads.fault(replace(second, actor="somebody")) == "its hash is not the hash of its content"
+
+
+def test_what_was_sent_again_is_judged_in_its_place_in_the_journal_and_said():
+    journal = Journal("huanbao", "enforcement")
+    first, second, third, fourth, fifth = (
+        read_event(journal.entry(CaseFiled(), at("2026-03-02 10:00"), f"C-{n}"), "hub") for n in range(5)
+    )
+    lost_and_sent_again = [first, fifth, first, second, third, fourth, fifth]
+
+    def verified(events):
+        told = [Told(n, e.node, e) for n, e in enumerate(events, 1)]
+        (checked,) = verify_stream(told, UNSIGNED, (), sent={"huanbao/enforcement": 5})
+        return [(f.seq, f.what) for f in checked.faults], checked.moved
+
+    assert verified(lost_and_sent_again) == ([], ((2, 4),))
+    assert verified([first, second, third, fourth, fifth]) == ([], ())
+    assert verified([first, fifth, second, fourth]) == (
+        [(4, "number 3 to city was expected, 4 came"), (3, "is missing")],
+        ((2, 2), (4, 4)),
+    )
 
 
 @pytest.mark.parametrize(

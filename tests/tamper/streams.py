@@ -150,7 +150,10 @@ class Streams:
     def faults(self, stream: Stream) -> dict[str, list[str]]:
         told = (told_by(m) for m in stream)
         checked = verify_stream(told, self.keys, self.known, self.material.notes, self.material.sent)
-        return {c.journal: [f"{f.seq}: {f.what}" for f in c.faults] for c in checked if c.faults}
+        said = {c.journal: [f"{f.seq}: {f.what}" for f in c.faults] for c in checked}
+        for c in checked:
+            said[c.journal] += [f"{first} to {last}: stand out of their place" for first, last in c.moved]
+        return {journal: faults for journal, faults in said.items() if faults}
 
     def unseen(self, kind: str, chance: random.Random) -> str:
         """Why a change of this kind was not found and named; empty where it was."""
