@@ -1,6 +1,7 @@
 """The console's web server."""
 
 import asyncio
+import errno
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -58,6 +59,8 @@ from services.console.pages import (
 )
 from services.console.protocol import InTime
 from services.console.security import SecurityHeaders
+from services.kit.dial import taken
+from services.kit.settings import BadSettings
 
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = ("127.0.0.1", "localhost")
@@ -101,7 +104,7 @@ PAGES = (
 
 
 def create_app(config: ConsoleConfig) -> Starlette:
-    """The pages. Its lifespan receives traces; RuntimeError if the OTLP port is taken."""
+    """The pages. Its lifespan receives traces; BadSettings if the OTLP port is taken."""
 
     sessions = Sessions()
 
@@ -143,7 +146,7 @@ class Listening:
 
 
 async def serve(config: ConsoleConfig, ready: Callable[[Listening], object] | None = None) -> None:
-    """Serve until cancelled, then let open requests end. Raises OSError or RuntimeError if a port is taken.
+    """Serve until cancelled, then let open requests end. Raises BadSettings if a port is taken.
 
     Signals are left to the caller: cancel the task that runs this.
     """
@@ -177,7 +180,13 @@ async def serve(config: ConsoleConfig, ready: Callable[[Listening], object] | No
 @contextmanager
 def listening_socket(config: ConsoleConfig) -> Iterator[socket.socket]:
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
-    with socket.create_server((config.host, config.port), family=family, backlog=128) as listener:
+    try:
+        listener = socket.create_server((config.host, config.port), family=family, backlog=128)
+    except OSError as wrong:
+        if wrong.errno != errno.EADDRINUSE:
+            raise
+        raise BadSettings(taken(f"{config.host}:{config.port}")) from None
+    with listener:
         yield listener
 
 

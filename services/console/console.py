@@ -68,7 +68,7 @@ def language_of(request: Request) -> str:
 
 @asynccontextmanager
 async def opened(config: ConsoleConfig, sessions: Sessions) -> AsyncIterator[Console]:
-    """A console that follows the city and takes in traces. Raises RuntimeError if the OTLP port is taken."""
+    """A console that follows the city and takes in traces. Raises BadSettings if the OTLP port is taken."""
     async with AsyncExitStack() as stack:
         supervision = Supervision(config)
         stack.push_async_callback(supervision.close)

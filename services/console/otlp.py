@@ -52,7 +52,7 @@ class Receiver(rpc.TraceServiceServicer):
 @asynccontextmanager
 async def receiving(store: TraceStore, host: str, port: int, trust: Trust | None) -> AsyncIterator[int]:
     """Listen for spans of whoever shows a certificate of the authority; without one to go by, of this machine. Yields the port.
-    Raises RuntimeError if it is taken.
+    Raises BadSettings if it is taken.
     """
     server = grpc.aio.server(
         options=[

@@ -86,14 +86,22 @@ def shown(trust: Trust) -> grpc.ChannelCredentials:
 
 def open_port(server: Any, address: str, trust: Trust | None, *, known_only: bool = False) -> int:
     """Let a gRPC server listen; with `known_only` who calls has to show a certificate of the authority. A certificate that was
-    renewed is shown from the next connection on. Raises RuntimeError when the port is taken.
+    renewed is shown from the next connection on. Raises BadSettings when the port is taken.
     """
-    if trust is None:
-        return int(server.add_insecure_port(address))
-    credentials = grpc.dynamic_ssl_server_credentials(
-        _shown_by_server(trust, known_only), _renewed(trust, known_only), known_only
-    )
-    return int(server.add_secure_port(address, credentials))
+    try:
+        if trust is None:
+            return int(server.add_insecure_port(address))
+        credentials = grpc.dynamic_ssl_server_credentials(
+            _shown_by_server(trust, known_only), _renewed(trust, known_only), known_only
+        )
+        return int(server.add_secure_port(address, credentials))
+    except RuntimeError:
+        raise BadSettings(taken(address)) from None
+
+
+def taken(address: str) -> str:
+    """What to say where something else listens."""
+    return f"{address} 端口已被占用，无法监听 · cannot listen on {address}: the port is taken"
 
 
 def _shown_by_server(trust: Trust, known_only: bool) -> grpc.ServerCertificateConfiguration:

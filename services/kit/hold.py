@@ -9,6 +9,7 @@ import fcntl
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
@@ -51,9 +52,10 @@ class FileHold:
         except OSError:
             os.close(descriptor)
             raise
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"process {os.getpid()} ({self.title})\n".encode(), 0)
         self.descriptor = descriptor
+        with suppress(OSError):  # held also where no room is left to say by whom
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"process {os.getpid()} ({self.title})\n".encode(), 0)
         return ""
 
     def keep(self) -> None:

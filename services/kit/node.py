@@ -45,7 +45,7 @@ from services.kit.reflection import tell_contracts
 from services.kit.relay import hand_over, relay
 from services.kit.rpc import LARGEST_REQUEST, handlers
 from services.kit.service import Running, Service
-from services.kit.settings import BadSettings, Settings
+from services.kit.settings import WRONG, BadSettings, Settings
 from services.kit.telemetry import Telemetry, serve_metrics
 from services.kit.time import wall
 from services.kit.touched import Editions
@@ -256,14 +256,9 @@ class Node:
         """Listen for everybody at `listen`, and at `machines` for those who show a certificate of the authority."""
         section = self.settings.section("grpc")
         address = section.get("listen", "127.0.0.1:0")
-        try:
-            self.port = open_port(server, address, self.trust)
-            if (address := section.get("machines", "")) and self.trust is not None:
-                open_port(server, address, self.trust, known_only=True)
-        except RuntimeError:
-            raise BadSettings(
-                f"{self.settings.path}: cannot listen on {address}: the port is taken"
-            ) from None
+        self.port = open_port(server, address, self.trust)
+        if (address := section.get("machines", "")) and self.trust is not None:
+            open_port(server, address, self.trust, known_only=True)
 
     async def drain(self, nc: Connection | None) -> None:
         """Take no new calls, finish those begun, publish what was committed if the bus answers, let go."""
@@ -315,7 +310,9 @@ def run(settings: Settings, services: Sequence[Service], *more: Any) -> None:
             task.cancel()
         results = await asyncio.gather(*works, return_exceptions=True)
         for result in results:
-            if isinstance(result, Exception | ExceptionGroup):
+            if isinstance(result, ExceptionGroup):
+                raise next((each for each in result.exceptions if isinstance(each, BadSettings)), result)
+            if isinstance(result, Exception):
                 raise result
 
     uvloop.run(main())
@@ -337,7 +334,7 @@ def run_one(service: Service) -> None:
             run(Settings.load(settings), [service])
         except BadSettings as wrong:
             typer.echo(str(wrong), err=True)
-            raise typer.Exit(2) from None
+            raise typer.Exit(WRONG) from None
 
     typer.run(start)
 

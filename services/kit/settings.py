@@ -9,6 +9,9 @@ from typing import Any
 
 from services.law.written import toml_of
 
+WRONG = 78
+"""What a process ends with whose settings are wrong (EX_CONFIG of sysexits.h): to start it again mends nothing."""
+
 
 class BadSettings(Exception):
     """The settings file lacks something or says it wrongly; the message names file and key."""

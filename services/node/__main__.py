@@ -27,7 +27,7 @@ def main() -> None:
     gc.disable()
     # to read all the code takes a second or two, in which a parent may end
     from services.kit.private import keep_private
-    from services.kit.settings import BadSettings, Settings
+    from services.kit.settings import WRONG, BadSettings, Settings
     from services.node.failure import Failure
     from services.node.serve import serve
 
@@ -35,7 +35,10 @@ def main() -> None:
     _, settings, *only = sys.argv
     try:
         serve(Settings.load(Path(settings)), only)
-    except (Failure, BadSettings) as wrong:
+    except BadSettings as wrong:
+        print(f"yifa: {wrong}", file=sys.stderr)
+        sys.exit(WRONG)
+    except Failure as wrong:
         sys.exit(f"yifa: {wrong}")
 
 

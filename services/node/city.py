@@ -17,7 +17,7 @@ from yifa.journal.v1 import node_pb2 as nodes
 from services.kit.settings import BadSettings
 from services.kit.time import set_clock
 from services.node.callers import Callers
-from services.node.plan import Plan, lay_out, taken_ports
+from services.node.plan import Plan, lay_out, taken_ports, told_of
 from services.node.supervisor import end_what_is_left, only_one
 from services.node.up import City, note
 
@@ -25,17 +25,14 @@ Play = Callable[[], Awaitable[None]]
 
 
 async def run_city(plan: Plan, out: Console, play: Play | None = None) -> None:
-    """Start everything and let `play` go on in it, if there is any, until SIGINT or SIGTERM. Raises BadSettings, NotReady."""
+    """Start everything and let `play` go on in it, if there is any, until SIGINT or SIGTERM. Raises BadSettings."""
     with only_one(plan):
         if left := await end_what_is_left(plan):
             out.print(
                 f"[yellow]! 已结束上次遗留的进程 · ended what was left of the last run: {', '.join(left)}[/yellow]"
             )
         if taken := taken_ports(plan):
-            ports = "; ".join(f"{port} ({what})" for port, what in taken)
-            raise BadSettings(
-                f"port taken: {ports}. Stop what listens there, or set YIFA_PORT_BASE to another base port"
-            )
+            raise BadSettings(told_of(taken))
         await run_alone(plan, out, play)
 
 
@@ -45,27 +42,33 @@ async def run_alone(plan: Plan, out: Console, play: Play | None) -> None:
     stop = stop_signal()
     city = City(plan)
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, city.changed.set)
+    city.lay()
+
+    def tell(said: str) -> None:
+        out.print(Text(f"! {said}", "yellow"))
+
     began = time.monotonic()
+    watching = asyncio.create_task(city.watch(tell))
     try:
         with Progress(
             SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=out
         ) as progress:
             task = progress.add_task("启动 starting")
-            await until_stopped(
-                stop, city.start(lambda what: progress.update(task, description=f"启动 starting: {what}"))
-            )
+
+            def at(what: str) -> None:
+                progress.update(task, description=f"启动 starting: {what}")
+
+            await until_stopped(stop, city.ready(at, tell), watching)
         if stop.is_set():
             return
         note(plan, seconds=round(time.monotonic() - began, 1))
         introduce(plan, out, time.monotonic() - began)
-        watching = asyncio.create_task(city.watch(lambda said: out.print(Text(f"! {said}", "yellow"))))
-        if play is not None:
-            await until_stopped(stop, play())
-        else:
-            await stop.wait()
-        watching.cancel()
+        await until_stopped(stop, play() if play is not None else stop.wait(), watching)
     finally:
         out.print("\n正在停止 stopping …")
+        city.stopping = True
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
         await city.stop()
         set_clock(plan.clock, None)
         (plan.var / "up.json").unlink(missing_ok=True)
@@ -79,18 +82,19 @@ def stop_signal() -> asyncio.Event:
     return stop
 
 
-async def until_stopped(stop: asyncio.Event, work: Awaitable[None]) -> None:
-    """Do the work, but no longer than until the user wants to stop."""
+async def until_stopped(stop: asyncio.Event, work: Awaitable[object], beside: asyncio.Task[None]) -> None:
+    """Do the work, but no longer than until the user wants to stop or what goes on beside it fails. Raises what either raised."""
     doing = asyncio.ensure_future(work)
     ending = asyncio.create_task(stop.wait())
-    await asyncio.wait([doing, ending], return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait([doing, ending, beside], return_when=asyncio.FIRST_COMPLETED)
     ending.cancel()
-    if doing.done():
-        doing.result()
-        return
-    doing.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await doing
+    if not doing.done():
+        doing.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await doing
+    for task in (beside, doing):
+        if task.done() and not task.cancelled():
+            task.result()
 
 
 async def settled(callers: Callers, deadline: float = 30.0) -> None:

@@ -441,11 +441,19 @@ def taken_ports(plan: Plan) -> list[tuple[int, str]]:
         (plan.base + OTLP, "traces (OTLP)"),
     ]
     for hub in plan.hubs:
-        wanted += [(hub.client.port, hub.name), (hub.leaf.port, f"{hub.name} leaf links")]
-        wanted += [(hub.route.port, f"{hub.name} routes")] * (len(plan.hubs) > 1)
+        wanted += ports_of_server(plan, hub.name)
     for s in plan.sites:
         wanted += ports_of(s)
     return taken_among(wanted)
+
+
+def ports_of_server(plan: Plan, name: str) -> list[tuple[int, str]]:
+    """The ports of a NATS server, of the hub's or of a node's, each with what it is for."""
+    for hub in plan.hubs:
+        if hub.name == name:
+            ports = [(hub.client.port, hub.name), (hub.leaf.port, f"{hub.name} leaf links")]
+            return ports + [(hub.route.port, f"{hub.name} routes")] * (len(plan.hubs) > 1)
+    return [(site.nats.port, f"{site.id} NATS") for site in plan.sites if site.id == name]
 
 
 def ports_of(site: Site) -> list[tuple[int, str]]:
@@ -460,6 +468,15 @@ def ports_of(site: Site) -> list[tuple[int, str]]:
 
 def taken_among(ports: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
     return [(port, what) for port, what in ports if _listens(port)]
+
+
+def told_of(taken: Iterable[tuple[int, str]]) -> str:
+    """What to say of ports that are taken."""
+    ports = "; ".join(f"{port} ({what})" for port, what in taken)
+    return (
+        f"端口已被占用，请停止占用它的程序，或以 YIFA_PORT_BASE 另设起始端口 · port taken: {ports}. "
+        "Stop what listens there, or set YIFA_PORT_BASE to another base port"
+    )
 
 
 def _listens(port: int) -> bool:

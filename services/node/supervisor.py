@@ -42,7 +42,8 @@ def only_one(plan: Plan) -> Iterator[None]:
         except BlockingIOError:
             whose = os.pread(descriptor, 32, 0).decode(errors="replace").strip()
             raise BadSettings(
-                f"{plan.var}: a city runs here already, of process {whose}. End that one, or set YIFA_VAR to another folder"
+                f"{plan.var}: 此目录下已有正在运行的城市 · a city runs here already, of process {whose}. End that one, "
+                "or set YIFA_VAR to another folder"
             ) from None
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)

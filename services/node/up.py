@@ -1,4 +1,4 @@
-"""A whole city in one command: NATS servers and node processes, started in order, watched, ended cleanly."""
+"""A whole city in one command: NATS servers and node processes, started, started again whenever they end, ended cleanly."""
 
 import asyncio
 import json
@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import grpc
@@ -17,24 +18,24 @@ from services.kit.dial import Target, channel
 from services.kit.settings import BadSettings
 from services.kit.supervised import Process, write
 from services.node.failure import Failure
+from services.node.mistakes import check_process, check_server, plain
 from services.node.nats import Listen, Server, ServerFailed
 from services.node.nats.unfit import Told
 from services.node.plan import Plan, again, lay_out
 from services.node.renewal import keep_certificates_fresh
-from services.node.supervisor import pause, rotate, state_file
+from services.node.supervisor import WINDOW, pause, rotate, state_file
 
 Report = Callable[[str], None]
-READY = 120.0
+SLOW = 120.0
+"""Who is not ready after so many seconds is told of, and waited for all the same."""
 GRACE = 10.0
 ROOT = Path(__file__).resolve().parents[2]
 PATH = f"{ROOT}:{ROOT / 'proto' / 'gen'}"
+PATIENCE = 20.0
+"""So long a NATS server may take at first until it serves."""
 LOOK = 0.2
 LOGS = 15.0
 log = logging.getLogger(__name__)
-
-
-class NotReady(Failure):
-    """Something did not come up in time; the message names it and its log."""
 
 
 @dataclass
@@ -80,30 +81,33 @@ class City:
     plan: Plan
     servers: list[Served] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
+    up: bool = False
+    """All served once. Until then a mistake in what a process is told ends the city; later it waits until that is mended."""
     stopping: bool = False
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     """Set where departments came or went."""
 
-    async def start(self, report: Report) -> None:
-        """Start everything and wait until every node serves. Raises NotReady, ServerFailed."""
+    def lay(self) -> None:
+        """Name all that is to run; `watch` starts it."""
         plan = self.plan
         for log in plan.log("").parent.glob("*.log"):
             log.replace(log.with_suffix(".log.1"))
-        report("NATS")
         self.servers = [self.served(hub.name, plan.city.id, hub.client) for hub in plan.hubs]
         self.servers += [self.served(s.id, s.id, s.nats) for s in plan.sites]
         self.children = [self.child(s.id, s.id, s.id) for s in plan.sites]
         self.children.append(self.child("hub", plan.city.id, "hub"))
         self.children.append(self.child("console", plan.city.id, plan.city.id, "console"))
-        # a node waits for its server, and most of what it does at first is to read its own code
-        for child in self.children:
-            await self.spawn(child)
-        await asyncio.gather(*(self.serve(served) for served in self.servers))
-        for site in plan.sites:
-            report(site.id)
-            await self.wait_for(site.id, lambda s=site: serves(plan.target(s.id)))  # type: ignore[misc]
-        report("console")
-        await self.wait_for("console", lambda: answers(plan.base))
+
+    async def ready(self, at: Report, report: Report) -> None:
+        """Return once everything serves. `at` hears who is waited for, `report` who takes long."""
+        waited = [(served.process, served.server.greets) for served in self.servers]
+        named = {process.name: process for process in self.processes}
+        for site in self.plan.sites:
+            waited.append((named[site.id], partial(serves, self.plan.target(site.id))))
+        waited.append((named["console"], partial(answers, self.plan.base)))
+        for process, serving in waited:
+            await self.wait_for(process, serving, at, report)
+        self.up = True
 
     @property
     def processes(self) -> list[Process]:
@@ -118,8 +122,11 @@ class City:
         return Served(Process(f"nats-{name}", node, str(log)), Server(self.plan.nats_conf(name), listen, log))
 
     def note(self) -> None:
-        """Put on file how the processes are."""
-        write(state_file(self.plan), self.processes)
+        """Put on file how the processes are; where there is no room for it, they go on all the same."""
+        try:
+            write(state_file(self.plan), self.processes)
+        except OSError as wrong:
+            log.error("%s: %s", state_file(self.plan), wrong)
 
     async def spawn(self, child: Child) -> None:
         with self.plan.log(child.name).open("ab") as log:
@@ -140,65 +147,92 @@ class City:
     async def serve(self, served: Served) -> None:
         """Start a server, on file from its first moment on. Raises ServerFailed."""
         served.told = Told(Path(served.process.log))
-        starting = asyncio.ensure_future(served.server.start())
+        # one that has much to read is given longer each time
+        within = PATIENCE * (1 + len(served.process.lately(time.time(), WINDOW)))
+        starting = asyncio.ensure_future(served.server.start(within))
         await asyncio.sleep(0)
         if served.server.process is not None:
             served.process.began(served.server.process.pid)
             self.note()
         await starting
 
-    async def wait_for(self, name: str, ready: Callable[[], Awaitable[bool]]) -> None:
-        child = next(c for c in self.children if c.name == name)
-        deadline = time.monotonic() + READY
-        while not await ready():
-            if child.ended or time.monotonic() > deadline:
-                log = self.plan.log(name)
-                why = "ended" if child.ended else f"is not ready after {READY:.0f} s"
-                raise NotReady(f"{name} {why}; {log} says:\n{tail(log.read_text(errors='replace'))}")
+    async def wait_for(
+        self, process: Process, ready: Callable[[], Awaitable[bool]], at: Report, report: Report
+    ) -> None:
+        at(process.name)
+        slow = time.monotonic() + SLOW
+        while process in self.processes and not await ready():
+            if time.monotonic() > slow:
+                slow += SLOW
+                report(
+                    f"{process.name} {SLOW:g} 秒后仍未就绪，继续等待 · is not ready after {SLOW:g} s, it is waited for on"
+                    f" (log: {process.log})"
+                )
             await asyncio.sleep(0.1)
 
     async def watch(self, report: Report) -> None:
-        """Start again whatever dies, renew certificates, and keep the logs in bounds, until cancelled."""
-        async with asyncio.TaskGroup() as tasks:
-            for child in self.children:
-                tasks.create_task(self.keep(child, report))
-            for served in self.servers:
-                tasks.create_task(self.keep_server(served, report))
-            tasks.create_task(self.keep_logs())
-            tasks.create_task(
-                keep_certificates_fresh(lambda: self.plan, lambda: [served.server for served in self.servers])
-            )
-            while await self.changed.wait():
-                self.changed.clear()
-                try:
-                    await self.regroup(tasks, report)
-                except (Failure, BadSettings, OSError, ValueError) as problem:
-                    report(f"部门变更未完成 departments were not changed: {problem}")
+        """Start everything, start again whatever dies, renew certificates, and keep the logs in bounds, until cancelled.
+        Raises BadSettings for what to start again does not mend, as long as the city is not up.
+        """
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                # a node waits for its server, and most of what it does at first is to read its own code
+                for child in self.children:
+                    tasks.create_task(self.keep(child, report))
+                for served in self.servers:
+                    tasks.create_task(self.keep_server(served, report))
+                tasks.create_task(self.keep_logs())
+                tasks.create_task(
+                    keep_certificates_fresh(lambda: self.plan, lambda: [s.server for s in self.servers])
+                )
+                await self.keep_departments(tasks, report)
+        except ExceptionGroup as group:
+            raise plain(group) from None
+
+    async def keep_departments(self, tasks: asyncio.TaskGroup, report: Report) -> None:
+        while await self.changed.wait():
+            self.changed.clear()
+            try:
+                await self.regroup(tasks, report)
+            except (Failure, BadSettings, OSError, ValueError) as problem:
+                report(f"部门变更未完成 departments were not changed: {problem}")
 
     async def keep(self, child: Child, report: Report) -> None:
-        while True:
-            assert child.running is not None
-            code = await child.running.wait()
+        while not child.leaving and not self.stopping:
+            code = await self.run(child)
             if self.stopping or child.leaving:
                 return
             if child.renewing:
                 child.renewing = False
-            else:
-                await self.wait_before(child.process, code, report)
+                continue
+            if not self.up:
+                check_process(child.process, code)
+            await self.wait_before(child.process, code, report)
+
+    async def run(self, child: Child) -> int:
+        """Start a process, and wait for its end: its code."""
+        try:
             await self.spawn(child)
+        except OSError as wrong:
+            log.error("%s: %s", child.name, wrong)
+            return -1
+        assert child.running is not None
+        return await child.running.wait()
 
     async def keep_server(self, served: Served, report: Report) -> None:
         server = served.server
-        while True:
+        while not served.leaving and not self.stopping:
+            try:
+                await self.serve(served)
+            except (ServerFailed, OSError) as problem:
+                log.error("%s", problem)
             await self.ended(served, report)
             if self.stopping or served.leaving:
                 return
+            if not self.up:
+                await asyncio.to_thread(check_server, served.name, served.server, self.plan)
             code = server.process.returncode if server.process is not None else -1
             await self.wait_before(served.process, code, report)
-            try:
-                await self.serve(served)
-            except ServerFailed as problem:
-                log.error("%s", problem)
 
     async def ended(self, served: Served, report: Report) -> None:
         """Return when a server has ended. One that stores no more is ended: its disk was full, and it goes on only when it is
@@ -238,8 +272,6 @@ class City:
             served, child = self.served(site.id, site.id, site.nats), self.child(site.id, site.id, site.id)
             self.servers.append(served)
             self.children.append(child)
-            await self.spawn(child)
-            await self.serve(served)
             tasks.create_task(self.keep(child, report))
             tasks.create_task(self.keep_server(served, report))
         await self.renew("console")
@@ -267,7 +299,10 @@ class City:
         while True:
             await asyncio.sleep(LOGS)
             for process in self.processes:
-                rotate(Path(process.log))
+                try:
+                    rotate(Path(process.log))
+                except OSError as wrong:
+                    log.error("%s: %s", process.log, wrong)
 
     async def stop(self) -> None:
         """End the nodes, then the servers; what does not end in time is killed."""
@@ -293,10 +328,6 @@ async def end(processes: Iterable[asyncio.subprocess.Process]) -> None:
 
 def nth(number: int) -> str:
     return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}th")
-
-
-def tail(text: str, lines: int = 15) -> str:
-    return "\n".join(text.splitlines()[-lines:])
 
 
 async def serves(target: Target) -> bool:

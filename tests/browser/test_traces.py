@@ -22,6 +22,7 @@ from services.console.otlp import LARGEST_SPAN
 from services.console.traces import PAGE, Query, Span, TraceStore
 from services.console.waterfall import waterfall
 from services.kit.dial import Target, channel
+from services.kit.settings import BadSettings
 from tests.browser.site import browsing, config_of, dead_port, serving
 from tests.city import City
 
@@ -321,6 +322,6 @@ async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
     with dead_port() as taken:
         port = int(str(taken).rpartition(":")[2])
         config = ConsoleConfig(taken, port=0, otlp_port=port, spans=tmp_path / "spans.db")
-        with pytest.raises(RuntimeError, match=str(port)):
+        with pytest.raises(BadSettings, match=str(port)):
             async with asyncio.timeout(10), serving(config):
                 pass

@@ -22,8 +22,8 @@ from tests.chaos.writers import Writers
 AHEAD = 16
 """Of so many next faults the first is taken that lays hold of nothing that another one holds now."""
 AT_ONCE = 5
-SHAKEN = ("processes", "stores", "databases")
-"""Faults of these wait while the supervisor starts the city: a start that meets one ends, and is begun again."""
+WAITING = ("stores", "databases")
+"""Faults of these wait while the supervisor starts the city: they lay hold of what it has begun already."""
 SETTLE, TOLD = 600.0, 60.0
 AFTER = timedelta(days=45)
 """So far the clocks leap at the end: what is due by then has to be told."""
@@ -113,7 +113,7 @@ class Run:
     async def befall(self, fault: Drawn) -> None:
         kind, began = fault.kind, time.monotonic()
         try:
-            if kind.group in SHAKEN:
+            if kind.group in WAITING:
                 await self.town.standing()
             await kind.do(self.town, fault.about, fault.draw())
             self.done[kind.name] += 1

@@ -14,7 +14,7 @@ from services.kit.access import Gate, make_key, mint
 from services.kit.dial import Target
 from services.kit.issuers import Issuers
 from services.kit.service import Running
-from services.kit.settings import Settings
+from services.kit.settings import WRONG, Settings
 from services.kit.tx import Tx
 from services.node.up import serves
 from tests.cable import free_port
@@ -79,7 +79,7 @@ class Alone:
         )
         async with asyncio.timeout(60):
             _, said = await second.communicate()
-        assert second.returncode == 2
+        assert second.returncode == WRONG
         return said.decode()
 
     async def kill(self) -> None:

@@ -31,6 +31,9 @@ from tests.chaos.town import Town
 PROCESSES = 2 * 4 + 1
 """A server and a process of hub, city and two departments; the console."""
 
+KILLED = ("chengguan", "nats-chengguan", "nats-hub")
+"""Of these each is killed once while the city starts."""
+
 
 class Shell:
     """The command line with a var folder and a port base of its own."""
@@ -38,6 +41,8 @@ class Shell:
     process: asyncio.subprocess.Process
     left: list[Process]
     """What the first supervisor had started when it was killed."""
+    mistaken: tuple[int, str]
+    """What the second one ended with and said, for which a file was wrong."""
 
     async def killed(self) -> None:
         """Start a city and kill its supervisor -9 as soon as there is something to leave behind; one of it hears nothing."""
@@ -49,6 +54,18 @@ class Shell:
         os.kill(self.supervised("nats-hub").pid, signal.SIGSTOP)
         process.kill()
         await process.communicate()
+
+    async def mistake(self) -> None:
+        """Start a city one of whose files is wrong; then put it right."""
+        staff = self.var / "staff" / "chengguan.toml"
+        right = staff.read_text("utf-8")
+        staff.write_text(right.replace("[[staff]]", "[[stuff]]"), "utf-8")
+        process = await self.start("up", "--no-demo")
+        async with asyncio.timeout(120):
+            _, err = await process.communicate()
+        assert process.returncode is not None
+        self.mistaken = process.returncode, err.decode()
+        staff.write_text(right, "utf-8")
 
     def supervised(self, name: str) -> Process:
         """What the supervisor keeps on file of one of its processes."""
@@ -76,12 +93,28 @@ class Shell:
         assert process.returncode is not None
         return process.returncode, out.decode(), err.decode()
 
-    async def up(self) -> asyncio.subprocess.Process:
-        process = await self.start("up", "--no-demo")
+    async def up(self, *killed: str) -> asyncio.subprocess.Process:
+        """Start a city. Some of its processes are killed -9 once, as soon as they are there."""
+        process, waiting = await self.start("up", "--no-demo"), {*killed}
         async with asyncio.timeout(120):
-            while not await answers(self.base) and process.returncode is None:
-                await asyncio.sleep(0.1)
+            while process.returncode is None and (waiting or not self.says_up(process.pid)):
+                for each in self.started_by(process.pid):
+                    if each.name in waiting and each.alive:
+                        os.kill(each.pid, signal.SIGKILL)
+                        waiting.remove(each.name)
+                await asyncio.sleep(0.02)
         return process
+
+    def says_up(self, supervisor: int) -> bool:
+        with contextlib.suppress(FileNotFoundError):
+            return bool(json.loads((self.var / "up.json").read_text())["pid"] == supervisor)
+        return False
+
+    def started_by(self, supervisor: int) -> list[Process]:
+        state = self.var / "supervisor.json"
+        with contextlib.suppress(FileNotFoundError):
+            return read(state) if json.loads(state.read_text())["supervisor"] == supervisor else []
+        return []
 
     async def down(self, process: asyncio.subprocess.Process) -> tuple[int, str]:
         """Press Ctrl-C, wait for the end."""
@@ -96,11 +129,29 @@ class Shell:
 async def shell(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shell]:
     shell = Shell(tmp_path_factory.mktemp("up") / "var", free_base())
     await shell.killed()
-    shell.process = await shell.up()
+    await shell.mistake()
+    shell.process = await shell.up(*KILLED)
     yield shell
     code, out = await shell.down(shell.process)
     assert code == 0 and "已停止" in out
     assert not await answers(shell.base)
+
+
+async def test_what_is_killed_while_the_city_starts_is_started_again(shell: Shell) -> None:
+    """The supervisor goes on, and nobody starts it anew."""
+    assert shell.process.returncode is None
+    assert shell.says_up(shell.process.pid) and await answers(shell.base)
+    for name in KILLED:
+        assert shell.supervised(name).alive
+        assert shell.supervised(name).ends[0].code == -signal.SIGKILL
+
+
+async def test_a_wrong_file_ends_the_start_with_its_name_and_all_that_was_started(shell: Shell) -> None:
+    code, said = shell.mistaken
+
+    assert code == 2
+    assert "chengguan 无法启动，须先改正" in said and "cannot start until this is put right" in said
+    assert "staff/chengguan.toml: KeyError('staff')" in said and "Traceback" not in said
 
 
 async def test_status_tells_of_every_node(shell: Shell) -> None:

@@ -74,13 +74,13 @@ class Server:
             return subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
 
     async def _wait_ready(self, deadline: float) -> None:
-        while not await self._greets():
+        while not await self.greets():
             if not self.is_running or time.monotonic() > deadline:
                 await self.kill()
                 raise ServerFailed(f"nats-server {self.conf} is not ready:\n{self._log_tail()}")
             await asyncio.sleep(0.02)
 
-    async def _greets(self) -> bool:
+    async def greets(self) -> bool:
         """A server sends its INFO line unasked; `jetstream` in it means that its streams are loaded."""
         writer = None
         try:
