@@ -106,7 +106,7 @@ PAGES = (
 def create_app(config: ConsoleConfig) -> Starlette:
     """The pages. Its lifespan receives traces; BadSettings if the OTLP port is taken."""
 
-    sessions = Sessions()
+    sessions = Sessions(config.sessions)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

@@ -49,6 +49,7 @@ class ConsoleConfig:
     otlp_host: str = "127.0.0.1"
     otlp_port: int | None = 4317
     spans: Path = field(default=Path("spans.db"))
+    sessions: Path = field(default=Path("sessions.db"))
     span_limit: int = 200_000
     span_bytes: int = 1024**3
     trust: Trust | None = None

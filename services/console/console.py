@@ -95,6 +95,9 @@ async def opened(config: ConsoleConfig, sessions: Sessions) -> AsyncIterator[Con
         doors = Doors(config)
         stack.push_async_callback(doors.close)
         provider = Provider(config.identity) if config.identity is not None else None
+        stack.callback(sessions.close)
+        keeping = asyncio.create_task(sessions.keep())
+        stack.callback(keeping.cancel)
         closing = asyncio.Event()
         stack.callback(closing.set)
         targets = {target.id: target for target in (*config.former, *config.nodes)}

@@ -83,6 +83,9 @@ def console_config(settings: Settings) -> "ConsoleConfig":
         otlp_host=otlp_host,
         otlp_port=int(otlp_port),
         spans=settings.file("console", "spans"),
+        sessions=settings.path.parent / section["sessions"]
+        if "sessions" in section
+        else settings.file("console", "spans").with_name("sessions.db"),
         span_limit=section.get("span_limit", ConsoleConfig.span_limit),
         span_bytes=section.get("span_bytes", ConsoleConfig.span_bytes),
         public=section.get("public", ""),

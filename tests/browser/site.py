@@ -41,6 +41,7 @@ def config_of(city: City, folder: Path, **more: Any) -> ConsoleConfig:
         "port": 0,
         "otlp_port": 0,
         "spans": folder / "spans.db",
+        "sessions": folder / "sessions.db",
         "law": around.parameters,
         "sectors": around.sectors,
     }

@@ -321,7 +321,9 @@ async def test_the_search_finds_one_among_many_spans(tmp_path: Path) -> None:
 async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
     with dead_port() as taken:
         port = int(str(taken).rpartition(":")[2])
-        config = ConsoleConfig(taken, port=0, otlp_port=port, spans=tmp_path / "spans.db")
+        config = ConsoleConfig(
+            taken, port=0, otlp_port=port, spans=tmp_path / "spans.db", sessions=tmp_path / "s.db"
+        )
         with pytest.raises(BadSettings, match=str(port)):
             async with asyncio.timeout(10), serving(config):
                 pass

@@ -36,6 +36,7 @@ async def console(department: Department, tmp_path: Path) -> AsyncIterator[Liste
             port=0,
             otlp_port=None,
             spans=tmp_path / "spans.db",
+            sessions=tmp_path / "sessions.db",
         )
         async with serving(config) as listening:
             yield listening

@@ -23,7 +23,7 @@ from services.node import joining, roster
 from services.node.failure import Failure
 from services.node.plan import again, plan
 from services.node.up import ROOT, answers
-from tests.browser.site import NOBODY, OVERSEER, browsing
+from tests.browser.site import NOBODY, OVERSEER, SESSION, browsing
 from tests.cable import free_base
 from tests.chaos.run import Run
 from tests.chaos.town import Town
@@ -286,6 +286,24 @@ async def test_a_server_that_was_killed_is_started_again_and_told_of(shell: Shel
     assert alert.message_zh in html.unescape(page) and "&lt;time" not in page
 
 
+async def test_who_is_signed_in_stays_so_when_the_console_is_killed(shell: Shell) -> None:
+    """Who signed out just before does not come back by it."""
+    url = f"http://127.0.0.1:{shell.base}"
+    async with browsing(url, who=NOBODY) as stays, browsing(url, who=NOBODY) as goes:
+        await stays.sign_in(OVERSEER)
+        signed_out = await goes.sign_in(OVERSEER)
+        await goes.post("/sign-out")
+        was = shell.supervised("console")
+        os.kill(was.pid, signal.SIGKILL)
+        async with asyncio.timeout(60):
+            while shell.supervised("console").pid in (0, was.pid) or not await answers(shell.base):
+                await asyncio.sleep(0.05)
+
+        goes.cookies.set(SESSION, signed_out)
+        assert (await stays.get("/nodes")).status_code == 200
+        assert (await goes.get("/nodes")).status_code == 303
+
+
 async def nodes_page(shell: Shell) -> str:
     """The console's page of the nodes, as the overseer sees it who signs in anew."""
     async with browsing(f"http://127.0.0.1:{shell.base}", who=NOBODY) as browser:
@@ -304,6 +322,7 @@ NEW = ("shichang", "市市场监督管理局", "Market Regulation")
 async def test_a_department_comes_and_goes_while_everything_runs(shell: Shell) -> None:
     """Keys, settings and the hub's configuration are made, no link of the others drops, an event arrives each way."""
     links, city = shell.log("nats-hub").count("Leafnode connection closed"), plan(shell.var, shell.base)
+    ends = shell.supervised("console").total
 
     code, out, err = await shell.run("node", "add", NEW[0], "--zh", NEW[1], "--en", NEW[2])
 
@@ -314,7 +333,7 @@ async def test_a_department_comes_and_goes_while_everything_runs(shell: Shell) -
     linked = [s.node for s in states if s is not None and s.hub_connected]
     assert linked == ["city", "huanbao", "chengguan", "shichang"]
     assert shell.log("nats-hub").count("Leafnode connection closed") == links, "no link dropped"
-    assert shell.supervised("console").total == 0, "that it reads its settings anew is no fault"
+    assert shell.supervised("console").total == ends, "that it reads its settings anew is no fault"
 
     code, _, err = await shell.run("node", "remove", "shichang")
 

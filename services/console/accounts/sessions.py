@@ -1,21 +1,30 @@
-"""Who is signed in, kept at the console: a browser holds a random id and nothing else, and it ends when its token does."""
+"""Who is signed in, kept at the console: a browser holds a random id and nothing else, and it ends when its token does.
 
+Sessions outlast the console's process: each is on file before the browser is given its id, and gone from there before who signs
+out is told so.
+"""
+
+import asyncio
 import hashlib
 import hmac
 import time
-from dataclasses import dataclass, field
-from secrets import token_bytes, token_urlsafe
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
 from yifa.access.v1 import token_pb2
 from yifa.law.v1.options_pb2 import Role
 
+from services.console.accounts.kept import Kept, sealed, unsealed
 from services.kit.limit import Limit
 
 # More at once than a city has people; the oldest go first.
 MOST = 20_000
 # Nobody who left the browser alone for so long is signed in any more.
 IDLE = 3600.0
+# So often is put on file who was seen.
+NOTED = 60.0
 # In so many seconds one comes back from the identity provider.
 COMING_BACK = 600.0
 
@@ -39,43 +48,86 @@ class Session:
         return not {*roles}.isdisjoint(self.roles)
 
 
-@dataclass
 class Sessions:
     """The sessions by what their ids hash to, and those who are on their way to the identity provider and back."""
 
-    sessions: dict[bytes, Session] = field(default_factory=dict)
-    coming: dict[bytes, tuple[float, dict[str, Any]]] = field(default_factory=dict)
-    secret: bytes = field(default_factory=lambda: token_bytes(32))
-    tries: Limit = field(default_factory=lambda: Limit(rate=1, burst=40))
+    def __init__(self, file: Path):
+        self.kept = Kept(file)
+        self.unkept = dict[bytes, Session]()
+        """For these there was no room in the file: they end with this process."""
+        self.ended = set[bytes]()
+        """These ended, and the file could not be told yet."""
+        self.seen = dict[bytes, float]()
+        """Who was seen since that was put on file last."""
+        self.coming = dict[bytes, tuple[float, dict[str, Any]]]()
+        self.tries = Limit(rate=1, burst=40)
 
     def begin(self, grant: token_pb2.Grant) -> str:
         """A new session; its id, which nobody had before."""
-        now = time.time()
-        if len(self.sessions) >= MOST:
-            self.sessions = {key: each for key, each in self.sessions.items() if each.lives(now)}
-        if len(self.sessions) >= MOST:
-            del self.sessions[next(iter(self.sessions))]
-        session_id = token_urlsafe(32)
-        roles = tuple(Role.Name(role).removeprefix("ROLE_") for role in grant.roles)
-        self.sessions[key_of(session_id)] = Session(
+        now, session_id = time.time(), token_urlsafe(32)
+        key, roles = key_of(session_id), tuple(Role.Name(role).removeprefix("ROLE_") for role in grant.roles)
+        session = Session(
             grant.token, grant.node, grant.subject, grant.name, roles, grant.expire_time.seconds, now
         )
+        box = sealed(session_id, key, asdict(session))
+        if not self.kept.put(key, box, session.expires, now, MOST):
+            if len(self.unkept) >= MOST:
+                del self.unkept[next(iter(self.unkept))]
+            self.unkept[key] = session
         return session_id
 
     def find(self, session_id: str) -> Session | None:
         """The session of an id, while it lasts."""
         key, now = key_of(session_id), time.time()
-        session = self.sessions.get(key)
+        session = self._held(session_id, key)
         if session is None:
             return None
         if not session.lives(now):
-            del self.sessions[key]
+            self._drop(key)
             return None
-        session.seen = now
+        session.seen = self.seen[key] = now
         return session
 
     def end(self, session_id: str) -> Session | None:
-        return self.sessions.pop(key_of(session_id), None)
+        key = key_of(session_id)
+        session = self._held(session_id, key)
+        if session is not None:
+            self._drop(key)
+        return session
+
+    def _held(self, session_id: str, key: bytes) -> Session | None:
+        if key in self.ended:
+            return None
+        if (row := self.kept.find(key)) is None:
+            return self.unkept.get(key)
+        box, seen = row
+        held = unsealed(session_id, key, box)
+        if held is None:
+            return None
+        return Session(**{**held, "roles": tuple(held["roles"]), "seen": max(seen, self.seen.get(key, 0.0))})
+
+    def _drop(self, key: bytes) -> None:
+        self.seen.pop(key, None)
+        if self.unkept.pop(key, None) is None and not self.kept.drop(key):
+            self.ended.add(key)
+
+    async def keep(self) -> None:
+        """Put on file now and then who was seen, and let go of what is over, until cancelled."""
+        while True:
+            await asyncio.sleep(NOTED)
+            self.tidy()
+
+    def tidy(self) -> None:
+        now = time.time()
+        self.ended = {key for key in self.ended if not self.kept.drop(key)}
+        self.unkept = {key: each for key, each in self.unkept.items() if each.lives(now)}
+        if self.kept.tidy(self.seen, now, IDLE):
+            self.seen.clear()
+
+    def close(self) -> None:
+        """At the end of the console."""
+        self.tidy()
+        self.kept.close()
 
     def attempt(self, visit: str) -> dict[str, Any]:
         """What a browser that goes to the identity provider has to bring back with it: state, nonce, verifier."""
@@ -95,8 +147,10 @@ class Sessions:
         return self.tries.admits(address)
 
     def proof(self, of: str) -> str:
-        """What a form of this browser has to send with it: no other site knows it."""
-        return hmac.digest(self.secret, of.encode(), "sha256").hex()
+        """What a form of this browser has to send with it: no other site knows the id that it is made of. A page that was open
+        while the console was started again still counts.
+        """
+        return hmac.digest(of.encode(), b"yifa console form", "sha256").hex()
 
 
 def key_of(session_id: str) -> bytes:
