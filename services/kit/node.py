@@ -34,6 +34,7 @@ from services.kit.dial import context, open_port, trust_of
 from services.kit.door import Door
 from services.kit.forwarder import Link, Progress, forward
 from services.kit.found import found
+from services.kit.given_back import give_back
 from services.kit.growth import let_replies_go
 from services.kit.hold import Hold, hold
 from services.kit.issuers import Issuers
@@ -108,6 +109,7 @@ class Node:
                 tasks.create_task(self.keep_hold(), name=f"{self.settings.node} hold")
                 if nc is not None:
                     self.exchange(tasks, nc)
+                    await self.hand_back(nc)
                     await self.settle()
                 for running in self.services:
                     tasks.create_task(running.keeper.run(), name=f"{running.title} calendar")
@@ -172,6 +174,12 @@ class Node:
         for running in self.services:
             read = sources if running.service.reactions else []
             await settle(running, read, lambda: self.progress.link == Link.FORWARDING)
+
+    async def hand_back(self, nc: Connection) -> None:
+        """At the city: let departments have what was kept of their journals."""
+        for running in self.services:
+            if running.service.kept is not None:
+                await give_back(running, nc)
 
     def exchange(self, tasks: asyncio.TaskGroup, nc: Connection) -> None:
         """Events out and in: one relay a service, one forwarder a node, one reader a source and service, of what it reacts to."""

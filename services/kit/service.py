@@ -66,6 +66,7 @@ class Service:
     witness: at which kind of node it countersigns the journals of others.
     fold: puts into its rows what an event of its own tells, after a restore to an older copy; says whether that is all of it.
     roster: who works at the node and as what, where the service keeps that.
+    kept: at the city, finds an entry of another node's journal, for that node to have it back (given_back.py).
     """
 
     name: str
@@ -87,6 +88,7 @@ class Service:
     witness: str = ""
     fold: Callable[[Tx, journal.Envelope, Any], Any] | None = None
     roster: Roster | None = None
+    kept: "Callable[[Running, str, str, int, int], journal.Envelope | None] | None" = None
 
     @property
     def metadata(self) -> MetaData:

@@ -10,6 +10,7 @@ from services.kit.dial import Target, context, renewed, trust_of
 from services.kit.node import run
 from services.kit.service import Service, surroundings
 from services.kit.settings import BadSettings, Settings
+from services.node.giving import handing_on
 from services.node.hub import keep_hub
 from services.node.hub_size import measuring
 
@@ -32,7 +33,8 @@ async def keep_the_hub(settings: Settings) -> None:
     nc = await connect(nats["url"], nkey_seed=seed, name="hub-keeper", tls=context(trust_of(settings)))
     try:
         replicas = nats.get("replicas", 1)
-        await keep_hub(nc, lambda: nodes_of(settings), replicas=replicas, measured=measuring(settings))
+        async with handing_on(nc, settings.city, lambda: nodes_of(settings)):
+            await keep_hub(nc, lambda: nodes_of(settings), replicas=replicas, measured=measuring(settings))
     finally:
         await nc.close()
 

@@ -40,6 +40,7 @@ from services.supervision.document_filing import reads as document_filings
 from services.supervision.document_request import acts as document_request
 from services.supervision.document_request import reads as document_requests
 from services.supervision.event import reads as events
+from services.supervision.event.kept import kept
 from services.supervision.event.own import note
 from services.supervision.event.reactions import REACTIONS, on_broken, prepare
 from services.supervision.evidence_register import reads as evidence_registers
@@ -156,6 +157,7 @@ SERVICE = Service(
     note=note,
     witness="city",
     fold=fold,
+    kept=kept,
 )
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from services.kit.backup.store import Folder
 from services.kit.bus import connect, ensure_local_stream, stream_of
 from services.kit.desk import envelope
 from services.kit.dial import context
-from services.kit.journal import headers, verify
+from services.kit.journal import Envelope, headers, seal, verify
 from services.kit.node import Node
 from services.kit.reader import inbox_prefix
 from services.kit.settings import Settings
@@ -37,7 +38,7 @@ from services.node.plan import plan
 from services.node.serve import service
 from tests.cable import free_base
 from tests.city import City, rid, running
-from tests.database import asked, lose_databases
+from tests.database import asked, lose_databases, opened
 from tests.nodes.heads import heads, proved_offline, sign_all
 from tests.story import Story
 
@@ -239,24 +240,76 @@ async def test_a_stream_with_a_hole_in_it_is_begun_anew(city: City, story: Story
     await same_on_both_sides(city, story.case_id)
 
 
+async def test_what_only_the_city_kept_is_given_back(city: City, story: Story, tmp_path: Path) -> None:
+    """The department is lost with its stream, and the hub with all that it has: the city has what came after the copy, each entry
+    with the department's own signature. No number is lost, nobody is warned, and what is signed goes on.
+    """
+    copies = await copied(city, NODE, tmp_path / "copies")
+    work, same = city.work(NODE), rid()
+    clues = [(await register_clue(work, story.body.body_id)).case_id for _ in range(3)]
+    clues.append((await register_clue(work, story.body.body_id, request_id=same)).case_id)
+    signed = await sign_all(city, NODE, "enforcement")
+    before = await city.journal(NODE, "enforcement")
+    there = [await case_at(city, NODE, case_id) for case_id in clues]
+    await all_arrived(city)
+
+    await lose(city, NODE)
+    await lose_hub(city)
+    await put_back(city, NODE, copies)
+
+    after = await city.journal(NODE, "enforcement")
+    assert [e.hash for e in after[: len(before)]] == [e.hash for e in before]
+    assert verify(map(envelope, after))[1] == []
+    assert [await case_at(city, NODE, case_id) for case_id in clues] == there
+    with city.refused("REQUEST_DONE_BEFORE_RESTORE", code=grpc.StatusCode.ALREADY_EXISTS):
+        await register_clue(work, story.body.body_id, request_id=same)
+    later = await register_clue(work, story.body.body_id)
+    assert (await sign_all(city, NODE, "enforcement")).from_size == signed.size
+    await same_on_both_sides(city, later.case_id)
+    await all_arrived(city)
+    assert await chains(city) == []
+
+
+async def lose_hub(city: City) -> None:
+    """Its server ends, and all that it kept is gone."""
+    await city.servers["hub"].kill()
+    shutil.rmtree(city.plan.var / "nats" / "hub" / "jetstream")
+    await city.servers["hub"].start()
+
+
+def put_wrong(city: City, first: Envelope) -> None:
+    """The city's rows are not what the department sealed: one is another's act, sealed anew with its hash; the next one came
+    before the city kept what it needs; what follows is changed and not sealed anew.
+    """
+    theirs = "UPDATE received SET {} WHERE node = ? AND service = 'enforcement' AND journal_seq {} ?"
+    forged = replace(first, actor="O-forged")
+    forged = replace(forged, hash=seal(forged.prev_hash, *astuple(forged)[2:-6]))
+    assert forged.sealed()
+    with opened(city.plan.var / "city" / "supervision.db") as database:
+        changed, of_before = theirs.format("actor = ?, hash = ?", "="), "signature = '', prev_hash = NULL"
+        database.execute(changed, (forged.actor, forged.hash, NODE, first.seq))
+        database.execute(theirs.format(of_before, "="), (NODE, first.seq + 1))
+        database.execute(theirs.format("actor = 'O-forged'", ">"), (NODE, first.seq + 1))
+
+
 async def test_what_nobody_can_give_back_is_named_and_its_numbers_are_not_used_again(
     city: City, story: Story, tmp_path: Path
 ) -> None:
-    """Of what came after the copy only the newest entry is left on the bus. The city names what it kept; later acts flow, and are
-    signed and countersigned again, with every entry that is left.
+    """Of what came after the copy only the newest entry is left on the bus, and what the city has is not what the department
+    signed: it is refused. The city names what it kept; later acts flow, and are signed and countersigned again, with every entry
+    that is left.
     """
     old = await sign_all(city, NODE, "enforcement")
     copies = await copied(city, NODE, tmp_path / "copies")
     [last_kept] = (await city.journal(NODE, "enforcement"))[-1:]
     for _ in range(3):
         await story.evidence()
-    [newest] = (await city.journal(NODE, "enforcement"))[-1:]
+    [first, *_, newest] = (await city.journal(NODE, "enforcement"))[last_kept.seq :]
     await all_arrived(city)
 
     await lose(city, NODE)
-    await city.servers["hub"].kill()
-    shutil.rmtree(city.plan.var / "nats" / "hub" / "jetstream")
-    await city.servers["hub"].start()
+    put_wrong(city, envelope(first))
+    await lose_hub(city)
     await city.servers[NODE].start()
     await publish_alone(city, envelope(newest))
     await put_back(city, NODE, copies)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from services.kit.backup.broken_off import seen_to, was_restored
 from services.kit.bus import BusError, StoredMessage, asked, recreate_local_stream, stream_of
+from services.kit.catching_up.city import kept_beyond
 from services.kit.catching_up.epoch import begin_epoch, go_on_from
 from services.kit.catching_up.looking import Copy, beyond, following, hub_copy, own_stream
 from services.kit.chain import FAR
@@ -27,6 +28,8 @@ PATIENCE = 2.0
 waits as long as it takes: without the hub it cannot know what it lost.
 """
 PAUSE = 0.2
+ASKED_FOR = 30.0
+"""So many seconds the city is asked for what it kept, before it is gone on without."""
 SAID_EVERY = 50
 AT_ONCE = 200
 GRACE, CUT_FOR = 1.0, 20.0
@@ -35,9 +38,10 @@ GRACE, CUT_FOR = 1.0, 20.0
 
 @dataclass(frozen=True)
 class Found:
-    """What a copy has of a service: its newest entry, at which position of the stream it ends, and what is beyond the journal."""
+    """What a copy, or the city, has of a service: its newest entry, at which position of the stream it ends, and what is beyond
+    the journal.
+    """
 
-    copy: Copy
     entry: Envelope
     position: int
     beyond: list[Envelope]
@@ -60,6 +64,8 @@ async def regain(running: "Member", nc: Connection, patience: float = PATIENCE) 
         answered = False
     there = [each for each in found if each is not None]
     ahead = [each for each in there if each.entry.seq > running.head()[0]]
+    if node != running.settings.city and (restored is not None or not whole(running.head(), ahead)):
+        ahead += await from_city(running, nc)
     if ahead:
         await take_back(running, ahead)
     if (own := found[0]) is not None and not running.has(own.entry):
@@ -68,6 +74,35 @@ async def regain(running: "Member", nc: Connection, patience: float = PATIENCE) 
     if restored is not None and answered:
         seen_to(running.settings, name)
     return answered
+
+
+def whole(head: tuple[int, bytes], ahead: Sequence[Found]) -> bool:
+    """Whether what is ahead of the journal leads without a hole to the newest entry that is known."""
+    if not ahead:
+        return True
+    entries, most = [e for each in ahead for e in each.beyond], newest_of(ahead)
+    way = following(head, entries, most)
+    return bool(way) and way[-1].seq == most.seq
+
+
+def newest_of(ahead: Sequence[Found]) -> Envelope:
+    return max((each.entry for each in ahead), key=lambda e: e.seq)
+
+
+async def from_city(running: "Member", nc: Connection) -> list[Found]:
+    """What the city kept beyond the journal, before any number of it is used again or given up. It is believed no more than the
+    hub: an entry counts that the node itself has signed.
+    """
+    seq = running.head()[0]
+    try:
+        given = await kept_beyond(running, nc, ASKED_FOR)
+    except BusError as problem:
+        log.error("%s: the city does not answer what it kept: %s", running.title, problem)
+        return []
+    entries = [e for e in given if good(running, e, seq)]
+    if refused := len([e for e in given if e.signature]) - len(entries):
+        log.error("%s: %d entries that the city gave are not as they were signed", running.title, refused)
+    return [Found(max(entries, key=lambda e: e.seq), 0, entries)] if entries else []
 
 
 async def newest(running: "Member", nc: Connection, copy: Copy, patience: float | None) -> Found | None:
@@ -80,11 +115,11 @@ async def newest(running: "Member", nc: Connection, copy: Copy, patience: float 
     seq = running.head()[0]
     entry = copy.entry(message)
     if entry is not None and entry.seq <= seq and good(running, entry, seq):
-        return Found(copy, entry, message.sequence, [])
+        return Found(entry, message.sequence, [])
     entries = [e for e in await beyond(nc, copy, seq, message.sequence) if good(running, e, seq)]
     if not entries:
         return None
-    return Found(copy, max(entries, key=lambda e: e.seq), message.sequence, entries)
+    return Found(max(entries, key=lambda e: e.seq), message.sequence, entries)
 
 
 def good(running: "Member", e: Envelope, seq: int) -> bool:
@@ -111,9 +146,8 @@ async def asked_for(
 
 async def take_back(running: "Member", ahead: list[Found]) -> None:
     """Put what others have into the journal again, each entry sealing the one before it; what cannot be had ends its epoch."""
-    head, most = running.head(), max(ahead, key=lambda each: each.entry.seq)
-    entries = [e for each in ahead for e in each.beyond]
-    way = following(head, entries, most.entry)
+    most, entries = newest_of(ahead), [e for each in ahead for e in each.beyond]
+    way = following(running.head(), entries, most)
     for at in range(0, len(way), AT_ONCE):
         await running.do(lambda tx, some=way[at : at + AT_ONCE]: put(tx, some))  # type: ignore[misc]
     running.reactor.regained = Regained(running)
@@ -125,12 +159,10 @@ async def take_back(running: "Member", ahead: list[Found]) -> None:
     if any(e.type == EPOCH_BEGUN for e in way):
         # also those that an epoch left behind had their numbers
         await running.do(lambda tx: go_on_from(tx, tx.batch, end, counts))
-    if end < most.entry.seq:
+    if end < most.seq:
         known = [e for e in {e.seq: e for e in entries}.values() if e.seq > end]
-        log.critical(
-            "%s: entries %d to %d are lost; a new epoch begins", running.title, end + 1, most.entry.seq
-        )
-        await running.do(lambda tx: begin_epoch(tx, running.name, most.entry, known, counts))
+        log.critical("%s: entries %d to %d are lost; a new epoch begins", running.title, end + 1, most.seq)
+        await running.do(lambda tx: begin_epoch(tx, running.name, most, known, counts))
 
 
 async def settle(running: "Member", sources: Sequence[str], linked: Callable[[], bool]) -> None:

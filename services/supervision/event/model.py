@@ -1,12 +1,13 @@
 """Every event received, and how much came from whom."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
-from services.kit.store import Instant, JsonList
+from services.kit.journal import Envelope
+from services.kit.store import Instant, JsonList, micros
 from services.supervision.row import Row
 
 
@@ -42,7 +43,35 @@ class Received(Row, table=True):
     addressee: str = ""
     entry: int = Field(sa_type=BigInteger, default=-1)
     """The last entry of supervision's own journal when it came: its place among what the city did itself. -1: not known."""
+    number: int = Field(sa_type=BigInteger, default=0)
+    request_id: str = ""
+    prev_hash: bytes | None = None
+    signature: str = ""
+    """With these its node can have the entry back when it lost it (services.supervision.event.kept). Empty: not known, or the
+    city's own."""
     data: bytes
+
+
+def envelope(row: Any) -> Envelope:
+    """An event that was kept, as it came."""
+    return Envelope(
+        row.node,
+        row.service,
+        row.journal_seq,
+        row.event_id,
+        row.type,
+        row.addressee or "city",
+        row.number,
+        row.subject,
+        micros(row.occur_time),
+        row.actor,
+        row.request_id,
+        row.trace,
+        bytes(row.data),
+        bytes(row.prev_hash or b""),
+        bytes(row.hash),
+        signature=row.signature,
+    )
 
 
 class Worked(Row, table=True):

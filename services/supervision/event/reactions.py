@@ -117,6 +117,10 @@ def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
             hash=about.hash,
             addressee=about.to,
             entry=tx.batch.entry,
+            number=about.count,
+            request_id=about.request_id,
+            prev_hash=about.prev_hash,
+            signature=about.signature if about.node != tx.city else "",
             data=about.data,
         )
     )

@@ -8,15 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
-from services.kit.journal import Envelope
 from services.kit.rebuilding import Rebuilding, Told, Work
-from services.kit.store import micros
 from services.kit.tx import Tx
 from services.kit.view import View
 from services.supervision.deadline.firing import CERTIFICATES, DEADLINES, stop_waiting
 from services.supervision.deadline.model import Clock
 from services.supervision.deadline.reactions import OWN, fire_all
-from services.supervision.event.model import Received, Worked
+from services.supervision.event.model import Received, Worked, envelope
 from services.supervision.file_review.model import FileReview
 from services.supervision.loss.ending import GAPS
 from services.supervision.normative_document.turning import DOCUMENTS_TURN, turn
@@ -42,27 +40,6 @@ def told(connection: Connection, after: int, most: int) -> list[Told]:
     return [
         Told(row.position, row.entry, row.receive_time, envelope(row)) for row in connection.execute(wanted)
     ]
-
-
-def envelope(row: Any) -> Envelope:
-    """An event that was kept, as it came; without what only its chain needs."""
-    return Envelope(
-        row.node,
-        row.service,
-        row.journal_seq,
-        row.event_id,
-        row.type,
-        row.addressee or "city",
-        0,
-        row.subject,
-        micros(row.occur_time),
-        row.actor,
-        "",
-        row.trace,
-        bytes(row.data),
-        b"",
-        bytes(row.hash),
-    )
 
 
 def works(connection: Connection, after: str, most: int) -> list[Work]:
