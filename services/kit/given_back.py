@@ -93,7 +93,7 @@ def read_question(said: bytes) -> tuple[str, str, str, int, int]:
         told = json.loads(said)
         token, node, service = (str(told[name]) for name in ("token", "node", "service"))
         seq, skip = (int(told[name]) for name in ("seq", "skip"))
-    except (ValueError, TypeError, LookupError) as wrong:
+    except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as wrong:
         raise ValueError(repr(wrong)) from None
     if not all(NAME.fullmatch(name) for name in (token, node, service)):
         raise ValueError("a name that is none")

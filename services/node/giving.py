@@ -34,7 +34,7 @@ async def handing_on(nc: Client, city: str, nodes: Callable[[], Iterable[str]]) 
         try:
             told = json.loads(message.data[:LARGEST_QUESTION])
             wanted = {name: told[name] for name in ("service", "seq", "skip")}
-        except (ValueError, TypeError, LookupError):
+        except (ValueError, TypeError, LookupError, RecursionError):
             await put(message.reply, b'{"error": "no question"}')
             return
         token = token_hex(16)

@@ -36,6 +36,7 @@ async def city(shared):
         "D.dn.b.forged",
         "D.dn.city.R.forged",
         "ctl.b.first",
+        "ctl.b.kept",
         "_INBOX.forged",
     ],
 )

@@ -8,6 +8,8 @@ import secrets
 import pytest
 import pytest_asyncio
 
+from services.kit.given_back import handed_on, read_question
+from services.node.giving import handing_on
 from services.node.hub import MOST_CONSUMERS
 from tests.nodes.actors import DEADLINE, until
 from tests.nodes.intruder import CREATE, INBOX, consumer, fallen_city, link, picture
@@ -123,6 +125,95 @@ async def test_only_a_request_through_its_own_account_moves_a_nodes_copy(city):
         leaf.publish("ctl.a.first", b"1", f"{INBOX}.after")
         await until(lambda: [m for m in leaf.received if m.subject == f"{INBOX}.after"])
     assert await picture(city) == before
+
+
+@pytest_asyncio.fixture
+async def questions(city):
+    """What the keeper hands on to the city, which answers nothing here."""
+    heard = []
+
+    async def hear(message):
+        heard.append(json.loads(message.data))
+
+    heard_at = await city.node["city"].subscribe(handed_on("city"), cb=hear)
+    async with handing_on(city.hub_admin, "city", lambda: ["city", "a", "b"]):
+        await until_interested(city)
+        yield heard
+    await heard_at.unsubscribe()
+
+
+async def until_interested(city):
+    """Wait until the hub knows that somebody listens at the city: a question that is not heard is asked again."""
+    heard = asyncio.Event()
+
+    async def hear(_message):
+        heard.set()
+
+    known = await city.node["city"].subscribe("D.dn.city.known", cb=hear)
+    async with asyncio.timeout(DEADLINE):
+        while not heard.is_set():
+            await city.hub_admin.publish("D.dn.city.known", b"")
+            await asyncio.sleep(0.02)
+    await known.unsubscribe()
+
+
+async def test_a_department_has_back_nothing_but_its_own(city, questions):
+    """Whatever it says of itself: whose journal it asks for is in the subject, which is its own. Nor does it answer for the
+    city.
+    """
+    told = {"service": "enforcement", "seq": 1, "skip": 0}
+
+    async with link(city) as leaf:
+        leaf.publish("ctl.a.kept", json.dumps(told | {"node": "b", "token": "x"}).encode(), f"{INBOX}.mine")
+        await until(lambda: questions)
+        [question] = questions
+        for subject in (f"ctl.city.gave.{question['token']}", "ctl.b.kept", "D.dn.city.kept"):
+            async with link(city) as other:  # the hub hangs up on who does that
+                other.publish(subject, json.dumps(told | {"node": "b", "token": "x"}).encode())
+                await other.settle()
+                assert any("Permissions Violation" in e for e in other.errors)
+        await city.node["city"].publish(f"ctl.city.gave.{question['token']}", b"given")
+        await until(lambda: [m for m in leaf.received if m.subject == f"{INBOX}.mine"])
+
+    assert question == told | {"node": "a", "token": question["token"]} and len(question["token"]) == 32
+    assert [m.data for m in leaf.received if m.subject == f"{INBOX}.mine"] == [b"given"]
+    assert len(questions) == 1
+
+
+async def test_only_a_request_through_its_own_account_is_handed_on(city, questions):
+    """Not what a consumer was aimed at, not what is no question; and an answer that nobody waits for goes nowhere."""
+    told = json.dumps({"service": "enforcement", "seq": 1, "skip": 0}).encode()
+    for reply in ("$JS.ACK.ALL.x.1.1.1.1.0", "D.dn.b.R.x", ""):
+        await city.hub_admin.publish("ctl.b.kept", told, reply=reply)
+    await city.hub_admin.publish("ctl.city.gave.x", b"forged")
+
+    async with link(city) as leaf:
+        for n, wrong in enumerate((b"", b"x", b"[]", b"{}", b"\xff", b'{"seq": 1}', b"[" * 5000)):
+            leaf.publish("ctl.a.kept", wrong, f"{INBOX}.{n}")
+        await until(lambda: len([m for m in leaf.received if m.subject.startswith(f"{INBOX}.")]) == 7)
+        assert all(m.json["error"] for m in leaf.received if m.subject.startswith(f"{INBOX}."))
+        leaf.publish("ctl.a.kept", told, f"{INBOX}.last")
+        await until(lambda: questions)
+
+    assert [q["node"] for q in questions] == ["a"]
+
+
+NO_QUESTIONS = (
+    b"", b"x", b"[]", b"{}", b"\xff", b"[" * 100_000, b'{"token": "t", "node": "a", "service": "e", "seq": 1}',
+    b'{"token": "t.x", "node": "a", "service": "e", "seq": 1, "skip": 0}',
+    b'{"token": "t", "node": "*", "service": "e", "seq": 1, "skip": 0}',
+    b'{"token": "t", "node": "a", "service": "e", "seq": 99999999999999999999, "skip": 0}',
+    b'{"token": "t", "node": "a", "service": "e", "seq": -1, "skip": 0}',
+    b'{"token": "t", "node": "a", "service": "e", "seq": 1e400, "skip": 0}',
+    b'{"token": "t", "node": "a", "service": "e", "seq": 1, "skip": 1000000}',
+)  # fmt: skip
+
+
+def test_what_is_no_question_is_answered_by_nobody():
+    """Whatever reaches the hub may be aimed at the city."""
+    for said in NO_QUESTIONS:
+        with pytest.raises(ValueError, match=r"Error|none|range"):
+            read_question(said)
 
 
 async def test_a_reader_takes_nothing_but_its_consumers_messages(city):
