@@ -60,17 +60,19 @@ async def kept_next(nc: Connection, node: str, service: str, seq: int, skip: int
 
 
 async def give_back(running: "Running", nc: Connection) -> None:
-    """Answer what the keeper hands on, until the node ends."""
+    """Answer what the keeper hands on, for as long as the connection stands, where the service keeps what others sent."""
+    if (kept := running.service.kept) is None:
+        return
 
     async def give(message: Any) -> None:
         try:
             asked_for = read_question(message.data)
         except ValueError as no:
-            log.warning("%s: no question: %s", running.title, no)
+            log.debug("%s: no question: %s", running.title, no)
             return
-        token, *what = asked_for
+        token, node, service, seq, skip = asked_for
         try:
-            found = running.service.kept and running.service.kept(running, *what)
+            found = kept(running, node, service, seq, skip)
         except DBAPIError as problem:
             log.error("%s: what was kept cannot be read: %s", running.title, problem.orig)
             return

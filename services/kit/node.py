@@ -178,8 +178,7 @@ class Node:
     async def hand_back(self, nc: Connection) -> None:
         """At the city: let departments have what was kept of their journals."""
         for running in self.services:
-            if running.service.kept is not None:
-                await give_back(running, nc)
+            await give_back(running, nc)
 
     def exchange(self, tasks: asyncio.TaskGroup, nc: Connection) -> None:
         """Events out and in: one relay a service, one forwarder a node, one reader a source and service, of what it reacts to."""
