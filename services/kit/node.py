@@ -25,7 +25,7 @@ from services.kit.accounts.reception import Reception
 from services.kit.backup.broken_off import check_whole
 from services.kit.bus import BusError, connect, ensure_local_stream
 from services.kit.calendar import Calendars
-from services.kit.catching_up.run import PATIENCE, regain, settle
+from services.kit.catching_up.run import Patience, regain, settle
 from services.kit.checkpoint.keeping import keep_checkpoints
 from services.kit.condition import Condition
 from services.kit.connection import Connection
@@ -162,11 +162,10 @@ class Node:
                 await asyncio.sleep(0.2)
 
     async def regain(self, nc: Connection) -> None:
-        """Have back what the journals lost, before anything is written. One service's waiting for the hub is enough for all."""
-        patience = PATIENCE
+        """Have back what the journals lost, before anything is written."""
+        patience = Patience()
         for running in self.services:
-            if not await regain(running, nc, patience):
-                patience = 0.0
+            patience = await regain(running, nc, patience)
 
     async def settle(self) -> None:
         """Hear again what came since, where entries were had back."""

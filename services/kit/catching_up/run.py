@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -37,6 +37,14 @@ GRACE, CUT_FOR = 1.0, 20.0
 
 
 @dataclass(frozen=True)
+class Patience:
+    """For how many seconds the hub and the city are asked; nought for who did not answer before."""
+
+    hub: float = PATIENCE
+    city: float = ASKED_FOR
+
+
+@dataclass(frozen=True)
 class Found:
     """What a copy, or the city, has of a service: its newest entry, at which position of the stream it ends, and what is beyond
     the journal.
@@ -47,8 +55,10 @@ class Found:
     beyond: list[Envelope]
 
 
-async def regain(running: "Member", nc: Connection, patience: float = PATIENCE) -> bool:
-    """Have back what the journal lost. Says whether the hub answered; raises nothing that waiting would mend."""
+async def regain(running: "Member", nc: Connection, patience: Patience) -> Patience:
+    """Have back what the journal lost; what patience is left for the node's next service, as one's waiting is enough for all.
+    Raises nothing that waiting would mend.
+    """
     node, name = running.settings.node, running.name
     restored = was_restored(running.settings, name)
     if restored is not None:
@@ -56,16 +66,19 @@ async def regain(running: "Member", nc: Connection, patience: float = PATIENCE) 
             "%s: was restored from %s up to entry %s", running.title, restored["copy"], restored["seq"]
         )
     found = [await newest(running, nc, own_stream(node, name), None)]
-    limit = None if restored is not None else patience
+    limit, answered = None if restored is not None else patience.hub, True
     try:
         found.append(await newest(running, nc, hub_copy(node, name), limit))
-        answered = True
     except BusError:
-        answered = False
+        answered, patience = False, replace(patience, hub=0.0)
     there = [each for each in found if each is not None]
     ahead = [each for each in there if each.entry.seq > running.head()[0]]
     if node != running.settings.city and (restored is not None or not whole(running.head(), ahead)):
-        ahead += await from_city(running, nc)
+        try:
+            ahead += await from_city(running, nc, patience.city)
+        except BusError as problem:
+            log.error("%s: the city does not answer what it kept: %s", running.title, problem)
+            patience = replace(patience, city=0.0)
     if ahead:
         await take_back(running, ahead)
     if (own := found[0]) is not None and not running.has(own.entry):
@@ -73,7 +86,7 @@ async def regain(running: "Member", nc: Connection, patience: float = PATIENCE) 
         await begin_stream_anew(running, nc, there)
     if restored is not None and answered:
         seen_to(running.settings, name)
-    return answered
+    return patience
 
 
 def whole(head: tuple[int, bytes], ahead: Sequence[Found]) -> bool:
@@ -89,16 +102,12 @@ def newest_of(ahead: Sequence[Found]) -> Envelope:
     return max((each.entry for each in ahead), key=lambda e: e.seq)
 
 
-async def from_city(running: "Member", nc: Connection) -> list[Found]:
+async def from_city(running: "Member", nc: Connection, patience: float) -> list[Found]:
     """What the city kept beyond the journal, before any number of it is used again or given up. It is believed no more than the
-    hub: an entry counts that the node itself has signed.
+    hub: an entry counts that the node itself has signed. Raises BusError when the city does not answer for so long.
     """
     seq = running.head()[0]
-    try:
-        given = await kept_beyond(running, nc, ASKED_FOR)
-    except BusError as problem:
-        log.error("%s: the city does not answer what it kept: %s", running.title, problem)
-        return []
+    given = await kept_beyond(running, nc, patience)
     entries = [e for e in given if good(running, e, seq)]
     if refused := len([e for e in given if e.signature]) - len(entries):
         log.error("%s: %d entries that the city gave are not as they were signed", running.title, refused)
