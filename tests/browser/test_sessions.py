@@ -52,7 +52,9 @@ async def test_a_console_that_starts_again_signs_nobody_out(city: City, tmp_path
             assert form is not None
             client.forget(SESSION)
             client.cookies.set(SESSION, gone)
-            await client.post("/sign-out")
+            assert (await client.post("/sign-out")).status_code == 303
+        # the node knows the token no more; and the console nobody, at once
+        assert [key for (key,) in rows(config, "SELECT key FROM session")] == [sessions.key_of(mine)]
         assert not await sees(console, gone)
 
     async with serving(config) as console:

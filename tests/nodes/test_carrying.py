@@ -117,12 +117,12 @@ def test_what_was_revoked_arrives_and_nothing_counts_again(machines: tuple[Plan,
     assert found is not None and found.revoked is not None and dict(found.through) == {"enforcement": 3}
     assert trust.revoked(kid, "", "", 9.0) and trust.revoked(kid, "", "city/leaving-1", 5.0)
     # and the other way: what was revoked here is not given back by who did not hear of it
-    revoke(bureau.directory, "city", key_of(bureau, "city"), wall(), {})
-    own = next(k for k, each in read(bureau.issuers).issuers.items() if each.node == "chengguan")
+    revoke(bureau.directory, NODE, key_of(office, NODE), wall(), {})
+    own = next(k for k, each in read(office.issuers).issuers.items() if each.node == "chengguan")
     revoke_key(bureau.issuers, own)
     revoke_person(bureau.issuers, "city", "leaving-1", 7.0)
     join(settings(bureau, NODE), tell(settings(office, "city"), wall()), wall())
-    found = Directory(bureau.directory).find("city", key_of(bureau, "city"))
+    found = Directory(bureau.directory).find(NODE, key_of(office, NODE))
     assert found is not None and found.revoked is not None
     assert own not in read(bureau.issuers).issuers and read(bureau.issuers).people["city/leaving-1"] == 7.0
     with pytest.raises(Failure, match="was taken already"):
