@@ -1,4 +1,4 @@
-"""yifa import and yifa export officers|posts|training|bodies, yifa import devices|institutions, and yifa export penalties."""
+"""yifa import and yifa export of whole lists: officers|posts|training|bodies|devices|institutions|penalties."""
 
 import asyncio
 import json
@@ -55,6 +55,8 @@ class Kind(StrEnum):
     POSTS = "posts"
     TRAINING = "training"
     BODIES = "bodies"
+    DEVICES = "devices"
+    INSTITUTIONS = "institutions"
     PENALTIES = "penalties"
     EXCHANGE = "exchange"
 
@@ -180,9 +182,9 @@ def export(
     past: Past = False,
     of: Of = DataKind.PENALTY,
 ) -> None:
-    """Write the officers, posts, trainings or bodies that a node knows to a file, id numbers masked; or the penalties of a
-    department as the credit platforms exchange them (双公示), with the numbers whole; or the data of one kind of enforcement as
-    they are exchanged with the province.
+    """Write the officers, posts, trainings or bodies that a node knows to a file, id numbers masked; the monitoring devices and
+    sampling institutions of a department that are in use, as they are brought in; its penalties as the credit platforms exchange
+    them (双公示), with the numbers whole; or the data of one kind of enforcement as they are exchanged with the province.
     """
     from services.cli.lists.give import give
     from services.node.plan import running_plan
