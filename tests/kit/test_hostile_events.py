@@ -27,6 +27,7 @@ from services.kit.reactions import reactions
 from services.kit.reader import Batch, Delivery
 from services.kit.refusal import Stale
 from services.kit.store import micros
+from services.supervision.case.model import CaseView
 from tests.supervision.office import (
     ENVIRONMENT,
     TRACE,
@@ -398,17 +399,17 @@ def of_home(home: int) -> type[Any]:
     """A message of an event that only nodes of one kind may send."""
     name = f"Told{home}"
     file = descriptor_pb2.FileDescriptorProto(
-        name=f"yifa/testing/v1/{name}.proto", package="yifa.testing.v1", syntax="proto3"
+        name=f"yifa/testing/v1/{name}.proto", package="yifa.enforcement.v1", syntax="proto3"
     )
     file.dependency.append("yifa/law/v1/options.proto")
     message = file.message_type.add(name=name)
     message.options.Extensions[options_pb2.event].home = home  # type: ignore[index]
     pool = descriptor_pool.Default()
     try:
-        kind = pool.FindMessageTypeByName(f"yifa.testing.v1.{name}")
+        kind = pool.FindMessageTypeByName(f"yifa.enforcement.v1.{name}")
     except KeyError:
         pool.Add(file)
-        kind = pool.FindMessageTypeByName(f"yifa.testing.v1.{name}")
+        kind = pool.FindMessageTypeByName(f"yifa.enforcement.v1.{name}")
     found: type[Any] = message_factory.GetMessageClass(kind)
     return found
 
@@ -441,10 +442,26 @@ async def test_an_event_from_a_node_that_may_not_send_it_is_forged(
         node, rows = office.node, office.running.kit.parked
         desk = Desk(node.settings, node.services, node.progress, node.started, node.condition)
         [row] = office.running.rows(select(rows))
-        assert row.error == "forged: this node may not send it" and row.tries == 0
+        assert row.error == "forged: this service of this node may not send it" and row.tries == 0
         request = parked.RetryParkedRequest(service="supervision", event_id=row.event_id)
         with pytest.raises(Stale, match="never reacted to"):
             await desk.RetryParked(request, office.running.system)
+
+
+@pytest.mark.parametrize(
+    ("service", "good"), [("enforcement", True), ("registry", False), ("notifications", False)]
+)
+async def test_an_event_from_a_service_that_does_not_tell_such_is_forged(
+    office: Office, service: str, good: bool
+) -> None:
+    """A case is told by the service that keeps cases, whatever else a node may sign."""
+    journal = office.journal(ENVIRONMENT, service)
+
+    await office.take(journal.entry(enforcement.CaseFiled(case=new_case("C-1")), at(WHEN), "C-1"))
+
+    assert await findings(office) == ([] if good else ["FORGED"])
+    assert office.running.parked() == (0 if good else 1)
+    assert len(office.running.rows(select(CaseView.case_id))) == (1 if good else 0)
 
 
 async def test_findings_that_cannot_be_kept_hold_up_nobody(
