@@ -204,6 +204,11 @@ def message_class(type_name: str) -> type[Message] | None:
         return None
 
 
+def of_contract(type_name: str) -> bool:
+    """Whether an event is named as those of the contracts are; one that is not known here is then of a later contract."""
+    return type_name.startswith("yifa.")
+
+
 def is_event(type_name: str) -> bool:
     """Whether the contract has an event of this name."""
     kind = message_class(type_name)

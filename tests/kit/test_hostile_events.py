@@ -18,6 +18,7 @@ from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import overview_pb2 as overviews
 
+from services.kit.arrival import message_class
 from services.kit.chain import FAR
 from services.kit.desk import Desk
 from services.kit.feed import _place as place_of
@@ -28,6 +29,7 @@ from services.kit.reader import Batch, Delivery
 from services.kit.refusal import Stale
 from services.kit.store import micros
 from services.supervision.case.model import CaseView
+from services.supervision.event.model import Received
 from tests.supervision.office import (
     ENVIRONMENT,
     TRACE,
@@ -176,6 +178,7 @@ def crafted(
     data: bytes | None = None,
     count: int = 0,
     when: int | None = None,
+    kind: str = enforcement.CaseFiled.DESCRIPTOR.full_name,
 ) -> Delivery:
     """An entry with the numbers and bytes that somebody who has the node's key chose, sealed rightly."""
     event = enforcement.CaseFiled(case=new_case("C-crafted", journal.node))
@@ -183,7 +186,7 @@ def crafted(
     fields = (
         seq,
         f"E-{seq}",
-        event.DESCRIPTOR.full_name,
+        kind,
         "city",
         count,
         "C-crafted",
@@ -198,11 +201,11 @@ def crafted(
         journal.seq, journal.last, journal.counts["city"] = seq, e.hash, count
     return Delivery(
         seq,
-        f"law.city.{journal.node}.enforcement.CaseFiled",
+        f"law.city.{journal.node}.enforcement.{kind.rpartition('.')[2]}",
         "city",
         journal.node,
         journal.service,
-        "CaseFiled",
+        kind.rpartition(".")[2],
         headers_of(replace(e, at=micros(at(WHEN))), TRACE) | {"yifa-at": str(e.at)},
         e.data,
     )
@@ -391,13 +394,38 @@ def test_two_reactions_to_one_event_are_refused() -> None:
         reactions({enforcement.CaseFiled: one}, {enforcement.CaseFiled: other})
 
 
+async def test_what_an_earlier_contract_did_not_know_is_taken_in_once_a_later_one_does(
+    office: Office,
+) -> None:
+    """A department was updated before the city: nothing of what it told then is lost, and nobody has to see to it."""
+    journal = office.journal(ENVIRONMENT, "enforcement")
+    later = "yifa.enforcement.v1.ToldLater"
+    unknown = crafted(journal, data=b"", kind=later)
+
+    await office.take(unknown)
+    await filed(office, "C-2")
+    [row] = office.running.rows(select(office.running.kit.parked))
+    assert row.error.startswith("Unfit(") and later in row.error
+    await office.running.reactor.fitting()
+    assert office.running.parked() == 1, "this contract knows it no more than before"
+
+    of_home(options_pb2.HOME_ANY, "ToldLater")
+    message_class.cache_clear()
+    await office.running.reactor.fitting()
+    await office.take(unknown)
+
+    assert office.running.parked() == 0
+    kept = office.running.rows(select(Received.type).where(Received.type == later))
+    assert len(kept) == 1
+
+
 OVERVIEW = overviews.GetOverviewRequest()
 LIST = views.ListCasesRequest()
 
 
-def of_home(home: int) -> type[Any]:
+def of_home(home: int, name: str = "") -> type[Any]:
     """A message of an event that only nodes of one kind may send."""
-    name = f"Told{home}"
+    name = name or f"Told{home}"
     file = descriptor_pb2.FileDescriptorProto(
         name=f"yifa/testing/v1/{name}.proto", package="yifa.enforcement.v1", syntax="proto3"
     )
