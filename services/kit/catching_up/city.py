@@ -19,15 +19,15 @@ SOURCE = "city"
 PAUSE = 0.2
 
 
-async def kept_beyond(running: "Member", nc: Connection, patience: float) -> list[Envelope]:
-    """The entries after the journal's head that the city gives, each as it was sealed. Whose they are is not looked at here.
-    Raises BusError when it does not answer for so long.
+async def kept_beyond(running: "Member", nc: Connection, after: int, patience: float) -> list[Envelope]:
+    """The entries of the journal after a number that the city gives, each as it was sealed. Whose they are is not looked at
+    here. Raises BusError when it does not answer for so long.
     """
-    return [e async for e in _walk(running, nc, patience)]
+    return [e async for e in _walk(running, nc, after, patience)]
 
 
-async def _walk(running: "Member", nc: Connection, patience: float) -> AsyncIterator[Envelope]:
-    seq, skip = running.head()[0] + 1, 0
+async def _walk(running: "Member", nc: Connection, after: int, patience: float) -> AsyncIterator[Envelope]:
+    seq, skip = after + 1, 0
     while (delivery := await _asked_for(running, nc, seq, skip, patience)) is not None:
         number = number_in(delivery)
         if number < seq or skip >= MOST_AT_A_PLACE:

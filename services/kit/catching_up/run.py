@@ -73,9 +73,11 @@ async def regain(running: "Member", nc: Connection, patience: Patience) -> Patie
         answered, patience = False, replace(patience, hub=0.0)
     there = [each for each in found if each is not None]
     ahead = [each for each in there if each.entry.seq > running.head()[0]]
-    if node != running.settings.city and (restored is not None or not whole(running.head(), ahead)):
+    reached = reaches(running.head(), ahead)
+    if node != running.settings.city and (restored is not None or reached is None):
         try:
-            ahead += await from_city(running, nc, patience.city)
+            # what the bus has without a hole nobody is asked for once more
+            ahead += await from_city(running, nc, reached or running.head()[0], patience.city)
         except BusError as problem:
             log.error("%s: the city does not answer what it kept: %s", running.title, problem)
             patience = replace(patience, city=0.0)
@@ -89,26 +91,25 @@ async def regain(running: "Member", nc: Connection, patience: Patience) -> Patie
     return patience
 
 
-def whole(head: tuple[int, bytes], ahead: Sequence[Found]) -> bool:
-    """Whether what is ahead of the journal leads without a hole to the newest entry that is known."""
+def reaches(head: tuple[int, bytes], ahead: Sequence[Found]) -> int | None:
+    """The newest entry that is known, where journal and what is ahead of it lead there without a hole."""
     if not ahead:
-        return True
-    entries, most = [e for each in ahead for e in each.beyond], newest_of(ahead)
-    way = following(head, entries, most)
-    return bool(way) and way[-1].seq == most.seq
+        return head[0]
+    way = following(head, [e for each in ahead for e in each.beyond], most := newest_of(ahead))
+    return most.seq if way and way[-1].seq == most.seq else None
 
 
 def newest_of(ahead: Sequence[Found]) -> Envelope:
     return max((each.entry for each in ahead), key=lambda e: e.seq)
 
 
-async def from_city(running: "Member", nc: Connection, patience: float) -> list[Found]:
-    """What the city kept beyond the journal, before any number of it is used again or given up. It is believed no more than the
-    hub: an entry counts that the node itself has signed. Raises BusError when the city does not answer for so long.
+async def from_city(running: "Member", nc: Connection, after: int, patience: float) -> list[Found]:
+    """What the city kept of the journal after an entry, before any number of it is used again or given up. It is believed no
+    more than the hub: an entry counts that the node itself has signed. Raises BusError when the city does not answer for so
+    long.
     """
-    seq = running.head()[0]
-    given = await kept_beyond(running, nc, patience)
-    entries = [e for e in given if good(running, e, seq)]
+    given = await kept_beyond(running, nc, after, patience)
+    entries = [e for e in given if good(running, e, running.head()[0])]
     if refused := len([e for e in given if e.signature]) - len(entries):
         log.error("%s: %d entries that the city gave are not as they were signed", running.title, refused)
     return [Found(max(entries, key=lambda e: e.seq), 0, entries)] if entries else []
