@@ -88,7 +88,7 @@ class Shell:
     async def run(self, *words: str) -> tuple[int, str, str]:
         """Exit code, output, errors."""
         process = await self.start(*words)
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(150):  # one that adds a department waits for 90 s itself
             out, err = await process.communicate()
         assert process.returncode is not None
         return process.returncode, out.decode(), err.decode()
