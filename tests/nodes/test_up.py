@@ -28,6 +28,8 @@ from tests.cable import free_base
 from tests.chaos.run import Run
 from tests.chaos.town import Town
 
+pytestmark = pytest.mark.timeout(300)
+"""Whichever test comes first has the city started three times."""
 PROCESSES = 2 * 4 + 1
 """A server and a process of hub, city and two departments; the console."""
 
@@ -47,7 +49,7 @@ class Shell:
     async def killed(self) -> None:
         """Start a city and kill its supervisor -9 as soon as there is something to leave behind; one of it hears nothing."""
         process = await self.start("up", "--no-demo")
-        async with asyncio.timeout(100):
+        async with asyncio.timeout(200):
             while len(left := [p for p in read(self.var / "supervisor.json") if p.alive]) < PROCESSES:
                 await asyncio.sleep(0.02)
         self.left = left
@@ -61,7 +63,7 @@ class Shell:
         right = staff.read_text("utf-8")
         staff.write_text(right.replace("[[staff]]", "[[stuff]]"), "utf-8")
         process = await self.start("up", "--no-demo")
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(200):
             _, err = await process.communicate()
         assert process.returncode is not None
         self.mistaken = process.returncode, err.decode()
@@ -96,7 +98,7 @@ class Shell:
     async def up(self, *killed: str) -> asyncio.subprocess.Process:
         """Start a city. Some of its processes are killed -9 once, as soon as they are there."""
         process, waiting = await self.start("up", "--no-demo"), {*killed}
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(200):
             while process.returncode is None and (waiting or not self.says_up(process.pid)):
                 for each in self.started_by(process.pid):
                     if each.name in waiting and each.alive:
@@ -403,7 +405,6 @@ async def test_what_a_killed_supervisor_leaves_is_no_ones_work(shell: Shell) -> 
     assert await answers(shell.base)
 
 
-@pytest.mark.timeout(300)
 async def test_a_city_that_everything_befalls_loses_and_doubles_nothing(shell: Shell) -> None:
     """A short run of those that `make chaos` draws, without what takes long: who was told that it is done finds it done, once,
     at home and at the city; clocks, notifications, chains and replicas are right.
