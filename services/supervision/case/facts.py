@@ -4,7 +4,6 @@ What neither shows is not known here, and a rule on it is listed as not judged.
 """
 
 from collections.abc import Iterable
-from copy import copy
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, cast
@@ -114,10 +113,11 @@ class SeenFacts(RecordedFacts):
     def alone(self, *officers: str) -> "SeenFacts":
         """The same act, as if none but these officers had done it."""
         if officers not in self._alone:
-            same = copy(self)
-            same.__dict__ = {name: self.__dict__[name] for name in GIVEN if name in self.__dict__}
-            same.only, same._officers = officers, None
-            same._alone, same._stood = self._alone, self._stood
+            same = object.__new__(type(self))
+            held = self.__dict__
+            same.__dict__.update({name: held[name] for name in GIVEN if name in held})
+            same.only, same._officers, same.asked = officers, None, False
+            same._alone, same._stood = {}, self._stood
             self._alone[officers] = same
         return self._alone[officers]
 
