@@ -127,8 +127,8 @@ def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseVi
     known, named = figures_of(view), view and (view.case_number, view.party_name, view.violation_title)
     if view is None:
         view = tx.add(CaseView.new(case_id=case.case_id, node=about.node, **values))
-    for name, value in values.items() if known else ():
-        setattr(view, name, value)
+    else:
+        view.put(values)
     view.saw(record, case)
     keep_figures(tx, view, case, known)
     if not known or named != (case.case_number, case.party.name, case.violation.title):

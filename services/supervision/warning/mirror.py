@@ -169,7 +169,10 @@ def held(look: Any, done: Done, *, kept_too: bool = True) -> Iterator[Held]:
             yield Held(rule, move, facts, "", False, NO_RECORD)
             continue
         facts.asked = done.kind is not None
-        kept, why = outcome(rule, facts)
+        try:  # as `outcome` does: nearly every rule of nearly every act comes by here, and is kept
+            kept, why = rule.holds(facts), ""
+        except (Unknown, NotAsked) as missing:
+            kept, why = False, why_not_known(missing)
         if kept:
             if kept_too:
                 yield Held(rule, move, facts)
@@ -237,7 +240,11 @@ def outcome(rule: Rule, facts: Any) -> tuple[bool, str]:
     try:
         return rule.holds(facts), ""
     except (Unknown, NotAsked) as missing:
-        return False, str(missing) or type(missing).__name__
+        return False, why_not_known(missing)
+
+
+def why_not_known(missing: Exception) -> str:
+    return str(missing) or type(missing).__name__
 
 
 def shown(case: Case) -> Iterator[Done]:
