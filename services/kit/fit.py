@@ -99,7 +99,9 @@ def _walker(*, texts: bool) -> Look:
         if inner is not None:
             single: Look | None = OF_KIND.get(inner.full_name, wrong)
         else:
-            single = _choice(field) if field.enum_type is not None else _text if texts and _said(field) else None
+            single = (
+                _choice(field) if field.enum_type is not None else _text if texts and _said(field) else None
+            )
         return _each(single) if single is not None and field.is_repeated else single
 
     return wrong

@@ -102,8 +102,9 @@ def event_told(tx: Tx, view: CaseView, done: Done | None, event: Any, *, late: b
         view.edition = tx.edition.mark
         found, unknown = judged(tx, view, [done] if done is not None else [], event)
         if not found:
-            keep = (NotJudged(**each) for each in view.not_judged if each["act"] not in _SHOWN)
-            note(view, [*keep, *unknown])
+            keep = [NotJudged(**each) for each in view.not_judged if each["act"] not in _SHOWN]
+            if len(keep) < len(view.not_judged) or not set(unknown).issubset(keep):
+                note(view, [*keep, *unknown])
             return
     judge_case(tx, view, event.correction if corrected else None)
 

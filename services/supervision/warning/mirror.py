@@ -117,12 +117,14 @@ def _state(number: int) -> str:
 
 def act_of(event: Any) -> str:
     """The act that an event tells of, if one of its rules is an early warning and the record does not go on to show it."""
-    table, report = table_of(event.case), report_of(event.case)
-    told = getattr(event, "outcome", None)
+    if not (acts := acts_by_event().get(event.DESCRIPTOR.full_name)):
+        return ""
+    table, told = table_of(event.case), getattr(event, "outcome", None)
     own = told is not None and told.remedy == REMEDY_OWN
-    for act in acts_by_event().get(event.DESCRIPTOR.full_name, ()):
-        other = (act in REPORTS and act != report) or (told is not None and (act in APPROVING) != own)
-        if act not in SHOWN and not other and mirrored_of(table, act, ""):
+    for act in acts:
+        if act in SHOWN or (told is not None and (act in APPROVING) != own):
+            continue
+        if mirrored_of(table, act, "") and not (act in REPORTS and act != report_of(event.case)):
             return act
     return ""
 
@@ -255,6 +257,8 @@ def shown(case: Case) -> Iterator[Done]:
 
 
 def _of_round(case: Case) -> Iterator[Done]:
+    if not (case.HasField("review") or case.HasField("decision")):
+        return
     table = table_of(case)
     for act in SHOWN:
         at = moment_at(case, ACTS[act].done)
