@@ -120,7 +120,7 @@ def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseVi
         "area_code": case.area_code,
         "matter": case.matter,
         "version": case.version,
-        "corrections": sum(c.state == RECORD_CORRECTION_STATE_APPROVED for c in case.corrections),
+        "corrections": len([c for c in case.corrections if c.state == RECORD_CORRECTION_STATE_APPROVED]),
         "remedied": len(ended_remedies(case)),
         "record": (record := case.SerializeToString(deterministic=True)),
     }
