@@ -65,8 +65,7 @@ class NotJudged(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """What came of holding the rules of an act again: each broken one as the early warning that it names."""
 
     broken: list[tuple[str, Finding]]
