@@ -382,6 +382,8 @@ class Batch:
             latest[table][values[key_column(table)]] = values
         for table, rows in latest.items():
             self.run(upsert(table, self.dialect.name), list(rows.values()))
+        # each row knows the changes, and they some rows: what is done with is to go now, not when the collector comes
+        self.changes.watched.clear()
 
 
 def stored(kind: type[T], values: Iterable[Any]) -> T:

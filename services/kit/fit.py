@@ -18,7 +18,7 @@ from services.kit.text import FIRST, LAST, NANOS
 
 F = FieldDescriptor
 Look = Callable[[Any], str]
-"""What is wrong with a value; empty where nothing is."""
+"""Where in a value something is wrong, and what, as it follows the name of the field; empty where nothing is."""
 
 
 class Unfit(Rejected):
@@ -30,7 +30,7 @@ def hold_fit(event: Message, data: bytes) -> None:
     it, no text has to be looked at.
     """
     if wrong := (_whole if b"\0" in data else _but_texts)(event):
-        raise Unfit(wrong)
+        raise Unfit(wrong.removeprefix("."))
 
 
 def asked(record: Message, *names: str) -> None:
@@ -46,7 +46,7 @@ def _moment(at: Any) -> str:
     return (
         ""
         if good
-        else f"no moment between 1949-10-01 and the end of the year 2999 (seconds {at.seconds}, nanos {at.nanos})"
+        else f": no moment between 1949-10-01 and the end of the year 2999 (seconds {at.seconds}, nanos {at.nanos})"
     )
 
 
@@ -54,12 +54,12 @@ def _day(day: Any) -> str:
     try:
         date(day.year, day.month, day.day)
     except ValueError:
-        return f"no day of the calendar ({day.year}-{day.month}-{day.day})"
+        return f": no day of the calendar ({day.year}-{day.month}-{day.day})"
     return ""
 
 
 def _text(text: str) -> str:
-    return "holds a NUL character, which no database keeps" if "\0" in text else ""
+    return ": holds a NUL character, which no database keeps" if "\0" in text else ""
 
 
 @cache
@@ -68,46 +68,52 @@ def _choice(field: FieldDescriptor) -> Look:
     name = field.enum_type.name
 
     def look(value: int) -> str:
-        return "" if value in known else f"{value} is no value of {name} in the contract of this node"
+        return "" if value in known else f": {value} is no value of {name} in the contract of this node"
 
     return look
 
 
 OF_KIND: dict[str, Look] = {"google.protobuf.Timestamp": _moment, "google.type.Date": _day}
 """Messages that are one value."""
-Plan = tuple[tuple[str, bool, bool, Look], ...]
 
 
 def _walker(*, texts: bool) -> Look:
     """Looks through a message and all in it, at its texts too where that is wanted."""
+    looks: dict[FieldDescriptor, Look | None] = {}
 
     def wrong(message: Any) -> str:
-        for name, repeated, single, look in plan(message.DESCRIPTOR):
-            if single and not message.HasField(name):
-                continue
-            value = getattr(message, name)
-            for each in value if repeated else (value,):
-                if found := look(each):
-                    return f"{name}.{found}" if look is wrong else f"{name}: {found}"
+        # what is not said is nothing that could be wrong, and most fields of a record are not
+        for field, value in message.ListFields():
+            try:
+                look = looks[field]
+            except KeyError:
+                look = looks[field] = look_at(field)
+            if look is not None and (found := look(value)):
+                return f".{field.name}{found}"
         return ""
-
-    @cache
-    def plan(kind: Descriptor) -> Plan:
-        looks = ((field, look_at(field)) for field in kind.fields)
-        return tuple((f.name, f.is_repeated, _single(f), look) for f, look in looks if look is not None)
 
     def look_at(field: FieldDescriptor) -> Look | None:
         inner = field.message_type
-        if field.enum_type is not None:
-            return _choice(field)
-        if field.type == F.TYPE_STRING:
-            return _text if texts else None
-        if inner is None or inner.GetOptions().map_entry or not _holds(inner):
+        if inner is not None and (inner.GetOptions().map_entry or not _holds(inner, texts)):
             return None
-        look: Look = OF_KIND.get(inner.full_name, wrong)
-        return look
+        if inner is not None:
+            single: Look | None = OF_KIND.get(inner.full_name, wrong)
+        else:
+            single = (
+                _choice(field) if field.enum_type is not None else _text if texts and _said(field) else None
+            )
+        return _each(single) if single is not None and field.is_repeated else single
 
     return wrong
+
+
+def _each(single: Look) -> Look:
+    """A look at several values; what is wrong with the first that is not right."""
+    return lambda values: next(filter(None, map(single, values)), "")
+
+
+def _said(field: FieldDescriptor) -> bool:
+    return bool(field.type == F.TYPE_STRING)
 
 
 def _single(field: FieldDescriptor) -> bool:
@@ -116,21 +122,21 @@ def _single(field: FieldDescriptor) -> bool:
 
 
 @cache
-def _holds(kind: Descriptor) -> bool:
+def _holds(kind: Descriptor, texts: bool) -> bool:
     """Whether there is anything to look at in a message; of one that may hold itself, there is."""
-    return kind.full_name in OF_KIND or _among(kind.fields, frozenset({kind.full_name}))
+    return kind.full_name in OF_KIND or _among(kind.fields, texts, frozenset({kind.full_name}))
 
 
-def _among(fields: Iterable[FieldDescriptor], seen: frozenset[str]) -> bool:
+def _among(fields: Iterable[FieldDescriptor], texts: bool, seen: frozenset[str]) -> bool:
     return any(
         f.enum_type is not None
-        or f.type == F.TYPE_STRING
+        or (texts and _said(f))
         or (
             f.message_type is not None
             and (
                 f.message_type.full_name in seen
                 or f.message_type.full_name in OF_KIND
-                or _among(f.message_type.fields, seen | {f.message_type.full_name})
+                or _among(f.message_type.fields, texts, seen | {f.message_type.full_name})
             )
         )
         for f in fields

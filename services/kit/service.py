@@ -285,6 +285,8 @@ class Running:
     async def close(self) -> None:
         """Finish what was accepted, then let go of everything."""
         await self.finish()
-        self.connection.close()
-        self.engine.dispose()
+        # a thread may still be at a read whose answer nobody waits for any more; SQLite does not survive to lose it meanwhile
+        with self.lock:
+            self.connection.close()
+            self.engine.dispose()
         self.telemetry.close()

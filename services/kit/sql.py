@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from itertools import repeat
 from operator import itemgetter
@@ -13,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Select
 
-from services.kit.store import KitTables, Row
+from services.kit.store import Instant, JsonList, KitTables, Row, micros, moment
 
 
 class Prepared:
@@ -88,17 +89,34 @@ def column(rows: Sequence[Mapping[str, Any]], field: str, convert: Convert | Non
 
 
 def binder(type_: Any, dialect: Dialect) -> Convert | None:
-    """How a value is made ready for the driver. Both drivers take bytes as they are."""
-    return None if isinstance(type_, LargeBinary) else type_.dialect_impl(dialect).bind_processor(dialect)
+    """How a value is made ready for the driver. Both drivers take bytes and whole numbers as they are."""
+    if isinstance(type_, Instant):
+        return kept_moment
+    made = None if isinstance(type_, LargeBinary) else type_.dialect_impl(dialect).bind_processor(dialect)
+    if made is None or not isinstance(type_, JsonList):
+        return made
+    empty = made(())
+    return lambda value: made(value) if value else empty if value == () else made(value)
 
 
 def reader(type_: Any, dialect: Dialect) -> Convert | None:
     """How the driver's value becomes the column's."""
+    if isinstance(type_, Instant):
+        return told_moment
     return (
         None
         if isinstance(type_, LargeBinary)
         else type_.dialect_impl(dialect).result_processor(dialect, None)
     )
+
+
+def kept_moment(at: datetime | None) -> int | None:
+    """As `Instant` keeps it, without the ways of SQLAlchemy around that."""
+    return None if at is None else micros(at)
+
+
+def told_moment(at: int | None) -> datetime | None:
+    return None if at is None else moment(at)
 
 
 MOST_SHORT = 256

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Mapper
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel, create_engine
@@ -120,6 +121,13 @@ class Row(SQLModel):
         row.__dict__.update(values)
         return row
 
+    def put(self, values: Mapping[str, Any]) -> None:
+        """Set several columns at once."""
+        fields = self.__dict__
+        for name, value in values.items():
+            if fields.get(name, fields) != value:
+                setattr(self, name, value)
+
     def __setattr__(self, name: str, value: Any) -> None:
         fields = self.__dict__
         if fields.get(name, fields) == value:
@@ -128,6 +136,27 @@ class Row(SQLModel):
         changes = fields.get("_changes")
         if changes is not None:
             changes.mark(self, name)
+
+
+class Held:
+    """A column as an attribute of rows. Where a row holds it, Python finds it there, as this says nothing of how it is set; what
+    SQLAlchemy puts in its place is a function in Python that is called at each look. Of the class it is SQLAlchemy's own.
+    """
+
+    __slots__ = ("mapped",)
+
+    def __init__(self, mapped: Any) -> None:
+        self.mapped = mapped
+
+    def __get__(self, row: Row | None, kind: type[Row]) -> Any:
+        return self.mapped.__get__(row, kind)
+
+
+@event.listens_for(Mapper, "after_mapper_constructed")
+def hold_columns(mapper: Mapper[Any], kind: type[Any]) -> None:
+    """Let the rows of a kind hold their columns."""
+    for name in mapper.columns.keys() if issubclass(kind, Row) else ():
+        type.__setattr__(kind, name, Held(kind.__dict__[name]))
 
 
 @lru_cache

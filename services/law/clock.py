@@ -1,8 +1,9 @@
 """When statutory periods end: the counting rules, from a clock or a bare term to a due date."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 from services.law import explain
 from services.law.calendar import SHANGHAI, Calendar
@@ -73,6 +74,8 @@ def due(
     extensions = (extension,) if isinstance(extension, Extension) else tuple(extension or ())
     if term.unit == "hour":
         return _hours(clock, term, start, excluded, extensions)
+    if not (excluded or extensions):
+        return _straight(term, day_of(start), calendar, clock.roll)
     spans = merged(excluded, day_of(start)) if excluded else []
     return _after(clock, term, day_of(start), calendar, spans=spans, extensions=extensions)
 
@@ -80,6 +83,12 @@ def due(
 def in_time(due: Due, received: When, posted: When | None = None) -> bool:
     """Whether a paper came in time; one handed to the post inside the period did (K8)."""
     return moment(received if posted is None else posted) <= due.at
+
+
+@lru_cache(16384)
+def _straight(term: Term, start: date, calendar: Calendar, roll: bool) -> Due:
+    """When a term ends to which nothing was added and of which nothing is excluded: counted once for all that start on a day."""
+    return _after(replace(_BARE, roll=roll), term, start, calendar, spans=(), extensions=())
 
 
 def _after(

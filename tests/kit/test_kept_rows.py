@@ -1,13 +1,16 @@
 """What the writer remembers of rows between transactions is what the database holds."""
 
 import asyncio
+import gc
 from collections.abc import Callable
 from typing import Any
+from weakref import ReferenceType, ref
 
 import pytest
 from sqlalchemy import update
 
 from services.enforcement.body.model import Body
+from services.enforcement.decision.model import SpotForm
 from services.kit.call import Call
 from services.kit.ids import new_id
 from services.kit.service import Running
@@ -113,3 +116,21 @@ async def test_a_list_brings_what_was_known_not_to_be_there(running: Running) ->
 
     assert await running.do(bring) == "一"
     assert await running.do(name_of(body_id)) == "一"
+
+
+async def test_what_a_transaction_is_done_with_is_gone_at_once(running: Running) -> None:
+    """It waits for no collector: of a million events there would be much of it, and a long look for it."""
+    key, case_id = new_id("form-"), new_id("C-")
+    await running.do(lambda tx: tx.add(SpotForm.new(key=key, case_id=case_id)))
+
+    def change(tx: Tx) -> "ReferenceType[SpotForm]":
+        [row] = tx.among(SpotForm, "case_id", [case_id])
+        row.case_id = new_id("C-")
+        return ref(row)
+
+    gc.disable()
+    try:
+        row = await running.do(change)
+        assert row() is None
+    finally:
+        gc.enable()

@@ -89,6 +89,13 @@ def stages(parameters: Layers, calendar: Calendar, row: ClockRow) -> list[tuple[
     return [*before, (PASSED, end), *((PASSED, end + timedelta(days=d)) for d in plan.after)]
 
 
+def first_stage(parameters: Layers, calendar: Calendar, row: ClockRow) -> datetime:
+    """When a clock that just started fires first."""
+    end = row.due_time
+    plan = schedule(parameters, row.clock_id, end.astimezone(SHANGHAI).date(), row.sector)
+    return next(iter(_reminders(plan, row.start_time, end, calendar)), end)
+
+
 def _reminders(plan: Schedule, start: datetime, end: datetime, calendar: Calendar) -> list[datetime]:
     """At fixed days before the end, else at a share of the term or some working days, whichever is more."""
     if plan.days:

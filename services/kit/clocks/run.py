@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from services.kit.clocks.change import settle
-from services.kit.clocks.count import PASSED, clock_on, due_from, stages
+from services.kit.clocks.count import PASSED, clock_on, due_from, first_stage, stages
 from services.kit.clocks.row import EXPIRED, MET, RUNNING, ClockRow
 from services.kit.store import micros
 from services.kit.tx import Tx
@@ -88,7 +88,7 @@ def start(tx: Tx, kind: type[C], named: Clock, subject: str, at: datetime, secto
     else:
         for name, value in values.items():
             setattr(row, name, value)
-    row.next_time = stages(tx.parameters, tx.calendar, row)[0][1]
+    row.next_time = first_stage(tx.parameters, tx.calendar, row)
     return row
 
 

@@ -4,7 +4,6 @@ What neither shows is not known here, and a rule on it is listed as not judged.
 """
 
 from collections.abc import Iterable
-from copy import copy
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, cast
@@ -55,6 +54,8 @@ from services.supervision.head.model import Heads
 WINDOW_CLOCKS = ("PEN-10", "PEN-11")
 ON_ITS_WAY = "the certificate may be on its way"
 FIELD = "which field and acts the certificate has to cover"
+OUTSIDE = cast(bool, NotKnown(FIELD))
+NOBODY = case_pb2.AssignedOfficer()
 # What an act is judged from, whoever does it.
 GIVEN = (
     "case",
@@ -114,10 +115,11 @@ class SeenFacts(RecordedFacts):
     def alone(self, *officers: str) -> "SeenFacts":
         """The same act, as if none but these officers had done it."""
         if officers not in self._alone:
-            same = copy(self)
-            same.__dict__ = {name: self.__dict__[name] for name in GIVEN if name in self.__dict__}
-            same.only, same._officers = officers, None
-            same._alone, same._stood = self._alone, self._stood
+            same = object.__new__(type(self))
+            held = self.__dict__
+            same.__dict__.update({name: held[name] for name in GIVEN if name in held})
+            same.only, same._officers, same.asked = officers, None, False
+            same._alone, same._stood = {}, self._stood
             self._alone[officers] = same
         return self._alone[officers]
 
@@ -287,13 +289,13 @@ def seen_person(
     if person in pending:
         unknown = cast(bool, NotKnown(ON_ITS_WAY))
         return Person(person, "", "", unknown, unknown, unknown, unknown)
-    named = next((o for o in officers if o.officer_id == person), case_pb2.AssignedOfficer())
+    named = next((o for o in officers if o.officer_id == person), NOBODY)
     held = certificates(look, person, named.certificate_number, scope.kind)
     own = [as_kept(row) for row in held if row.officer_id == person]
     found = person_at(person, named.name, own, at, away(look, person, node), scope)
     # for a review no field is asked, so all that the certificate has to cover is known
     unknown = found.certified and scope.kind == CERTIFICATE_KIND_ENFORCEMENT
-    return found._replace(outside=cast(bool, NotKnown(FIELD))) if unknown else found
+    return found._replace(outside=OUTSIDE) if unknown else found
 
 
 def away(look: Any, person: str, node: str) -> list[tuple[int, int | None]]:
@@ -314,18 +316,18 @@ def certificates(
     return [row for row in held_by(look, officer_id) if row.kind == kind]
 
 
-def as_kept(row: Certificate) -> dict[str, Any]:
-    """A certificate as the law looks at it."""
-    suspended = row.suspensions
+def as_kept(row: Any) -> dict[str, Any]:
+    """A certificate as the law looks at it. Takes a row or a select of its columns."""
+    held = vars(row) if isinstance(row, Certificate) else row._mapping
     return {
-        "number": row.certificate_number,
-        "kind": row.kind,
-        "from": micros(row.issue_time),
-        "to": micros(row.expire_time),
-        "area": row.area_code,
-        "fields": tuple(row.fields),
-        "acts": tuple(row.acts),
-        "suspensions": [(s["from"], s["until"] or None) for s in suspended] if suspended else (),
+        "number": held["certificate_number"],
+        "kind": held["kind"],
+        "from": micros(held["issue_time"]),
+        "to": micros(held["expire_time"]),
+        "area": held["area_code"],
+        "fields": held["fields"],
+        "acts": held["acts"],
+        "suspensions": [(s["from"], s["until"] or None) for s in held["suspensions"]],
     }
 
 

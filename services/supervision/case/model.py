@@ -9,6 +9,7 @@ from sqlmodel import Field
 from yifa.enforcement.v1 import case_pb2
 
 from services.kit.store import Instant, JsonList
+from services.law.data_quality import possible
 from services.law.moment import moment_at
 from services.supervision.row import Row
 
@@ -102,6 +103,14 @@ class CaseView(Row, table=True):
         known = held.get("_seen")
         if known is None or known[0] is not held["record"]:
             known = held["_seen"] = held["record"], self.case()
+        return known[1]  # type: ignore[no-any-return]
+
+    def sound(self) -> bool:
+        """Whether nothing in the record is what cannot be: asked once, as long as the record is the same."""
+        held = self.__dict__
+        known = held.get("_sound")
+        if known is None or known[0] is not held["record"]:
+            known = held["_sound"] = held["record"], possible(self.seen())
         return known[1]  # type: ignore[no-any-return]
 
     def saw(self, record: bytes, case: case_pb2.Case) -> None:

@@ -31,7 +31,7 @@ from services.supervision.warning.mirror import Done, act_of
 
 def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     """An act of enforcement: the newest snapshot holds, whatever the order in which events come."""
-    case = event.case
+    case, at = event.case, about.occur_time
     view = tx.find(CaseView, case.case_id)
     if case.node != about.node or (view is not None and view.node != about.node):
         raise Foreign(f"{about.node} speaks of case {case.case_id} of {view.node if view else case.node}")
@@ -56,11 +56,11 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     if late:
         clocks.see_again(tx, view)
     else:
-        clocks.see(tx, view, event, about.occur_time)
+        clocks.see(tx, view, event, at)
     if newer and case.HasField("collection"):
         receipts.given(tx, case)
     pending = act_done(tx, view, event, about)
-    done = Done(act, case, event, about.occur_time, before, pending) if act else None
+    done = Done(act, case, event, at, before, pending) if act else None
     event_told(tx, view, done, event, late=late)
     if first and case.version > 1:
         catch_up(tx, view)
@@ -120,15 +120,15 @@ def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseVi
         "area_code": case.area_code,
         "matter": case.matter,
         "version": case.version,
-        "corrections": sum(c.state == RECORD_CORRECTION_STATE_APPROVED for c in case.corrections),
+        "corrections": len([c for c in case.corrections if c.state == RECORD_CORRECTION_STATE_APPROVED]),
         "remedied": len(ended_remedies(case)),
         "record": (record := case.SerializeToString(deterministic=True)),
     }
     known, named = figures_of(view), view and (view.case_number, view.party_name, view.violation_title)
     if view is None:
         view = tx.add(CaseView.new(case_id=case.case_id, node=about.node, **values))
-    for name, value in values.items() if known else ():
-        setattr(view, name, value)
+    else:
+        view.put(values)
     view.saw(record, case)
     keep_figures(tx, view, case, known)
     if not known or named != (case.case_number, case.party.name, case.violation.title):

@@ -1,7 +1,8 @@
 """Whether what a department tells of its terms is known to the law as the city has it."""
 
-from typing import Any
+from functools import cache
 
+from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
 
 from services.kit.fit import Unfit
@@ -10,18 +11,21 @@ from services.law.statute import catalogue
 
 def hold_known(event: Message) -> None:
     """Raises Unfit for a term of a clock that no law here knows: how late it is could not be said."""
-    for field, record in event.ListFields():
-        if (
-            field.message_type is None
-            or field.is_repeated
-            or "deadlines" not in field.message_type.fields_by_name
-        ):
-            continue
-        for deadline in told_of(record):
+    for name in with_terms(event.DESCRIPTOR):
+        for deadline in getattr(event, name).deadlines:
             if deadline.clock_id not in catalogue():
-                raise Unfit(f"{field.name}.deadlines: no law here knows the clock {deadline.clock_id!r}")
+                raise Unfit(f"{name}.deadlines: no law here knows the clock {deadline.clock_id!r}")
 
 
-def told_of(record: Any) -> list[Any]:
-    """The terms that a record carries, where it carries such as name their clock."""
-    return [each for each in record.deadlines if "clock_id" in each.DESCRIPTOR.fields_by_name]
+@cache
+def with_terms(kind: Descriptor) -> tuple[str, ...]:
+    """The records in an event that carry terms such as name their clock."""
+    single = [field for field in kind.fields if field.message_type is not None and not field.is_repeated]
+    carried = ((field.name, field.message_type.fields_by_name.get("deadlines")) for field in single)
+    return tuple(
+        name
+        for name, terms in carried
+        if terms is not None
+        and terms.message_type is not None
+        and "clock_id" in terms.message_type.fields_by_name
+    )

@@ -10,7 +10,7 @@ from yifa.enforcement.v1.penalty_pb2 import PENALTY_KIND_CONFISCATION_OF_GAINS, 
 
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.data_quality import impossible, possible
+from services.law.data_quality import impossible
 from services.law.discretion.measure import measured
 from services.law.discretion.version import holding
 from services.law.moment import moment_at, moment_of
@@ -41,11 +41,8 @@ NOTHING: Mapping[str, Any] = {
 
 def figures(case: Case) -> dict[str, Any]:
     """What a case counts as: what was decided when, for which act, how its like are known, and whether its record was edited
-    after it was closed. Nothing is decided where the decision was annulled. A record that cannot be
-    as it is counts as nothing.
+    after it was closed. Nothing is decided where the decision was annulled.
     """
-    if not possible(case):
-        return dict(NOTHING)
     decided, closed = moment_at(case, "decision.decide_time"), moment_at(case, "close_time")
     stands = decided is not None and in_force(case)
     penalty = decided_first(case)
@@ -161,14 +158,14 @@ def incomes(case: Case) -> Iterator[tuple[str, datetime, int]]:
 
 
 def keep(tx: Tx, view: Any, case: Case, known: dict[str, Any] | None) -> None:
-    """Bring the figures of a case in line with its record; `known` are those that it had, None for one that is new."""
-    found = figures(case)
+    """Bring the figures of a case in line with its record; `known` are those that it had, None for one that is new. A record that
+    cannot be as it is counts as nothing.
+    """
+    found = figures(case) if view.sound() else dict(NOTHING)
     stood = known or dict.fromkeys(found)
     if found["act"] and any(stood[name] != found[name] for name in ("act", "decide_time", "weighed")):
         found["at_most"] = at_most(tx, case)
-    for name, value in found.items():
-        if stood.get(name) != value:
-            setattr(view, name, value)
+    view.put(found)
     for name in ("taken_time", "decide_time", "close_time"):
         if stood[name] != found[name]:
             figured(tx, stood[name])

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlmodel import select
@@ -46,6 +46,8 @@ from services.supervision.warning.runner import CORRECTED, OPEN, SETTLED, WITHDR
 from services.supervision.warning.seen import SeenCase
 
 BATCH = 100
+_LISTED = itemgetter(*NotJudged._fields)
+"""What could not be judged, as it is listed, in the order of `NotJudged`: about whom, of which act …"""
 _SHOWN = frozenset(word.title().replace("_", "") for word in SHOWN) | {"ConcludeReview"}
 
 
@@ -102,8 +104,10 @@ def event_told(tx: Tx, view: CaseView, done: Done | None, event: Any, *, late: b
         view.edition = tx.edition.mark
         found, unknown = judged(tx, view, [done] if done is not None else [], event)
         if not found:
-            keep = (NotJudged(**each) for each in view.not_judged if each["act"] not in _SHOWN)
-            note(view, [*keep, *unknown])
+            listed = set(map(_LISTED, view.not_judged))
+            now = {each for each in listed if each[1] not in _SHOWN}.union(unknown)
+            if now != listed:
+                note(view, map(NotJudged._make, now))
             return
     judge_case(tx, view, event.correction if corrected else None)
 

@@ -65,8 +65,7 @@ class NotJudged(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """What came of holding the rules of an act again: each broken one as the early warning that it names."""
 
     broken: list[tuple[str, Finding]]
@@ -117,12 +116,14 @@ def _state(number: int) -> str:
 
 def act_of(event: Any) -> str:
     """The act that an event tells of, if one of its rules is an early warning and the record does not go on to show it."""
-    table, report = table_of(event.case), report_of(event.case)
-    told = getattr(event, "outcome", None)
+    if not (acts := acts_by_event().get(event.DESCRIPTOR.full_name)):
+        return ""
+    table, told = table_of(event.case), getattr(event, "outcome", None)
     own = told is not None and told.remedy == REMEDY_OWN
-    for act in acts_by_event().get(event.DESCRIPTOR.full_name, ()):
-        other = (act in REPORTS and act != report) or (told is not None and (act in APPROVING) != own)
-        if act not in SHOWN and not other and mirrored_of(table, act, ""):
+    for act in acts:
+        if act in SHOWN or (told is not None and (act in APPROVING) != own):
+            continue
+        if mirrored_of(table, act, "") and not (act in REPORTS and act != report_of(event.case)):
             return act
     return ""
 
@@ -169,7 +170,10 @@ def held(look: Any, done: Done, *, kept_too: bool = True) -> Iterator[Held]:
             yield Held(rule, move, facts, "", False, NO_RECORD)
             continue
         facts.asked = done.kind is not None
-        kept, why = outcome(rule, facts)
+        try:  # as `outcome` does: nearly every rule of nearly every act comes by here, and is kept
+            kept, why = rule.holds(facts), ""
+        except (Unknown, NotAsked) as missing:
+            kept, why = False, why_not_known(missing)
         if kept:
             if kept_too:
                 yield Held(rule, move, facts)
@@ -237,7 +241,11 @@ def outcome(rule: Rule, facts: Any) -> tuple[bool, str]:
     try:
         return rule.holds(facts), ""
     except (Unknown, NotAsked) as missing:
-        return False, str(missing) or type(missing).__name__
+        return False, why_not_known(missing)
+
+
+def why_not_known(missing: Exception) -> str:
+    return str(missing) or type(missing).__name__
 
 
 def shown(case: Case) -> Iterator[Done]:
@@ -248,6 +256,8 @@ def shown(case: Case) -> Iterator[Done]:
 
 
 def _of_round(case: Case) -> Iterator[Done]:
+    if not (case.HasField("review") or case.HasField("decision")):
+        return
     table = table_of(case)
     for act in SHOWN:
         at = moment_at(case, ACTS[act].done)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -189,19 +188,14 @@ def recorded_by(look: Any, row: Any) -> str:
     return asked.citation.code if asked.value else ""
 
 
-@dataclass(frozen=True)
 class SeenCase:
     """A case, in what is known of it: `look` is a transaction or a view. `event` is what was just told of it, None when it is
     looked at for another reason.
     """
 
-    look: Any
-    view: CaseView
-    event: Any = None
-
-    @cached_property
-    def case(self) -> Case:
-        return record_of(self.view)
+    def __init__(self, look: Any, view: CaseView, event: Any = None) -> None:
+        self.look, self.view, self.event = look, view, event
+        self.case: Case = record_of(view)
 
     def limits(self, at: datetime, *names: str) -> tuple[int, ...] | None:
         """Numbers of the city on the day of a moment; None before this was looked at."""

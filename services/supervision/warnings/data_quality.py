@@ -7,6 +7,7 @@ from sqlalchemy import exists, select
 from services.law.data_quality import faults
 from services.supervision.benchmark.model import BenchmarkView
 from services.supervision.body.model import Body, PowerItem
+from services.supervision.case.model import CaseView
 from services.supervision.warning.catalogue import YELLOW, Finding, also, warning
 from services.supervision.warning.seen import SeenBenchmark, SeenCase, SeenMonth
 
@@ -17,6 +18,8 @@ LAW = "ASR-2025:12[2]"
 @warning("DATA", YELLOW, law=LAW, zh="数据质量", en="Quality of data", watches="case")
 def cannot_be(seen: SeenCase) -> Iterable[Finding]:
     """A time in the record lies before the law or after the record itself, or something ended before it began."""
+    if isinstance(seen.view, CaseView) and seen.view.sound():
+        return
     for fault in faults(seen.case):
         yield Finding(
             at=max(fault.at, seen.view.update_time) if fault.reason == "IMPOSSIBLE_TIME" else fault.at,

@@ -25,7 +25,7 @@ def deadline_passed(seen: SeenClock) -> Iterable[Finding]:
     """A term of the agency or the city that ended before what it is for was done; red where that spoils the procedure, and
     at the second reminder. What a warning of its own speaks of is left to that.
     """
-    if not seen.is_duty or seen.has_own or not (seen.passed or seen.late):
+    if not (seen.passed or seen.late) or seen.has_own or not seen.is_duty:
         return
     clock, due = seen.clock, said(seen.row.due_time)
     yield Finding(

@@ -30,6 +30,8 @@ class Ended(NamedTuple):
 
 def ended_remedies(case: Case) -> list[Ended]:
     """The reconsiderations and suits against the decisions of a case that ended, those against earlier decisions included."""
+    if not case.outcomes:
+        return []
     return sorted(
         Ended(
             moment_of(each.outcome_time),

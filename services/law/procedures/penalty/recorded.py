@@ -106,11 +106,17 @@ _SAID = ("statement_time", "waive_time", "hearing_request_time", "hearing_time",
 
 def as_it_stood(record: Case, at: datetime) -> Case:
     """A record without what came after a moment: what an act of then could rest on."""
+    # what is not there at all is not gone through: of a record that grows, that is most
     late = [
-        part for part, path in _PARTS.items() if (done := moment_at(record, path)) is not None and done > at
+        part
+        for part, path in _PARTS.items()
+        if record.HasField(part) and (done := moment_at(record, path)) is not None and done > at  # type: ignore[arg-type]
     ]
+    defence = record.defence if record.HasField("defence") else None
     said = [
-        name for name in _SAID if (done := moment_at(record, f"defence.{name}")) is not None and done > at
+        name
+        for name in (_SAID if defence is not None else ())
+        if (done := moment_at(defence, name)) is not None and done > at
     ]
     if not (late or said or record.recusals):
         return record
