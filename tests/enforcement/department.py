@@ -21,7 +21,6 @@ from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, post_pb2, p
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.enforcement.__main__ import SERVICE
-from services.enforcement.deadline import firing
 from services.given import case as given
 from services.given.case import FIRST_EVIDENCE, LAW
 from services.given.people import credit_code, id_number
@@ -59,8 +58,6 @@ from tests.enforcement.samples import (
 from tests.issuing import issuing
 from tests.trust import tls, trusted
 
-# Hundreds of tests wait until what fell due is seen.
-firing.PAUSE = 0.1
 SEAL = "4407000000001"
 """The record number of the seal of a body when nothing else is said."""
 # Apart from those that the plain cases of services.given count up.

@@ -39,9 +39,7 @@ from services.kit.signing import Signer
 from services.kit.store import micros
 from services.law.calendar import SHANGHAI
 from services.supervision.__main__ import SERVICE
-from services.supervision.deadline import firing
 from services.supervision.deadline.firing import CLOCKS
-from services.supervision.warning import monthly
 from services.supervision.warning.monthly import JUDGING, written
 from services.supervision.warning.seen import month_of
 from tests.database import make_ready
@@ -49,8 +47,6 @@ from tests.issuing import issuing
 from tests.layers import SECTION
 
 DEADLINE = 30.0
-# Hundreds of tests wait until what fell due is seen.
-firing.TICK = monthly.TICK = 0.05
 CITY, ENVIRONMENT, URBAN, MARKET = "city", "huanbao", "chengguan", "shichang"
 SECTORS = {ENVIRONMENT: "environment", URBAN: "housing", MARKET: "market"}
 """The pack that the cases of a department go by."""

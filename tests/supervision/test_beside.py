@@ -49,7 +49,7 @@ Wrong = Callable[[Any, cases.Case], object]
 async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
     """An office that knows the certificates of those who act."""
     folder = tmp_path_factory.mktemp("beside")
-    soon = {"certificate_grace_seconds": 0.0}  # all of them are told before anything is done
+    soon = {"certificate_grace_seconds": 0.2}
     async with running_office(folder, "2026-03-20 09:00", supervision=soon) as office:
         for officer in OFFICERS:
             await office.certify(officer)

@@ -62,7 +62,7 @@ def named(value: object) -> str | None:
 async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
     """An office that knows the certificates of those whom the records name."""
     folder = tmp_path_factory.mktemp("paths")
-    soon = {"certificate_grace_seconds": 0.0}  # all of them are told before anything is done
+    soon = {"certificate_grace_seconds": 0.2}
     async with running_office(folder, "2026-09-01 09:00", supervision=soon) as office:
         for officer in (*WORLD.officers, WORLD.suspended):
             await office.certify(officer, area_code=AREA)
