@@ -13,8 +13,8 @@ from services.kit.dial import channel, open_port
 from services.node.up import ROOT
 from tests.trust import HOST, tls, trusted
 
-BODY = os.urandom(60_000)
-PROGRAMS, CALLERS = 600, 24
+BODY = os.urandom(20_000)
+PROGRAMS, CALLERS = 200, 6
 NODE = "forking"
 
 
