@@ -37,7 +37,7 @@ from services.node.plan import plan
 from services.node.serve import service
 from tests.cable import free_base
 from tests.city import City, rid, running
-from tests.database import asked, lose_databases
+from tests.database import asked, lose_databases, verified
 from tests.nodes.heads import heads, proved_offline, sign_all
 from tests.story import Story
 
