@@ -34,6 +34,7 @@ from services.node.nats import Server
 from services.node.plan import Plan, lay_out
 from services.node.serve import keep_the_hub, service
 from tests.cable import Cable
+from tests.database import make_ready
 
 T = TypeVar("T")
 OIDC = """
@@ -145,6 +146,7 @@ class City:
         await asyncio.gather(*(server.start() for server in self.servers.values()))
         self.tasks["hub"] = asyncio.create_task(keep_the_hub(Settings.load(plan.settings("hub"))))
         for site in plan.sites:
+            make_ready(Settings.load(plan.settings(site.id)))
             await self.start_node(site.id)
 
     async def put_cable(self, node: str) -> None:

@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import pytest_asyncio
@@ -16,7 +17,7 @@ except ImportError:
     pytest.exit("proto/gen is missing: run `make gen` first", 4)
 
 from services.node.plan import plan
-from tests import database
+from tests import database, memory
 from tests.cable import free_base
 from tests.city import City, running
 from tests.postgres import binaries
@@ -30,6 +31,7 @@ settings.load_profile("same ways")
 
 DATABASES = ("sqlite", "postgres")
 OVER = ExitStack()
+KEPT, PASSED = pytest.StashKey[Path | None](), pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,6 +43,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "of_sqlite(why): is about the file itself that SQLite keeps records in"
     )
+    if not hasattr(config, "workerinput"):
+        config.stash[KEPT] = memory.move_in()
     if config.getoption("--db") != "postgres":
         return
     if hasattr(config, "workerinput"):
@@ -51,8 +55,14 @@ def pytest_configure(config: pytest.Config) -> None:
         database.start(OVER)
 
 
-def pytest_unconfigure() -> None:
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    session.config.stash[PASSED] = exitstatus == pytest.ExitCode.OK
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
     OVER.close()
+    if (folder := config.stash.get(KEPT, None)) is not None:
+        memory.move_out(folder, passed=config.stash.get(PASSED, False))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,6 +71,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if mark := item.get_closest_marker("of_sqlite"):
             item.add_marker(pytest.mark.skip(reason=f"of SQLite's file: {mark.args[0]}"))
+
+
+@pytest.fixture
+def on_disk() -> Iterator[Path]:
+    """A folder on a disk, whatever else a run keeps in memory."""
+    with TemporaryDirectory(dir=memory.disk()) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="module", autouse=True)

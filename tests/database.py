@@ -4,13 +4,16 @@ Services are told of it by the environment, as an operator would tell them: so t
 Each has a database by its folder and node, copied from one that was migrated once; the least recently used are dropped.
 """
 
+import atexit
 import os
 import re
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, Self
 
 import psycopg
@@ -63,6 +66,26 @@ def migrate(url: str, name: str) -> None:
     engine = open_store(url)
     upgrade(engine, its.metadata, its.migrations)
     engine.dispose()
+
+
+def make_ready(settings: Settings) -> None:
+    """Give the services of a new node databases that were migrated once: copying them is quicker than a history a test."""
+    if on_postgres():
+        return
+    for name in settings.services:
+        kind, _, file = settings.database(name).partition(":///")
+        if kind == "sqlite" and not Path(file).exists():
+            Path(file).parent.mkdir(exist_ok=True)
+            shutil.copyfile(_migrated(name), file)
+
+
+@cache
+def _migrated(name: str) -> Path:
+    """An empty database of a service, for as long as this process runs."""
+    folder = tempfile.mkdtemp(prefix="yifa-migrated-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    migrate(f"sqlite:///{folder}/{name}.db", name)
+    return Path(folder) / f"{name}.db"
 
 
 def drop_idle() -> None:
@@ -140,7 +163,7 @@ def verified(file: Path, *against: Path) -> Checked:
 def copied(source: Path, to: Path) -> None:
     """Copy a database that may be in use, as of one moment."""
     if on_postgres():
-        with NamedTemporaryFile() as dump:
+        with tempfile.NamedTemporaryFile() as dump:
             run(tool("pg_dump"), "--format=custom", f"--file={dump.name}", f"--dbname={url_of(source)}")
             run(tool("pg_restore"), "--clean", "--if-exists", f"--dbname={url_of(to)}", dump.name)
         return

@@ -48,10 +48,11 @@ def edition_of(layers: Layers) -> Edition:
     """The edition of a node with these layers. It takes a while, once for a node."""
     rows = {"kernel": str(KERNEL), **_years()}
     for name, form in _forms(layers).items():
-        rows[name] = _row(form(""))
+        everywhere = form("")
+        rows[name] = _row(everywhere)
         for sector in layers.sectors:
-            if (own := _row(form(sector))) != rows[name]:
-                rows[f"{sector}/{name}"] = own
+            if (own := form(sector)) != everywhere:
+                rows[f"{sector}/{name}"] = _row(own)
     return Edition(f"{_hash(sorted(rows.items()))}.{KERNEL}", MappingProxyType(rows))
 
 
@@ -156,7 +157,8 @@ def _from_day_to_day(since: set[date], binding: list[Binding], on: Callable[[dat
 
 
 def _procedural(layers: Layers, name: str, its: Any, sector: str) -> Form:
-    return [(None, _written([(said, layers.cited(said[0], sector, name)) for said in its]))]
+    each = (f"[{_told(said)},{layers.cited(said[0], sector, name)!r}]" for said in its)
+    return [(None, f"[{','.join(each)}]")]
 
 
 def _laws(entry: Mapping[str, Any]) -> Iterator[str]:
@@ -210,6 +212,12 @@ def _written(value: Any) -> str:
     if isinstance(value, frozenset):
         return _written(sorted(value))
     return repr(str(value) if isinstance(value, date) else value)
+
+
+@cache
+def _told(said: tuple[str, ...]) -> str:
+    """What a table says of a rule or an act, the same for every sector."""
+    return _written(said)
 
 
 @lru_cache(8192)

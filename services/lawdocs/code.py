@@ -183,16 +183,16 @@ def findings() -> dict[str, str]:
 @cache
 def keepers(event: str) -> tuple[str, ...]:
     """The services that start and stop clocks by an event: where they do, they read its contract."""
-    observing = re.compile(r"from services\.kit\.clocks import (\([^)]*|[^\n]*)\bobserve\b|\bclocks=Clock\b")
     reading = f"from {event.rpartition('.')[0]} import "
-    return tuple(
-        name
-        for name in names()
-        if any(
-            observing.search(text := p.read_text("utf-8")) and reading in text
-            for p in (ROOT / "services" / name).rglob("*.py")
-        )
-    )
+    return tuple(name for name in names() if any(reading in text for text in _observing(name)))
+
+
+@cache
+def _observing(service: str) -> tuple[str, ...]:
+    """The files of a service that start and stop clocks."""
+    observing = re.compile(r"from services\.kit\.clocks import (\([^)]*|[^\n]*)\bobserve\b|\bclocks=Clock\b")
+    texts = (p.read_text("utf-8") for p in (ROOT / "services" / service).rglob("*.py"))
+    return tuple(text for text in texts if observing.search(text))
 
 
 @cache

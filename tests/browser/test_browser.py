@@ -42,25 +42,26 @@ async def opened(
 
 
 @pytest.mark.parametrize(
-    ("size", "language"),
-    [(DESK, "zh"), (PHONE, "zh"), (PHONE, "en")],
-    ids=["desk-zh", "phone-zh", "phone-en"],
+    ("language", "sizes"), [("zh", (DESK, PHONE)), ("en", (PHONE,))], ids=["desk-phone-zh", "phone-en"]
 )
 async def test_no_page_is_too_wide_or_complains(
-    city: City, console: Listening, scene: Scene, browser: Browser, size: Any, language: str
+    city: City, console: Listening, scene: Scene, browser: Browser, language: str, sizes: Any
 ) -> None:
+    """The screen is made narrower under a page that is open: only its style sheet asks how wide it is."""
     async with browsing(console.url) as client:
         await seen(city, client, f"/cases/{scene.case_id}", scene.decision_number)
         await seen(city, client, "/cases", scene.hostile_id)
         listed = await seen(city, client, f"/traces?case={scene.case_number}", "supervision@city")
     trace = re.search(r"/traces/[0-9a-f]{32}", listed)
     assert trace
-    async with opened(browser, console.url, "/", language, size) as (page, complaints):
+    async with opened(browser, console.url, "/", language, sizes[0]) as (page, complaints):
         for path in (*PAGES, trace[0]):
             await page.goto(console.url + filled(path, scene))
 
-            width = await page.evaluate("document.documentElement.scrollWidth")
-            assert width <= size["width"], path
+            for size in sizes:
+                await page.set_viewport_size(size)
+                width = await page.evaluate("document.documentElement.scrollWidth")
+                assert width <= size["width"], (path, size)
         assert complaints == []
 
 

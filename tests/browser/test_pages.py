@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import pytest_asyncio
 from yifa.registry.v1 import officer_pb2
 
 from services.console.app import Listening
@@ -103,15 +104,21 @@ async def seen(city: City, client: httpx.AsyncClient, path: str, text: str) -> s
     return await city.eventually(look, lambda page: text in page)
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("path", PAGES)
-async def test_every_page_speaks_one_language(
-    city: City, console: Listening, scene: Scene, path: str, language: str
-) -> None:
-    async with browsing(console.url, language) as client:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def arrived(city: City, console: Listening, scene: Scene) -> None:
+    """What the department did is at the city."""
+    async with browsing(console.url) as client:
         await seen(city, client, f"/cases/{scene.case_id}", scene.decision_number)
         await seen(city, client, "/cases", scene.hostile_id)
 
+
+@pytest.mark.usefixtures("arrived")
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", PAGES)
+async def test_every_page_speaks_one_language(
+    console: Listening, scene: Scene, path: str, language: str
+) -> None:
+    async with browsing(console.url, language) as client:
         page = await client.get(filled(path, scene))
 
     assert page.status_code == 200

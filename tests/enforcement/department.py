@@ -35,6 +35,7 @@ from services.kit.store import micros
 from services.kit.time import set_clock
 from services.law.procedures.penalty.amounts import GRAVER_KINDS
 from tests.city import Refused, read_refusal, rid
+from tests.database import make_ready
 from tests.enforcement.samples import (
     CITY,
     CLERK,
@@ -102,7 +103,9 @@ class Department:
         set_clock(self.folder / "clock", at)
 
     async def start(self) -> None:
-        self.node = Node(Settings.load(self.folder / "node.toml"), [SERVICE])
+        settings = Settings.load(self.folder / "node.toml")
+        make_ready(settings)
+        self.node = Node(settings, [SERVICE])
         self.task = asyncio.create_task(self.node.serve())
         ready = asyncio.create_task(self.node.ready.wait())
         await asyncio.wait([self.task, ready], return_when=asyncio.FIRST_COMPLETED, timeout=30)

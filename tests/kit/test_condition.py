@@ -155,12 +155,12 @@ async def test_a_full_disk_is_told_before_and_while_it_is_and_then_it_goes_on(on
 
 
 @pytest.mark.of_sqlite("it is locked; test_postgres has a server that may only be read")
-async def test_what_may_only_be_read_is_said_and_read_on(tmp_path: Path) -> None:
-    lone = Lone(tmp_path)
+async def test_what_may_only_be_read_is_said_and_read_on(on_disk: Path) -> None:
+    lone = Lone(on_disk)
     await lone.start()
     assert await lone.confirm(1) == ""
     # not the file that SQLite shares its index of the log in: that one is memory, and lies on a disk by chance
-    with locked(tmp_path / "city" / "registry.db", tmp_path / "city" / "registry.db-wal"):
+    with locked(on_disk / "city" / "registry.db", on_disk / "city" / "registry.db-wal"):
         await lone.refuses(conditions.ALERT_KIND_DATABASE_READ_ONLY, "DATABASE_READ_ONLY", 2)
     await lone.mended(conditions.ALERT_KIND_DATABASE_READ_ONLY, 3)
     await lone.stop()

@@ -26,6 +26,7 @@ from services.kit.peer import is_local
 from services.kit.settings import BadSettings, Settings
 from services.registry.__main__ import SERVICE
 from tests.city import Refused, read_refusal, rid
+from tests.database import make_ready
 from tests.issuing import issuing
 from tests.layers import TOML
 
@@ -70,7 +71,9 @@ def settings(folder: Path, limits: dict[str, Any], **grpc_: str) -> Settings:
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def small(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Small]:
     folder = tmp_path_factory.mktemp("small")
-    node = Node(settings(folder, MOST), [SERVICE])
+    told = settings(folder, MOST)
+    make_ready(told)
+    node = Node(told, [SERVICE])
     serving = asyncio.create_task(node.serve())
     async with asyncio.timeout(60):
         await node.ready.wait()

@@ -4,17 +4,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
-from services.cli.__main__ import app
+from services.cli.law.commands import app
 
 # A market regulator of the example city: somebody whom every kind of clock binds.
 BOUND = ("--layer", "example-city", "--sector", "market")
 
 
 def yifa(*args: str) -> Result:
-    return CliRunner().invoke(app, ["law", *args])
+    """The commands of `yifa law` alone: all others would be read anew for each question, too."""
+    return CliRunner().invoke(app, args)
 
 
 def asked(*args: str) -> Any:

@@ -24,9 +24,9 @@ from services.kit.settings import Settings
 from services.node.serve import service
 from tests.city import City, rid
 from tests.database import asked
+from tests.memory import disk_beside
 
 NODE = "huanbao"
-SHARED = "/dev/shm"  # noqa: S108 - the disk that is in memory
 
 
 def of(city: City, *nodes: str) -> list[Settings]:
@@ -95,7 +95,7 @@ async def test_a_copy_is_of_one_moment_while_all_write(city: City, tmp_path: Pat
 async def test_databases_with_a_disk_of_their_own_are_put_back_again(city: City, tmp_path: Path) -> None:
     """What is there is kept, and cannot be set aside by renaming it."""
     var, there = tmp_path / "var", tmp_path / "var" / NODE
-    with tempfile.TemporaryDirectory(dir=SHARED) as disk:
+    with tempfile.TemporaryDirectory(dir=disk_beside(tmp_path)) as disk:
         if os.stat(disk).st_dev == os.stat(tmp_path).st_dev:
             pytest.skip("no second disk here")
         await made(city, tmp_path / "copies", NODE)

@@ -42,6 +42,7 @@ from services.supervision.__main__ import SERVICE
 from services.supervision.deadline.firing import CLOCKS
 from services.supervision.warning.monthly import JUDGING, written
 from services.supervision.warning.seen import month_of
+from tests.database import make_ready
 from tests.issuing import issuing
 from tests.layers import SECTION
 
@@ -330,6 +331,7 @@ async def running_office(
     """An office that runs until the block ends."""
     made = settings(folder, **sections)
     (folder / "clock").write_text(at(when).isoformat())
+    make_ready(made)
     node = Node(made, [SERVICE])
     task = asyncio.create_task(node.serve())
     ready = asyncio.create_task(node.ready.wait())

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from yifa.enforcement.v1 import surcharge_pb2 as remedies
 from services.given import measure as given
 from services.given.measure import stamp
 from tests.supervision.enforcing import BEGUN, Told
-from tests.supervision.office import CITY, OPEN, Office, at, lawful, new_case, running_office
+from tests.supervision.office import OPEN, Office, at, lawful, new_case, running_office
 
 SERIAL = count(1)
 HELD, SOLD = at("2026-03-25 10:00"), at("2026-04-20 10:00")
@@ -23,10 +22,8 @@ AUCTION, TERM = "ACL-2011:46(3)", "ACL-2011:28(1)[4];ACL-2011:33(1)[4]"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def city(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> AsyncIterator[Office]:
+async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
     folder = tmp_path_factory.mktemp("auction")
-    (folder / CITY).mkdir()
-    (folder / CITY / migrated.name).write_bytes(migrated.read_bytes())
     async with running_office(folder, "2026-05-20 09:00") as office:
         yield office
 

@@ -1,6 +1,5 @@
 """However many events a transaction takes, and wherever it restarts: the same rows stand in the end, the same was announced."""
 
-import shutil
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from services.kit.member import Member
 from services.kit.tx import Tx
 from services.supervision.__main__ import SERVICE
 from services.supervision.warning import resting
+from tests.database import make_ready
 from tests.supervision.mixed import mixed
 from tests.supervision.office import CITY, OPEN, WITHDRAWN, at, settings
 
@@ -25,13 +25,12 @@ KIT = {"head", "position", "sender", "heard_place", "edition"}
 
 
 async def played(
-    folder: Path, migrated: Path, events: list[Envelope], size: int, *, restarts: bool = False
+    folder: Path, events: list[Envelope], size: int, *, restarts: bool = False
 ) -> dict[str, Any]:
     """All tables after these events, so many in a transaction."""
-    (folder / CITY).mkdir(parents=True)
-    shutil.copy(migrated, folder / CITY)
     (folder / "clock").write_text(at(WHEN).isoformat())
     made = settings(folder)
+    make_ready(made)
     gate = Gate((folder / "token.pub").read_bytes(), CITY, CITY)
     running = Member(SERVICE, made, gate)
 
@@ -68,10 +67,8 @@ def events() -> list[Envelope]:
 
 
 @pytest.fixture(scope="module")
-async def one_by_one(
-    tmp_path_factory: pytest.TempPathFactory, migrated: Path, events: list[Envelope]
-) -> dict[str, Any]:
-    return await played(tmp_path_factory.mktemp("one"), migrated, events, 1)
+async def one_by_one(tmp_path_factory: pytest.TempPathFactory, events: list[Envelope]) -> dict[str, Any]:
+    return await played(tmp_path_factory.mktemp("one"), events, 1)
 
 
 async def test_what_is_told_gives_much_to_judge(one_by_one: dict[str, Any]) -> None:
@@ -83,7 +80,6 @@ async def test_what_is_told_gives_much_to_judge(one_by_one: dict[str, Any]) -> N
 @pytest.mark.parametrize(("size", "restarts", "rests"), [(7, True, True), (1000, False, False)])
 async def test_however_many_a_transaction_takes(
     tmp_path: Path,
-    migrated: Path,
     monkeypatch: pytest.MonkeyPatch,
     events: list[Envelope],
     one_by_one: dict[str, Any],
@@ -95,7 +91,7 @@ async def test_however_many_a_transaction_takes(
     if not rests:
         monkeypatch.setattr(resting, "judged", lambda tx, done, key, record: resting.judge(tx, done))
 
-    found = await played(tmp_path, migrated, events, size, restarts=restarts)
+    found = await played(tmp_path, events, size, restarts=restarts)
 
     for name, rows in one_by_one.items():
         assert found[name] == rows, name

@@ -1,11 +1,9 @@
 """What runs beside a case, at the city: measures and referrals are kept, their clocks run, and their rules are judged again."""
 
-import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,7 +27,6 @@ from services.law.rule import Rule
 from services.supervision.warning.backtest import backtest
 from tests.held import FROZEN_WRONGLY, TAKEN_WRONGLY
 from tests.supervision.office import (
-    CITY,
     ENVIRONMENT,
     OPEN,
     URBAN,
@@ -49,11 +46,9 @@ Wrong = Callable[[Any, cases.Case], object]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def city(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> AsyncIterator[Office]:
+async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
     """An office that knows the certificates of those who act."""
     folder = tmp_path_factory.mktemp("beside")
-    (folder / CITY).mkdir()
-    shutil.copy(migrated, folder / CITY)
     soon = {"certificate_grace_seconds": 0.2}
     async with running_office(folder, "2026-03-20 09:00", supervision=soon) as office:
         for officer in OFFICERS:

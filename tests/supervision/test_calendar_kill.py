@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -27,7 +26,7 @@ from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
 from tests.cable import free_port
 from tests.city import rid
-from tests.database import asked, sound, url_of
+from tests.database import asked, make_ready, sound, url_of
 from tests.proclaimed import arrangement
 from tests.supervision.office import CITY, ENVIRONMENT, at, settings
 
@@ -86,13 +85,13 @@ def moves(database: Path) -> Iterator[tuple[str, Any]]:
         yield subject, events.DeadlineMoved.FromString(data)
 
 
-async def test_no_clock_is_lost_and_none_told_twice(tmp_path: Path, migrated: Path) -> None:
+async def test_no_clock_is_lost_and_none_told_twice(tmp_path: Path) -> None:
     port = free_port()
     made = settings(tmp_path, grpc={"listen": f"127.0.0.1:{port}"})
     (tmp_path / "clock").write_text(at("2026-12-20 09:00").isoformat())
     database = tmp_path / CITY / "supervision.db"
     database.parent.mkdir()
-    shutil.copy(migrated, database)
+    make_ready(made)
     seed(database)
     token = mint((tmp_path / "token.key").read_bytes(), "oversight-1", CITY, ("OVERSIGHT",))
     metadata = (("authorization", f"Bearer {token}"),)

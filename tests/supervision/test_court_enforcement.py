@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from datetime import datetime
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_SUIT
 
 from services.given.measure import stamp
 from services.supervision.warning.backtest import backtest
-from tests.supervision.office import CITY, OPEN, Office, at, lawful, new_case, running_office
+from tests.supervision.office import OPEN, Office, at, lawful, new_case, running_office
 
 SUED_BY = at("2026-09-10 23:59")
 PAPERS = pb.CourtPaper.values()[1:]
@@ -22,10 +21,8 @@ SERIAL = count(1)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def city(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> AsyncIterator[Office]:
+async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
     folder = tmp_path_factory.mktemp("court")
-    (folder / CITY).mkdir()
-    (folder / CITY / migrated.name).write_bytes(migrated.read_bytes())
     async with running_office(folder, "2026-10-20 09:00") as office:
         yield office
 

@@ -1,9 +1,7 @@
 """Credit repairs at the city: kept, their clocks run, and their rules are judged again."""
 
-import shutil
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +13,7 @@ from yifa.enforcement.v1 import publication_pb2 as publications
 from services.given.measure import stamp
 from services.law.procedures.credit_repair import TABLE
 from services.law.rule import Rule
-from tests.supervision.office import CITY, Office, at, lawful, running_office
+from tests.supervision.office import Office, at, lawful, running_office
 from tests.supervision.test_beside import DAY, SERIAL, Told, a_case, law_of, tell, warned, warnings_of
 
 # Decided on 6 May 2026, asked for on the first day after the shortest display.
@@ -23,10 +21,8 @@ DECIDED, START = at("2026-05-06 10:00"), at("2026-08-07 10:00")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def city(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> AsyncIterator[Office]:
+async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
     folder = tmp_path_factory.mktemp("credit")
-    (folder / CITY).mkdir()
-    shutil.copy(migrated, folder / CITY)
     async with running_office(folder, "2026-08-20 09:00") as office:
         yield office
 

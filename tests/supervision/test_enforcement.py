@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ from yifa.registry.v1 import events_pb2 as registry
 
 from services.given.measure import stamp
 from tests.supervision.enforcing import AGREED, BEGUN, DUTY, FORCED, Told
-from tests.supervision.office import CITY, OPEN, Office, at, lawful, new_case, running_office
+from tests.supervision.office import OPEN, Office, at, lawful, new_case, running_office
 
 SERIAL = count(1)
 STAYED = "ARL-2023:42;ALIT-2017:56"
@@ -26,11 +25,9 @@ BODY, POWERLESS, UNLISTED = "B-1", "B-2", "B-3"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def city(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> AsyncIterator[Office]:
+async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
     """An office that knows a body with the power, one without, and one whose list it was not told of."""
     folder = tmp_path_factory.mktemp("enforcement")
-    (folder / CITY).mkdir()
-    (folder / CITY / migrated.name).write_bytes(migrated.read_bytes())
     async with running_office(folder, "2026-05-20 09:00") as office:
         for body_id in (BODY, POWERLESS, UNLISTED):
             body = body_pb2.EnforcementBody(

@@ -1,10 +1,8 @@
 """Reviews of case files at the city: the sample, the machine's look, the reviewers, the result and objections to it (GD-FILE)."""
 
-import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,11 +38,9 @@ def state(name: str) -> int:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def its(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> AsyncIterator[Reviews]:
+async def its(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Reviews]:
     """A desk before which lie three closed cases: one in order, one decided without legal review, one of another field."""
     folder = tmp_path_factory.mktemp("reviews")
-    (folder / CITY).mkdir()
-    shutil.copy(migrated, folder / CITY)
     soon = {"certificate_grace_seconds": 0.2}
     async with running_office(folder, WHEN, supervision=soon) as office:
         desk = Reviews(office)

@@ -1,6 +1,5 @@
 """A month of the whole city is judged when it is over, after a downtime too; anew when something of it comes to be known late."""
 
-import shutil
 from pathlib import Path
 
 from yifa.registry.v1 import events_pb2 as registry
@@ -8,7 +7,7 @@ from yifa.registry.v1 import quota_pb2
 from yifa.supervision.v1 import events_pb2 as events
 
 from services.supervision.warning.backtest import backtest
-from tests.supervision.office import CITY, ENVIRONMENT, OPEN, SETTLED, WITHDRAWN, Office, at, running_office
+from tests.supervision.office import ENVIRONMENT, OPEN, SETTLED, WITHDRAWN, Office, at, running_office
 from tests.supervision.warnings.ew_13_income_growth import BEFORE, tell
 from tests.supervision.warnings.ew_27_training_gap import sessions
 from tests.supervision.warnings.many import OTHER, decide, series
@@ -69,10 +68,8 @@ async def test_what_was_made_up_for_stays_settled_though_its_month_is_judged_ane
     assert [w.state for w in await office.warnings(rule_id="EW-27")] == [SETTLED]
 
 
-async def test_after_a_downtime_each_month_is_judged_once(tmp_path: Path, migrated: Path) -> None:
+async def test_after_a_downtime_each_month_is_judged_once(tmp_path: Path) -> None:
     """Given what came in in March, when the service was down from March to June, then it is warned of once, for March."""
-    (tmp_path / CITY).mkdir()
-    shutil.copy(migrated, tmp_path / CITY)
     async with running_office(tmp_path) as office:
         await tell(office, 2 * BEFORE)
 

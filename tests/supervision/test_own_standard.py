@@ -1,6 +1,5 @@
 """A city reviews case files by a standard of its own: dated, kept as it was, and its scores follow from the event alone."""
 
-import shutil
 from pathlib import Path
 
 from yifa.supervision.v1 import events_pb2 as events
@@ -10,7 +9,7 @@ from services.law.layer import read_layer
 from services.law.rubric import Grade, Kind, Result, Weighed, grade_of, score_of
 from tests.law.test_rubric import OWN
 from tests.supervision.file_reviews import NOT_MET, REVIEWERS, WHEN, Reviews, closed, verdicts
-from tests.supervision.office import CITY, Office, running_office
+from tests.supervision.office import Office, running_office
 
 KINDS = [None, Kind.VETO, Kind.POINTS, Kind.BASE]
 RESULTS = [Result.UNKNOWN, Result.MET, Result.NOT_MET, Result.NOT_APPLICABLE, Result.UNKNOWN]
@@ -30,9 +29,7 @@ def recounted(told: events.FileReviewReported) -> tuple[int | None, bool]:
     )
 
 
-async def test_a_review_goes_by_the_citys_own_standard_as_it_was(tmp_path: Path, migrated: Path) -> None:
-    (tmp_path / CITY).mkdir()
-    shutil.copy(migrated, tmp_path / CITY)
+async def test_a_review_goes_by_the_citys_own_standard_as_it_was(tmp_path: Path) -> None:
     layer = tmp_path / "own-city.toml"
     law = {"layers": [str(layer)], "layer": "own-city"}
     soon = {"certificate_grace_seconds": 0.2}

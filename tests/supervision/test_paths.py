@@ -4,10 +4,8 @@ What stands on the acts, and which of it the city can judge, is read from the ta
 is tried here too.
 """
 
-import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +25,7 @@ from services.supervision.warning.catalogue import MIRRORED
 from services.supervision.warning.mirror import Done, Judged, judge, mirrored_of
 from tests.law.record_breaks import BREAKS
 from tests.law.records import AREA, DAY, ELSEWHERE, FIRST, PAPER, WORLD, Step, day, lawful, steps
-from tests.supervision.office import CITY, OPEN, Office, running_office
+from tests.supervision.office import OPEN, Office, running_office
 from tests.supervision.recorded import (
     AT_CITY,
     BEFORE,
@@ -61,11 +59,9 @@ def named(value: object) -> str | None:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def office(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> AsyncIterator[Office]:
+async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
     """An office that knows the certificates of those whom the records name."""
     folder = tmp_path_factory.mktemp("paths")
-    (folder / CITY).mkdir()
-    shutil.copy(migrated, folder / CITY)
     soon = {"certificate_grace_seconds": 0.2}
     async with running_office(folder, "2026-09-01 09:00", supervision=soon) as office:
         for officer in (*WORLD.officers, WORLD.suspended):

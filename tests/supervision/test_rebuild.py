@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import shutil
 import signal
 import sqlite3
 import sys
@@ -98,11 +97,9 @@ def same(outcome: Outcome) -> None:
 
 
 @pytest.fixture(scope="module")
-async def made(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> AsyncIterator[Office]:
+async def made(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
     """An office that has lived, and goes on."""
     folder = tmp_path_factory.mktemp("lived")
-    (folder / CITY).mkdir()
-    shutil.copy(migrated, folder / CITY)
     async with running_office(folder, supervision={"certificate_grace_seconds": 0.2}) as office:
         await lived(office)
         yield office

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,7 @@ from tests.supervision.complaints import (
     Desk,
     ready,
 )
-from tests.supervision.office import CITY, Office, running_office
+from tests.supervision.office import Office, running_office
 
 LOOK: dict[str, Any] = {"reason": "向投诉举报人核实票据"}
 WITNESS = (*SECRETS, "citizen:诸葛实名")
@@ -228,10 +227,8 @@ async def test_another_content_under_a_request_id_is_known_without_the_identity(
     assert refused == {"REQUEST_ID_REUSED"}
 
 
-async def test_a_key_that_is_nobodys_is_swept_away_at_the_next_start(tmp_path: Path, migrated: Path) -> None:
+async def test_a_key_that_is_nobodys_is_swept_away_at_the_next_start(tmp_path: Path) -> None:
     """What a crash between the key and its commit leaves behind."""
-    (tmp_path / CITY).mkdir()
-    shutil.copy(migrated, tmp_path / CITY)
     async with running_office(tmp_path) as office:
         desk = await ready(office)
         key = {"complaint_id": (await desk.file()).complaint.complaint_id}

@@ -23,22 +23,41 @@ def has_room(kind: Descriptor) -> bool:
     """Whether a message can hold anything that is sealed. Raises ValueError for room where it could not be taken out: in lists,
     maps, or what is no text.
     """
-    return _has_room(kind, frozenset())
-
-
-def _has_room(kind: Descriptor, above: frozenset[str]) -> bool:
     found = False
-    for field in kind.fields:
-        if is_sealed(field):
-            if field.type != FieldDescriptor.TYPE_STRING or field.is_repeated:
-                raise ValueError(f"{field.full_name} is sealed, and is no single text")
-            found = True
-        elif field.message_type is not None and field.message_type.full_name not in above:
-            inner = _has_room(field.message_type, above | {kind.full_name})
-            if inner and field.is_repeated:
+    for each in _within(kind):
+        found = _holds(each) or found
+        for field in each.fields:
+            if field.message_type is not None and field.is_repeated and _sealed_in(field.message_type):
                 raise ValueError(f"{field.full_name} is a list with room for what is sealed")
-            found = found or inner
     return found
+
+
+@cache
+def _sealed_in(kind: Descriptor) -> bool:
+    """Whether it is sealed in a message, or in one that can stand in it."""
+    return any(map(_holds, _within(kind)))
+
+
+def _within(kind: Descriptor) -> Iterator[Descriptor]:
+    """A message and all that can stand in it, each once."""
+    seen, left = {kind.full_name}, [kind]
+    while left:
+        yield (each := left.pop())
+        for field in each.fields:
+            inner = field.message_type
+            if inner is not None and inner.full_name not in seen:
+                seen.add(inner.full_name)
+                left.append(inner)
+
+
+@cache
+def _holds(kind: Descriptor) -> bool:
+    """Whether a field of the message itself is sealed."""
+    sealed = [field for field in kind.fields if is_sealed(field)]
+    for field in sealed:
+        if field.type != FieldDescriptor.TYPE_STRING or field.is_repeated:
+            raise ValueError(f"{field.full_name} is sealed, and is no single text")
+    return bool(sealed)
 
 
 def check_room(method: Any, kind: str, unseals: str) -> None:
