@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import grpc
 import pytest
+from google.protobuf.message import Message
 from google.rpc import error_details_pb2 as details
 from grpc_status import rpc_status
 from yifa.access.v1 import access_service_pb2_grpc
@@ -26,15 +27,19 @@ from yifa.supervision.v1 import supervision_service_pb2_grpc
 from services.given import registry as given
 from services.given.people import ROSTER
 from services.given.say import PATIENCE, Do, Who, patient, request
+from services.kit.arrival import service_of
 from services.kit.dial import channel
+from services.kit.journal import Envelope
 from services.kit.node import Node
 from services.kit.settings import Settings
+from services.kit.store import micros
 from services.kit.time import set_clock
 from services.node.nats import Server
 from services.node.plan import Plan, lay_out
 from services.node.serve import keep_the_hub, service
 from tests.cable import Cable
 from tests.database import make_ready
+from tests.hand import Hand, publish, signer_of
 
 T = TypeVar("T")
 OIDC = """
@@ -118,6 +123,7 @@ class City:
         self.tasks: dict[str, asyncio.Task[None]] = {}
         self.channels: dict[str, grpc.aio.Channel] = {}
         self.stubs: dict[tuple[str, str], Any] = {}
+        self.hands: dict[tuple[str, str], Hand] = {}
         # The identity provider that the nodes are told of; who needs it starts it.
         self.provider = f"http://127.0.0.1:{plan.base + 55}"
         # More settings of a node, as TOML.
@@ -228,6 +234,22 @@ class City:
             assert law in told.violations.values(), told
         if code is not None:
             assert told.code is code, told
+
+    async def announce(self, node: str, event: Message, to: str = "city") -> None:
+        """Let an event happen at a node, in the journal of its service, which may not run there."""
+        kind, at = event.DESCRIPTOR.full_name, self.nodes[node]
+        name = service_of(kind)
+        if running := next((each for each in at.services if each.name == name), None):
+            await running.do(lambda tx: tx.emit(event, subject="test", to=to))
+            return
+        signer = signer_of(self.plan, node)
+        hand = self.hands.setdefault((node, name), Hand(node, name, signer))
+        moment, trace = micros(at.services[0].around.now()), f"00-{uuid4().hex}-{uuid4().hex[:16]}-00"
+        told = Envelope(
+            node, name, 0, str(uuid4()), kind, to, 0, "test", moment, "somebody", "", trace,
+            event.SerializeToString(deterministic=True), b"", b"",
+        )  # fmt: skip
+        await publish(self.plan, node, [hand.write(told)], signer)
 
     async def eventually(
         self, look: Callable[[], Awaitable[T]], holds: Callable[[T], Any] = bool, deadline: float = DEADLINE

@@ -7,27 +7,20 @@ The node itself has stopped: whoever took it, and its keys, goes on with the jou
 import asyncio
 import sqlite3
 import time
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from services.kit.bus import connect
-from services.kit.dial import context, trust_of
-from services.kit.journal import Envelope, headers
-from services.kit.publish import Outgoing
+from services.kit.journal import Envelope
 from services.kit.reactions import ANY
-from services.kit.reader import inbox_prefix
 from services.kit.settings import Settings
-from services.kit.signature import signed
-from services.kit.signing import Signer
-from services.node.plan import Site
 from services.node.serve import RECORDS, service
 from tests.fuzz.handlers import Heard
 from tests.fuzz.mutants import Mutants, every_event
-from tests.fuzz.told import hands_of, heard_by, signer_of, told
+from tests.fuzz.told import hands_of, heard_by, told
 from tests.fuzz.world import World
+from tests.hand import publish, signer_of
 
 PART = 60
 PATIENCE = 300.0
@@ -51,30 +44,9 @@ async def knock(world: World, events: int, seed: int, heard: Heard) -> None:
             hands.get(e.service, hands["enforcement"]).write(e, skip=rng.random() < 0.02)
             for e in [*(w for w in wild if w.type), good]
         ]
-        await publish(world, site, some, signer_of(world.plan, site.id))
+        await publish(world.plan, site.id, some, signer_of(world.plan, site.id))
         heard.events += len(some)
         await taken(world, some[-1], heard)
-
-
-async def publish(world: World, site: Site, entries: Sequence[Envelope], signer: Signer) -> None:
-    """As the node's relay does."""
-    settings = Settings.load(world.plan.settings(site.id))
-    seed = settings.file("nats", "nkey").read_text().strip()
-    url, trust = settings.section("nats")["url"], trust_of(settings)
-    nc = await connect(
-        url, nkey_seed=seed, name="knock", tls=context(trust), inbox_prefix=inbox_prefix(site.id)
-    )
-    try:
-        messages = [
-            Outgoing(
-                f"evt.{e.to}.{e.service}.{e.type.rpartition('.')[2]}", headers(e, e.trace, signature), e.data
-            )
-            for e, signature in zip(entries, signed(entries, signer), strict=True)
-        ]
-        for message in messages:
-            await nc.ask(message.subject, message.data, message.headers, 10.0)
-    finally:
-        await nc.close()
 
 
 async def taken(world: World, good: Envelope, heard: Heard) -> None:

@@ -1,24 +1,22 @@
 """What a lawful city told, and the journals of nodes that go on from there: whoever has a node's key writes what he likes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from google.protobuf.message import Message
 from yifa.law.v1 import options_pb2
 
 from services.kit import journal
-from services.kit.journal import GENESIS, Envelope, seal
+from services.kit.journal import Envelope
 from services.kit.reader import Delivery
 from services.kit.settings import Settings
 from services.kit.signature import signed
-from services.kit.signing import Signer, key_id_of
+from services.kit.signing import Signer
 from services.kit.store import kit_tables, open_store
 from services.node.plan import Plan
 from services.node.serve import RECORDS, service
 from tests.fuzz.values import Values, inside
+from tests.hand import Hand, signer_of
 
 ALL = "all"
 
@@ -53,39 +51,6 @@ def heard_by(e: Envelope, node: str, city: str) -> bool:
 def source_of(e: Envelope, node: str, city: str) -> str:
     """By which reader a node gets an event."""
     return "local" if e.node == node else "law.>" if node == city else f"law.{e.to}.>"
-
-
-def signer_of(plan: Plan, node: str) -> Signer:
-    """The key of a node."""
-    key = load_pem_private_key((plan.keys / node / "sign.key").read_bytes(), None)
-    assert isinstance(key, Ed25519PrivateKey)
-    public = key.public_key().public_bytes_raw()
-    return Signer(key, key_id_of(public), public)
-
-
-@dataclass
-class Hand:
-    """Who writes the journal of a service at a node, and has its key."""
-
-    node: str
-    service: str
-    signer: Signer
-    seq: int = 0
-    last: bytes = GENESIS
-    counts: dict[str, int] = field(default_factory=dict)
-
-    def write(self, e: Envelope, *, skip: int = 0) -> Envelope:
-        """The next entry, with what an event says; `skip` leaves numbers out."""
-        self.seq += 1 + skip
-        count = self.counts[e.to] = self.counts.get(e.to, 0) + 1 + skip
-        made = replace(
-            e, node=self.node, service=self.service, seq=self.seq, count=count, prev_hash=self.last
-        )
-        self.last = seal(
-            self.last, made.seq, made.event_id, made.type, made.to, made.count, made.subject, made.at, made.actor,
-            made.request_id, made.trace, made.data,
-        )  # fmt: skip
-        return replace(made, hash=self.last)
 
 
 def hands_of(plan: Plan, node: str, lawful: Sequence[Envelope]) -> dict[str, Hand]:

@@ -153,8 +153,7 @@ class Town:
         return [e.type.rpartition(".")[2] for e in entries if e.subject_id == subject]
 
     async def announce(self, node: str, event: Message, to: str = "city") -> None:
-        """Let an event of a service that does not run here happen at a node."""
-        await self.city.nodes[node].running("registry").do(lambda tx: tx.emit(event, subject="test", to=to))
+        await self.city.announce(node, event, to)
 
     @contextlib.contextmanager
     def refused(
