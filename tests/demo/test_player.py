@@ -235,9 +235,14 @@ async def test_permits_stand_where_they_were_left(city, played: Played, callers:
     granted, supplemented, overdue, broken = sorted(
         (p for p in reply.permits if p.applicant.name in names), key=lambda p: names.index(p.applicant.name)
     )
-    pages = await permits_shown(city, tmp_path, broken.permit_id)
+    of = (broken.permit_id, granted.permit_id, supplemented.permit_id)
+    pages = await permits_shown(city, tmp_path, *of)
 
-    assert {p.state for p in (granted, supplemented, broken)} == {states.PERMIT_STATE_ISSUED}
+    assert {p.state for p in (granted, broken)} == {states.PERMIT_STATE_ISSUED}
+    assert supplemented.state == states.PERMIT_STATE_DEREGISTERED
+    assert permits.CHECK["order"] in pages[f"/permits/{granted.permit_id}"]
+    for said in (permits.TOLD["basis"], "已支付，凭证", "达成一致", permits.LEFT["basis"]):
+        assert said in pages[f"/permits/{supplemented.permit_id}"], said
     assert not granted.promise.HasField("break_time") and granted.HasField("publication")
     assert supplemented.supplement.HasField("supply_time") and overdue.state == states.PERMIT_STATE_REVIEWED
     assert broken.promise.HasField("break_time") and broken.promise.HasField("compensate_time")
