@@ -175,19 +175,14 @@ class Counter:
             self.by("unit", "UNIT_HEAD"),
             self.by("head", "AGENCY_HEAD"),
         )
-        until = Timestamp()
+        both, until = [self.desk.officers[n] for n in (1, 2)], Timestamp()
         until.FromDatetime(at + ANSWERED_IN)
         interest = {"interest": "示例：上位规定调整，为公共利益需要撤回；不影响公共供应", **REMEDIES}
         return {
             "CHECK_HOLDER": (
                 "CheckPermitHolder",
                 handling(self.desk.officers[1]),
-                CHECK
-                | {
-                    "checker_ids": self.desk.officers[:2],
-                    "signer_ids": self.desk.officers[:2],
-                    "correct_time": until,
-                },
+                CHECK | {"checker_ids": both, "signer_ids": both, "correct_time": until},
             ),
             "TELL_REVERSAL": ("TellPermitReversal", unit, TOLD | {"until_time": until}),
             "HEAR_HOLDER": ("HearPermitHolder", clerk, {"statement": "示例：无异议，请求依法补偿"}),
