@@ -274,8 +274,18 @@ LAWFUL = {
             recipients=frozenset(WANTED[ReportMaker.DEPARTMENT]),
             address="https://example.invalid/report",
             reasons="机构改革撤销",
+            submit_time=ago(200),
+            publish_time=ago(180),
         ),
-        {"stood": True, "begun": False, "of_maker": True, "gone": True, "fine_target": False},
+        {
+            "stood": True,
+            "begun": False,
+            "before_book": True,
+            "year_end": ago(264),
+            "of_maker": True,
+            "gone": True,
+            "fine_target": False,
+        },
         {
             "SUBMIT government": {
                 "maker": ReportMaker.GOVERNMENT,
