@@ -38,6 +38,7 @@ from yifa.supervision.v1 import overview_pb2 as overviews
 from services.demo import (
     accountability,
     compensations,
+    complaints,
     decisions,
     documents,
     permits,
@@ -269,7 +270,8 @@ async def test_a_draft_was_heard_and_the_report_of_the_year_before_is_listed(
     [report] = [r for r in found.rule_of_law_reports if not r.body_id]
     page, list_page = f"/rule-of-law-reports/{report.report_id}", "/rule-of-law-reports"
 
-    pages = await shown(city, tmp_path, f"/documents/{draft.document_id}", page, list_page)
+    paths = (f"/documents/{draft.document_id}", page, list_page, "/open/answers")
+    pages = await shown(city, tmp_path, *paths)
 
     assert draft.hearing.HasField("hold_time") and len(draft.voices) == 3
     assert all(each.answer for each in draft.voices)
@@ -277,6 +279,7 @@ async def test_a_draft_was_heard_and_the_report_of_the_year_before_is_listed(
     assert all(text in pages[f"/documents/{draft.document_id}"] for text in said)
     assert report.document_number in pages[list_page]
     assert rule_of_law_report.TEXT["first_responsible"] in pages[page]
+    assert all(text in pages["/open/answers"] for text in complaints.IN_PUBLIC.values())
 
 
 async def test_claims_of_compensation_stand_where_they_were_left(played: Played, callers: Callers):
