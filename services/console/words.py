@@ -6,6 +6,7 @@ from pathlib import Path
 
 CATALOGUE = Path(__file__).parent / "words.toml"
 LANGUAGES = ("zh", "en")
+LARGE = 10_000
 
 Translate = Callable[..., str]
 
@@ -29,10 +30,15 @@ class Words:
         except KeyError:
             raise NoSuchWord(key) from None
         text = zh if language == "zh" else en[-1] if values.get("n") != 1 else en[0]
-        return text.format(**values) if values else text
+        return text.format(**{name: grouped(value) for name, value in values.items()}) if values else text
 
     def has(self, key: str) -> bool:
         return key in self.entries
+
+
+def grouped(value: object) -> object:
+    """A large number in groups of three digits; a year, and whatever is no number, as it is."""
+    return f"{value:,}" if isinstance(value, int) and abs(value) >= LARGE else value
 
 
 def load(path: Path = CATALOGUE) -> Words:

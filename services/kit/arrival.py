@@ -32,6 +32,8 @@ EVENT_ID = re.compile(r"[!-~]{1,55}")
 TYPE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,199}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 ANYWHERE = options_pb2.HOME_UNSPECIFIED
+OF_EVERY_SERVICE = frozenset({"journal", "law"})
+"""The packages whose events each service tells in its own journal."""
 
 
 class Unreadable(Exception):
@@ -202,6 +204,11 @@ def message_class(type_name: str) -> type[Message] | None:
         return None
 
 
+def of_contract(type_name: str) -> bool:
+    """Whether an event is named as those of the contracts are; one that is not known here is then of a later contract."""
+    return type_name.startswith("yifa.")
+
+
 def is_event(type_name: str) -> bool:
     """Whether the contract has an event of this name."""
     kind = message_class(type_name)
@@ -217,9 +224,19 @@ def home_of(type_name: str) -> int:
     return int(kind.DESCRIPTOR.GetOptions().Extensions[options_pb2.event].home)
 
 
-def may_send(type_name: str, node: str, city: str) -> bool:
-    """Whether an event of this type may come from a node."""
-    home = home_of(type_name)
+@lru_cache(1024)
+def service_of(type_name: str) -> str:
+    """The service whose contract an event is of; empty where every service may tell it, as what a journal tells of itself."""
+    package = type_name.split(".")
+    of_one = package[0] == "yifa" and len(package) > 2 and package[1] not in OF_EVERY_SERVICE
+    return package[1] if of_one else ""
+
+
+def may_send(type_name: str, node: str, service: str, city: str) -> bool:
+    """Whether an event of this type may come from a service of a node."""
+    home, its = home_of(type_name), service_of(type_name)
+    if its and its != service:
+        return False
     if home == options_pb2.HOME_CITY:
         return node == city
     return home != options_pb2.HOME_DEPARTMENT or node != city

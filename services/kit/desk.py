@@ -22,7 +22,6 @@ from services.kit.parked import discard, unpack
 from services.kit.refusal import Busy, Full, Missing, Stale
 from services.kit.rpc import ask, read, stream
 from services.kit.settings import Settings
-from services.kit.tx import Tx
 from services.kit.view import Feed, View
 
 log = logging.getLogger(__name__)
@@ -153,13 +152,8 @@ class Desk:
         if no := running.reactor.sieve.refusal_of(event):
             said = f"the event is never reacted to: {no}", "该事件不可信，不予处理，只能留存或者放弃"
             raise Stale("STILL_FAILING", *said, event_id=request.event_id)
-
-        def again(tx: Tx) -> None:
-            running.reactor.apply(tx, event, event.trace)
-            discard(tx, running.kit, event.event_id)
-
         try:
-            await running.do(again)
+            await running.do(lambda tx: running.reactor.again(tx, event))
         except (Busy, Full, Missing):
             raise
         except Exception as wrong:

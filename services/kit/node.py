@@ -185,6 +185,7 @@ class Node:
             reactor = running.reactor
             if not running.service.reactions:
                 continue
+            tasks.create_task(through_faults(reactor.fitting), name=f"{running.title} parked")
             types = reactor.types
             local = read_local(nc, node, reactor.marks.get("local"), types)
             tasks.create_task(reactor.read("local", local, whole=not types), name=f"{running.title} local")

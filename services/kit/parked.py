@@ -1,18 +1,26 @@
 """Events whose reaction kept failing: kept where people see them, to be tried again or discarded."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, delete, select
+from google.protobuf.message import DecodeError
+from sqlalchemy import Row, delete, select, tuple_
 
+from services.kit.arrival import message_class
+from services.kit.fit import Unfit, hold_fit
 from services.kit.journal import Envelope
 from services.kit.refusal import Missing
 from services.kit.store import KitTables, micros
 from services.kit.time import wall
 from services.kit.tx import Tx
 
+if TYPE_CHECKING:
+    from services.kit.service import Running
+
+PAGE = 500
 _BYTES = ("data", "prev_hash", "hash")
 
 
@@ -45,6 +53,27 @@ def unpack(row: Row[Any]) -> Envelope:
     for name in _BYTES:
         plain[name] = bytes.fromhex(plain[name])
     return Envelope(**plain)
+
+
+def unfit(running: "Running") -> Iterator[Envelope]:
+    """The parked events that said what the contract did not know when they came, and that it knows now, as they came."""
+    table = running.kit.parked
+    wanted = select(table).where(table.c.error.startswith("Unfit(")).order_by(table.c.at, table.c.event_id)
+    at, key = -1, ""
+    while rows := running.rows(wanted.where(tuple_(table.c.at, table.c.event_id) > (at, key)).limit(PAGE)):
+        yield from filter(fits, map(unpack, rows))
+        at, key = rows[-1].at, rows[-1].event_id
+
+
+def fits(e: Envelope) -> bool:
+    """Whether the contract knows all that an event says."""
+    if (kind := message_class(e.type)) is None:
+        return False
+    try:
+        hold_fit(kind.FromString(e.data), e.data)
+    except (DecodeError, Unfit):
+        return False
+    return True
 
 
 def discard(tx: Tx, kit: KitTables, event_id: str) -> None:

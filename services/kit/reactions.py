@@ -18,11 +18,11 @@ from opentelemetry.trace import SpanKind
 from sqlalchemy import select
 from yifa.journal.v1.events_pb2 import JournalWanted
 
-from services.kit.arrival import message_class
+from services.kit.arrival import message_class, of_contract
 from services.kit.chain import Broken, ChainFault, Lines, Seen, digests, place
-from services.kit.fit import hold_fit
+from services.kit.fit import Unfit, hold_fit
 from services.kit.journal import Envelope
-from services.kit.parked import park
+from services.kit.parked import discard, park, unfit
 from services.kit.reader import Batch, Mark
 from services.kit.refusal import Busy, Exists, Full, Malformed, Refusal, Rejected
 from services.kit.regain.putting import Regained
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ANY = Message
-"""The key of a reaction to every event, whatever its type. Its first argument is None for an unknown type."""
+"""The key of a reaction to every event, whatever its type. Its first argument is None for one of no contract of Yifa's."""
 
 Reaction = Callable[[Any, Tx, Envelope], None]
 Reactions = Mapping[type[Message], Reaction]
@@ -155,7 +155,8 @@ class Reactor:
         return frozenset(() if ANY in self.reactions else (kind.DESCRIPTOR.name for kind in self.reactions))
 
     def wants(self, type_name: str) -> bool:
-        return ANY in self.reactions or message_class(type_name) in self.reactions
+        kind = message_class(type_name)
+        return ANY in self.reactions or kind in self.reactions or (kind is None and of_contract(type_name))
 
     async def do(self, source: str, sifted: Sifted, mark: Mark) -> None:
         """React to the events in one transaction; if that fails, to those of the sender whose event it was one by one."""
@@ -249,12 +250,26 @@ class Reactor:
         event = kind.FromString(e.data) if kind is not None else None
         if event is not None:
             hold_fit(event, e.data)
+        elif of_contract(e.type):
+            raise Unfit(f"{e.type}: the contract of this node has no such event")
         if (general := self.reactions.get(ANY)) is not None:
             general(event, tx, e)
         if kind is not None and (special := self.reactions.get(kind)) is not None:
             special(event, tx, e)
         if self.regained.some:
             self.regained.after(tx, e, announced)
+
+    def again(self, tx: Tx, e: Envelope) -> None:
+        """React to a parked event, which then is parked no more."""
+        self.prepare(tx, [(e, e.trace)])
+        self.apply(tx, e, e.trace)
+        discard(tx, self.running.kit, e.event_id)
+
+    async def fitting(self) -> None:
+        """Take in what was parked because an earlier contract did not know it. What still fails stays as it is."""
+        for e in unfit(self.running):
+            if not self.sieve.refusal_of(e) and await self.attempt(lambda tx, e=e: self.again(tx, e)):  # type: ignore[misc]
+                log.info("%s: took in the parked event %s %s", self.running.title, e.type, e.event_id)
 
     def save(self, tx: Tx, source: str, mark: Mark, seen: Mapping[str, Seen]) -> None:
         self.saved = time.monotonic()

@@ -101,10 +101,10 @@ class Sieve:
             if top.hash != e.hash:
                 sifted.again.add(where)
             sifted.places[where] = joined(heard(where), e.hash) if broken is not None or old else e.hash
-            if may_send(e.type, e.node, self.city):
+            if may_send(e.type, e.node, e.service, self.city):
                 sifted.fresh.append(e)
             else:
-                sifted.refuse(e, ChainFault.FORGED, "this node may not send it")
+                sifted.refuse(e, ChainFault.FORGED, "this service of this node may not send it")
         sifted.broken = once_each(sifted.broken)
         return sifted
 
@@ -142,7 +142,11 @@ class Sieve:
             return "its hash is not the hash of its content"
         if why := self.unsigned(e):
             return why
-        return "" if may_send(e.type, e.node, self.city) else "this node may not send it"
+        return (
+            ""
+            if may_send(e.type, e.node, e.service, self.city)
+            else "this service of this node may not send it"
+        )
 
 
 def once_each(broken: list[Broken]) -> list[Broken]:

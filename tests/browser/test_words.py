@@ -60,3 +60,9 @@ def test_markup_of_records_says_its_language() -> None:
 
     assert show.data("<b>甲</b>") == '<span lang="zh-CN">&lt;b&gt;甲&lt;/b&gt;</span>'
     assert show.data("<b>") == "&lt;b&gt;"
+
+
+def test_a_large_number_is_read_in_groups_and_a_year_as_it_is() -> None:
+    assert CATALOGUE.get("zh", "nodes.rows", n=2_000_000) == "2,000,000 条"
+    assert CATALOGUE.get("en", "nodes.rows", n=12_345) == "12,345 rows"
+    assert CATALOGUE.get("en", "nodes.rows", n=2026) == "2026 rows"

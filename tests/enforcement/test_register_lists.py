@@ -8,7 +8,7 @@ from yifa.enforcement.v1 import monitoring_device_pb2 as devices
 
 from services.cli.lists.bring import bring
 from services.cli.lists.columns import TABLES
-from services.cli.lists.give import template
+from services.cli.lists.give import give, template
 from services.cli.lists.report import Report
 from services.kit.access import mint
 from tests.enforcement.department import Department
@@ -71,6 +71,39 @@ async def test_a_list_of_devices_enters_what_is_not_there_yet(department: Depart
     more = await taken(d, "devices", file_of(tmp_path, "devices", calibrated))
     assert (more.added, more.problems) == (1, [])
     assert len((await on_register(d, dossier.body_id))[0].reviews) == 3
+
+
+async def test_what_is_given_out_of_the_registers_is_brought_in_again_as_it_is(
+    department: Department, tmp_path: Path
+) -> None:
+    """What is not in use any more stays out of it; what an institution or a device has not is empty."""
+    d, dossier = department, await department.investigating()
+    d.now = START
+    kept, gone, kept_by, gone_from = (f"名册{next(serial)}号" for _ in range(4))
+    own = {"body": dossier.body_id, "technical_until": "2099-12-31"}
+    await taken(d, "devices", file_of(tmp_path, "devices", *(own | {"number": n} for n in (kept, gone))))
+    both = file_of(tmp_path, "institutions", *({"qualification": q} for q in (kept_by, gone_from)))
+    await taken(d, "institutions", both)
+    retired = next(each for each in await on_register(d, dossier.body_id) if each.number == gone)
+    await d.do("RetireMonitoringDevice", REVIEWER, device_id=retired.device_id, cause="拆除")
+    listed = await d.do("ListSamplingInstitutions", REVIEWER, qualification=gone_from)
+    left = listed.institutions[0].institution_id
+    await d.do("RemoveSamplingInstitution", REVIEWER, institution_id=left, cause="资质被撤销")
+
+    token = mint((d.folder / "token.key").read_bytes(), REVIEWER[0], NODE, REVIEWER[1:])
+    for kind, number, mine, its in (
+        ("devices", "设备编号", kept, gone),
+        ("institutions", "资质证书号", kept_by, gone_from),
+    ):
+        file = tmp_path / f"out-{kind}.csv"
+        count = await give(d.target, (("authorization", f"Bearer {token}"),), kind, file)
+        with file.open(encoding="utf-8-sig", newline="") as given:
+            rows = list(csv.DictReader(given))
+        numbers = {row[number] for row in rows}
+        back = await taken(d, kind, file)
+
+        assert count == len(rows) and mine in numbers and its not in numbers
+        assert (back.added, back.unchanged, back.problems) == (0, count, [])
 
 
 async def test_a_bad_line_of_devices_is_named_and_holds_up_no_other(

@@ -1,7 +1,7 @@
 """Events that are not as they should be, through the front door: published at a node's own server, signed with its key, and
 carried by the hub to the others, while the city runs.
 
-They stand in a journal of a service that the node does not run: so its own relay goes on beside it.
+The node itself has stopped: whoever took it, and its keys, goes on with the journals of its services.
 """
 
 import asyncio
@@ -21,41 +21,42 @@ from services.kit.reactions import ANY
 from services.kit.reader import inbox_prefix
 from services.kit.settings import Settings
 from services.kit.signature import signed
+from services.kit.signing import Signer
 from services.node.plan import Site
 from services.node.serve import RECORDS, service
 from tests.fuzz.handlers import Heard
 from tests.fuzz.mutants import Mutants, every_event
-from tests.fuzz.told import Hand, heard_by, signer_of, told
+from tests.fuzz.told import hands_of, heard_by, signer_of, told
 from tests.fuzz.world import World
 
-BESIDE = {"city": "enforcement", "department": "supervision"}
-"""What a node of a kind does not run."""
 PART = 60
 PATIENCE = 300.0
 
 
 async def knock(world: World, events: int, seed: int, heard: Heard) -> None:
-    """Publish so many at the city and at a department, in parts; after each a good one, which every reader has to take."""
+    """Stop the last department, and publish so many in its name, in parts; after each a good one, which every reader has to
+    take.
+    """
+    site = world.plan.departments[-1]
+    await asyncio.to_thread(world.stop, site.id)
     rng, lawful = Random(seed), told(world.plan)
-    sites = (world.plan.departments[0], world.plan.city)
-    hands = {s.id: Hand(s.id, BESIDE[s.kind], signer_of(world.plan, s.id)) for s in sites}
-    mutants = {s.id: Mutants(rng, lawful, [s.id], every_event()) for s in sites}
+    mine, hands = [e for e in lawful if e.node == site.id], hands_of(world.plan, site.id, lawful)
+    mutants = Mutants(rng, lawful, [site.id], every_event())
     while heard.events < events:
-        for site in sites:
-            mine = [e for e in lawful if e.node == site.id]
-            wild = [replace(mutants[site.id].of(rng.choice(mine)), node=site.id) for _ in range(PART)]
-            good = replace(
-                rng.choice([e for e in mine if e.to == "all"] or mine),
-                event_id=f"good-{heard.events}-{site.id}",
-            )
-            hand = hands[site.id]
-            some = [hand.write(e, skip=rng.random() < 0.02) for e in [*(w for w in wild if w.type), good]]
-            await publish(world, site, some, hand)
-            heard.events += len(some)
-            await taken(world, some[-1], heard)
+        wild = [replace(mutants.of(rng.choice(mine)), node=site.id) for _ in range(PART)]
+        good = replace(
+            rng.choice([e for e in mine if e.to == "all"] or mine), event_id=f"good-{heard.events}"
+        )
+        some = [
+            hands.get(e.service, hands["enforcement"]).write(e, skip=rng.random() < 0.02)
+            for e in [*(w for w in wild if w.type), good]
+        ]
+        await publish(world, site, some, signer_of(world.plan, site.id))
+        heard.events += len(some)
+        await taken(world, some[-1], heard)
 
 
-async def publish(world: World, site: Site, entries: Sequence[Envelope], hand: Hand) -> None:
+async def publish(world: World, site: Site, entries: Sequence[Envelope], signer: Signer) -> None:
     """As the node's relay does."""
     settings = Settings.load(world.plan.settings(site.id))
     seed = settings.file("nats", "nkey").read_text().strip()
@@ -68,7 +69,7 @@ async def publish(world: World, site: Site, entries: Sequence[Envelope], hand: H
             Outgoing(
                 f"evt.{e.to}.{e.service}.{e.type.rpartition('.')[2]}", headers(e, e.trace, signature), e.data
             )
-            for e, signature in zip(entries, signed(entries, hand.signer), strict=True)
+            for e, signature in zip(entries, signed(entries, signer), strict=True)
         ]
         for message in messages:
             await nc.ask(message.subject, message.data, message.headers, 10.0)
@@ -89,6 +90,7 @@ async def taken(world: World, good: Envelope, heard: Heard) -> None:
             Settings.load(world.plan.settings(site.id)).database(name).removeprefix("sqlite:///")
         )
         for site in world.plan.sites
+        if site.id in world.served
         for name in site.services
         if name in RECORDS and heard_by(good, site.id, city) and reacts(name, short)
     }

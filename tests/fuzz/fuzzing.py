@@ -18,7 +18,7 @@ from services.kit.dial import channel
 from services.kit.node import MESSAGE_BYTES
 from services.kit.text import tidy
 from tests.fuzz.judging import Writes, wrong_answer, wrong_reply
-from tests.fuzz.methods import Bearers, Metadata, Method, methods
+from tests.fuzz.methods import Bearer, Bearers, Metadata, Method, methods
 from tests.fuzz.values import Known, Values
 from tests.fuzz.world import CHANNEL, World
 
@@ -55,10 +55,11 @@ class Fuzzer:
         kinds = {s.id: s.kind for s in world.plan.sites}
         self.methods = list(methods(world.served, kinds))
         self.lawful: dict[str, list[Message]] = defaultdict(list)
-        self.callers: dict[str, list[tuple[str, Metadata]]] = defaultdict(list)
+        self.callers: dict[str, list[Bearer]] = defaultdict(list)
         for said in world.said:
             self.lawful[said.path].append(said.request)
-            self.callers[said.path].append((said.node, self.bearers.of(said.by[0], said.node, said.by[1:])))
+            if said.node in world.served:
+                self.callers[said.path].append((said.by[0], said.node, said.by[1:]))
         for message in (*world.replies, *(said.request for said in world.said)):
             self.known.learn(message)
         self.outcome = Outcome()
@@ -104,7 +105,8 @@ class Fuzzer:
         if rng.random() < 0.06:
             return node, self.bearers.wrong(node, method.roles)
         if (same := self.callers.get(method.path)) and rng.random() < 0.5:
-            return rng.choice(same)
+            bearer = rng.choice(same)
+            return bearer[1], self.bearers.of(*bearer)
         return node, self.bearers.good(node, method.roles)
 
     def request(self, method: Method) -> Message:
@@ -158,9 +160,12 @@ class Fuzzer:
             try:
                 again = await unary(body, metadata=metadata, timeout=DEADLINE)
             except grpc.aio.AioRpcError as no:
-                self.outcome.fault(
-                    method.path, f"refused when repeated: {no.details()}", node, metadata, body
-                )
+                if no.code() is grpc.StatusCode.UNAUTHENTICATED:
+                    self.refused(method, node, metadata, body, no)
+                else:
+                    self.outcome.fault(
+                        method.path, f"refused when repeated: {no.details()}", node, metadata, body
+                    )
                 return
             if again != reply:
                 self.outcome.fault(method.path, "answered otherwise when repeated", node, metadata, body)
@@ -177,6 +182,8 @@ class Fuzzer:
         self, method: Method, node: str, metadata: Any, body: bytes, no: grpc.aio.AioRpcError
     ) -> None:
         self.outcome.codes[no.code().name] += 1
+        if no.code() is grpc.StatusCode.UNAUTHENTICATED:
+            self.bearers.signed_out(metadata)
         if len(body) > MESSAGE_BYTES and no.code() is grpc.StatusCode.RESOURCE_EXHAUSTED:
             return  # of the wire's own, which reads no further
         if wrong := wrong_answer(no):

@@ -63,13 +63,17 @@ def methods(served: Mapping[str, Sequence[str]], kinds: Mapping[str, str]) -> It
             )
 
 
+Bearer = tuple[str, str, tuple[str, ...]]
+"""Somebody of a node in roles."""
+
+
 class Bearers:
     """Tokens for callers: as they should be, and as they should not."""
 
     def __init__(self, world: World, rng: Random) -> None:
         self.world, self.rng = world, rng
         self.pem = {node: world.plan.token_key(node).read_bytes() for node in world.served}
-        self.minted: dict[tuple[str, str, tuple[str, ...]], Metadata] = {}
+        self.minted: dict[Bearer, Metadata] = {}
 
     def good(self, node: str, roles: Sequence[str]) -> Metadata:
         """Somebody of the node in one of the roles."""
@@ -83,6 +87,10 @@ class Bearers:
         if key not in self.minted:
             self.minted[key] = bearer(mint(self.pem[node], subject, node, roles))
         return self.minted[key]
+
+    def signed_out(self, metadata: Metadata) -> None:
+        """A token was taken back, as by signing out with it: its bearer gets another when he calls again."""
+        self.minted = {key: each for key, each in self.minted.items() if each != metadata}
 
     def wrong(self, node: str, roles: Sequence[str]) -> Metadata:
         """A caller whom something is wrong with."""

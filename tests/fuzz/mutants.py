@@ -9,7 +9,7 @@ from uuid import UUID
 
 from google.protobuf.message import Message
 
-from services.kit.arrival import FIRST_MOMENT, LAST_MOMENT, message_class
+from services.kit.arrival import FIRST_MOMENT, LAST_MOMENT, message_class, service_of
 from services.kit.journal import Envelope
 from services.law.event import events
 from tests.fuzz.values import Known, Values, inside
@@ -53,6 +53,8 @@ class Mutants:
         way = rng.choice(WAYS)
         made: Envelope = getattr(self, way)(e)
         made = replace(made, event_id=str(UUID(int=rng.getrandbits(128), version=4)))
+        if rng.random() < 0.95:
+            made = replace(made, service=service_of(made.type) or made.service)
         if len(made.data) > MOST_BODY:
             made = replace(made, data=made.data[:MOST_BODY])
         return made

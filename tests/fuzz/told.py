@@ -88,6 +88,16 @@ class Hand:
         return replace(made, hash=self.last)
 
 
+def hands_of(plan: Plan, node: str, lawful: Sequence[Envelope]) -> dict[str, Hand]:
+    """Who goes on with the journals of a node that has stopped, by their services."""
+    hands: dict[str, Hand] = {}
+    for e in sorted((e for e in lawful if e.node == node), key=lambda e: e.seq):
+        hand = hands.setdefault(e.service, Hand(node, e.service, signer_of(plan, node)))
+        hand.seq, hand.last = e.seq, e.hash
+        hand.counts[e.to] = e.count
+    return hands
+
+
 def deliveries(entries: Sequence[Envelope], signer: Signer) -> list[Delivery]:
     """Entries of one journal as the bus brings them."""
     return [

@@ -73,6 +73,13 @@ class World:
     def target(self, node: str) -> Target:
         return self.plan.target(node)
 
+    def stop(self, node: str) -> None:
+        """End a node in order; its server and its databases stay."""
+        process = self.processes.pop(node).popen
+        del self.served[node]
+        process.terminate()
+        process.wait(timeout=PATIENCE)
+
 
 @asynccontextmanager
 async def running(folder: Path, departments: int = 2) -> AsyncIterator[World]:

@@ -18,6 +18,7 @@ from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import overview_pb2 as overviews
 
+from services.kit.arrival import message_class
 from services.kit.chain import FAR
 from services.kit.desk import Desk
 from services.kit.feed import _place as place_of
@@ -27,6 +28,8 @@ from services.kit.reactions import reactions
 from services.kit.reader import Batch, Delivery
 from services.kit.refusal import Stale
 from services.kit.store import micros
+from services.supervision.case.model import CaseView
+from services.supervision.event.model import Received
 from tests.supervision.office import (
     ENVIRONMENT,
     TRACE,
@@ -175,6 +178,7 @@ def crafted(
     data: bytes | None = None,
     count: int = 0,
     when: int | None = None,
+    kind: str = enforcement.CaseFiled.DESCRIPTOR.full_name,
 ) -> Delivery:
     """An entry with the numbers and bytes that somebody who has the node's key chose, sealed rightly."""
     event = enforcement.CaseFiled(case=new_case("C-crafted", journal.node))
@@ -182,7 +186,7 @@ def crafted(
     fields = (
         seq,
         f"E-{seq}",
-        event.DESCRIPTOR.full_name,
+        kind,
         "city",
         count,
         "C-crafted",
@@ -197,11 +201,11 @@ def crafted(
         journal.seq, journal.last, journal.counts["city"] = seq, e.hash, count
     return Delivery(
         seq,
-        f"law.city.{journal.node}.enforcement.CaseFiled",
+        f"law.city.{journal.node}.enforcement.{kind.rpartition('.')[2]}",
         "city",
         journal.node,
         journal.service,
-        "CaseFiled",
+        kind.rpartition(".")[2],
         headers_of(replace(e, at=micros(at(WHEN))), TRACE) | {"yifa-at": str(e.at)},
         e.data,
     )
@@ -390,25 +394,50 @@ def test_two_reactions_to_one_event_are_refused() -> None:
         reactions({enforcement.CaseFiled: one}, {enforcement.CaseFiled: other})
 
 
+async def test_what_an_earlier_contract_did_not_know_is_taken_in_once_a_later_one_does(
+    office: Office,
+) -> None:
+    """A department was updated before the city: nothing of what it told then is lost, and nobody has to see to it."""
+    journal = office.journal(ENVIRONMENT, "enforcement")
+    later = "yifa.enforcement.v1.ToldLater"
+    unknown = crafted(journal, data=b"", kind=later)
+
+    await office.take(unknown)
+    await filed(office, "C-2")
+    [row] = office.running.rows(select(office.running.kit.parked))
+    assert row.error.startswith("Unfit(") and later in row.error
+    await office.running.reactor.fitting()
+    assert office.running.parked() == 1, "this contract knows it no more than before"
+
+    of_home(options_pb2.HOME_ANY, "ToldLater")
+    message_class.cache_clear()
+    await office.running.reactor.fitting()
+    await office.take(unknown)
+
+    assert office.running.parked() == 0
+    kept = office.running.rows(select(Received.type).where(Received.type == later))
+    assert len(kept) == 1
+
+
 OVERVIEW = overviews.GetOverviewRequest()
 LIST = views.ListCasesRequest()
 
 
-def of_home(home: int) -> type[Any]:
+def of_home(home: int, name: str = "") -> type[Any]:
     """A message of an event that only nodes of one kind may send."""
-    name = f"Told{home}"
+    name = name or f"Told{home}"
     file = descriptor_pb2.FileDescriptorProto(
-        name=f"yifa/testing/v1/{name}.proto", package="yifa.testing.v1", syntax="proto3"
+        name=f"yifa/testing/v1/{name}.proto", package="yifa.enforcement.v1", syntax="proto3"
     )
     file.dependency.append("yifa/law/v1/options.proto")
     message = file.message_type.add(name=name)
     message.options.Extensions[options_pb2.event].home = home  # type: ignore[index]
     pool = descriptor_pool.Default()
     try:
-        kind = pool.FindMessageTypeByName(f"yifa.testing.v1.{name}")
+        kind = pool.FindMessageTypeByName(f"yifa.enforcement.v1.{name}")
     except KeyError:
         pool.Add(file)
-        kind = pool.FindMessageTypeByName(f"yifa.testing.v1.{name}")
+        kind = pool.FindMessageTypeByName(f"yifa.enforcement.v1.{name}")
     found: type[Any] = message_factory.GetMessageClass(kind)
     return found
 
@@ -441,10 +470,26 @@ async def test_an_event_from_a_node_that_may_not_send_it_is_forged(
         node, rows = office.node, office.running.kit.parked
         desk = Desk(node.settings, node.services, node.progress, node.started, node.condition)
         [row] = office.running.rows(select(rows))
-        assert row.error == "forged: this node may not send it" and row.tries == 0
+        assert row.error == "forged: this service of this node may not send it" and row.tries == 0
         request = parked.RetryParkedRequest(service="supervision", event_id=row.event_id)
         with pytest.raises(Stale, match="never reacted to"):
             await desk.RetryParked(request, office.running.system)
+
+
+@pytest.mark.parametrize(
+    ("service", "good"), [("enforcement", True), ("registry", False), ("notifications", False)]
+)
+async def test_an_event_from_a_service_that_does_not_tell_such_is_forged(
+    office: Office, service: str, good: bool
+) -> None:
+    """A case is told by the service that keeps cases, whatever else a node may sign."""
+    journal = office.journal(ENVIRONMENT, service)
+
+    await office.take(journal.entry(enforcement.CaseFiled(case=new_case("C-1")), at(WHEN), "C-1"))
+
+    assert await findings(office) == ([] if good else ["FORGED"])
+    assert office.running.parked() == (0 if good else 1)
+    assert len(office.running.rows(select(CaseView.case_id))) == (1 if good else 0)
 
 
 async def test_findings_that_cannot_be_kept_hold_up_nobody(

@@ -1,7 +1,8 @@
-"""yifa import and yifa export officers|posts|training|bodies, yifa import devices|institutions, and yifa export penalties."""
+"""yifa import and yifa export of whole lists: officers|posts|training|bodies|devices|institutions|penalties."""
 
 import asyncio
 import json
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -55,6 +56,8 @@ class Kind(StrEnum):
     POSTS = "posts"
     TRAINING = "training"
     BODIES = "bodies"
+    DEVICES = "devices"
+    INSTITUTIONS = "institutions"
     PENALTIES = "penalties"
     EXCHANGE = "exchange"
 
@@ -70,71 +73,46 @@ class DataKind(StrEnum):
 Of = Annotated[DataKind, typer.Option("--of", help="With exchange: which kind of enforcement data.")]
 
 
+IMPORTED = {
+    "officers": "Put the officers of a list on a roster.",
+    "posts": "Put the posts of a list on record, with their units.",
+    "training": "Record the trainings of a list.",
+    "bodies": "Confirm the enforcement bodies of a list at the city.",
+    "devices": "Enter the monitoring devices of a list, with their reviews and where their places are public.",
+    "institutions": "Enter the institutions that take samples of a list, with their qualifications.",
+    "penalties": "Keep the penalties of a table of 双公示, of before or elsewhere.",
+}
+ONCE = "The same list again adds nothing; bad lines are named."
+
+
 def add_to(imports: typer.Typer) -> None:
     """The commands that bring lists in, beside what else is imported."""
-    imports.command("officers")(import_officers)
-    imports.command("posts")(import_posts)
-    imports.command("training")(import_training)
-    imports.command("bodies")(import_bodies)
-    imports.command("devices")(import_devices)
-    imports.command("institutions")(import_institutions)
-    imports.command("penalties")(import_penalties)
+    for kind, said in IMPORTED.items():
+        imports.command(kind, help=f"{said} {ONCE}")(at_the_city(kind) if kind == "bodies" else at_home(kind))
 
 
-def import_officers(
-    file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
-    template: Template = None, sheet: SheetName = "", json_: Json = False,
-) -> None:  # fmt: skip
-    """Put the officers of a list on a roster. The same list again adds nothing; bad lines are named."""
-    run("officers", file, node, dry_run, report, template, sheet, json_)
+def at_home(kind: str) -> Callable[..., None]:
+    """The command that brings a list in at a department."""
+
+    def bring_in(
+        file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
+        template: Template = None, sheet: SheetName = "", json_: Json = False,
+    ) -> None:  # fmt: skip
+        run(kind, file, node, dry_run, report, template, sheet, json_)
+
+    return bring_in
 
 
-def import_training(
-    file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
-    template: Template = None, sheet: SheetName = "", json_: Json = False,
-) -> None:  # fmt: skip
-    """Record the trainings of a list. The same list again adds nothing; bad lines are named."""
-    run("training", file, node, dry_run, report, template, sheet, json_)
+def at_the_city(kind: str) -> Callable[..., None]:
+    """The command that brings a list in at the city."""
 
+    def bring_in(
+        file: FileIn = None, dry_run: Dry = False, report: ReportTo = None,
+        template: Template = None, sheet: SheetName = "", json_: Json = False,
+    ) -> None:  # fmt: skip
+        run(kind, file, "", dry_run, report, template, sheet, json_)
 
-def import_posts(
-    file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
-    template: Template = None, sheet: SheetName = "", json_: Json = False,
-) -> None:  # fmt: skip
-    """Put the posts of a list on record, with their units. The same list again adds nothing; bad lines are named."""
-    run("posts", file, node, dry_run, report, template, sheet, json_)
-
-
-def import_bodies(
-    file: FileIn = None, dry_run: Dry = False, report: ReportTo = None,
-    template: Template = None, sheet: SheetName = "", json_: Json = False,
-) -> None:  # fmt: skip
-    """Confirm the enforcement bodies of a list at the city. The same list again adds nothing; bad lines are named."""
-    run("bodies", file, "", dry_run, report, template, sheet, json_)
-
-
-def import_devices(
-    file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
-    template: Template = None, sheet: SheetName = "", json_: Json = False,
-) -> None:  # fmt: skip
-    """Enter the monitoring devices of a list, with their reviews and where their places are public; bad lines are named."""
-    run("devices", file, node, dry_run, report, template, sheet, json_)
-
-
-def import_institutions(
-    file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
-    template: Template = None, sheet: SheetName = "", json_: Json = False,
-) -> None:  # fmt: skip
-    """Enter the institutions that take samples of a list, with their qualifications; bad lines are named."""
-    run("institutions", file, node, dry_run, report, template, sheet, json_)
-
-
-def import_penalties(
-    file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
-    template: Template = None, sheet: SheetName = "", json_: Json = False,
-) -> None:  # fmt: skip
-    """Keep the penalties of a table of 双公示, of before or elsewhere. The same again adds nothing; bad lines are named."""
-    run("penalties", file, node, dry_run, report, template, sheet, json_)
+    return bring_in
 
 
 def run(
@@ -180,9 +158,9 @@ def export(
     past: Past = False,
     of: Of = DataKind.PENALTY,
 ) -> None:
-    """Write the officers, posts, trainings or bodies that a node knows to a file, id numbers masked; or the penalties of a
-    department as the credit platforms exchange them (双公示), with the numbers whole; or the data of one kind of enforcement as
-    they are exchanged with the province.
+    """Write the officers, posts, trainings or bodies that a node knows to a file, id numbers masked; the monitoring devices and
+    sampling institutions of a department that are in use, as they are brought in; its penalties as the credit platforms exchange
+    them (双公示), with the numbers whole; or the data of one kind of enforcement as they are exchanged with the province.
     """
     from services.cli.lists.give import give
     from services.node.plan import running_plan
