@@ -96,6 +96,32 @@ async def test_the_holder_is_checked_by_papers_or_by_an_inspection_and_what_is_f
     assert window.d.names(permit_id)[-3:] == ["PermitHolderChecked"] * 3
 
 
+async def test_what_is_not_put_right_in_time_is_noted_once_and_a_later_check_stands_against_it(
+    window: Window,
+) -> None:
+    left, mended = await window.issued(365), await window.issued(365)
+    checker = (await window.d.officer(window.body_id)).officer_id
+    end = window.d.now + 10 * DAY
+    found = {
+        "manner": held.PERMIT_CHECK_MANNER_PAPERS, "checker_ids": [checker], "signer_ids": [checker],
+        "situation": "缺少监测数据", "finding": held.PERMIT_FINDING_UNLAWFUL, "result": "责令改正", "order": "补充监测",
+        "correct_time": stamp(end),
+    }  # fmt: skip
+    right = {"finding": held.PERMIT_FINDING_LAWFUL, "situation": "已经补充", "result": "改正", "order": ""}
+    for permit_id in (left, mended):
+        await window.act("CheckPermitHolder", permit_id, OFFICER, **found)
+    window.d.now += 5 * DAY
+    await window.act("CheckPermitHolder", mended, OFFICER, **(found | right))
+    window.d.now = end + DAY
+
+    permit = await window.until(left, lambda p: p.checks[0].HasField("miss_time"))
+
+    assert moment_of(permit.checks[0].miss_time) == end and permit.state == pb.PERMIT_STATE_ISSUED
+    entries = window.d.running.entries(0, 10**9)
+    missed = [e.subject for e in entries if e.type.endswith("PermitCorrectionMissed")]
+    assert (missed.count(left), missed.count(mended)) == (1, 0)
+
+
 async def test_a_permit_is_revoked_for_how_it_was_given_once_its_holder_was_heard(window: Window) -> None:
     permit_id = await window.issued(365)
     whole = {**INTEREST, "claim_told": True, **REMEDIES}

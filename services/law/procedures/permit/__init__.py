@@ -24,8 +24,8 @@ _IN_ITS_INTEREST = under(h.interest_weighed, "ALIC-2019:8(2)")
 _CLERK, _OFFICER, _UNIT, _HEAD = "CLERK", "HANDLING_OFFICER", "UNIT_HEAD", "AGENCY_HEAD"
 COMING = "RECEIVED SUPPLEMENTING SUPPLEMENTED"
 HANDLED = "ACCEPTED REVIEWED"
-_HELD = "ISSUED RENEWAL_ASKED RENEWAL_DECLINED"
-_INDEMNIFIED = f"{_HELD} RECALLED REVOKED LAPSED DEREGISTERED"
+HELD = "ISSUED RENEWAL_ASKED RENEWAL_DECLINED"
+_INDEMNIFIED = f"{HELD} RECALLED REVOKED LAPSED DEREGISTERED"
 _DECIDED = "GRANTED ISSUED REFUSED RENEWAL_ASKED RENEWAL_DECLINED LAPSED"
 
 # fmt: off
@@ -92,21 +92,23 @@ TABLE = table(
      "SYSTEM", ("逾期未决定，视为准予延续", "Renewed by silence"), "permit.deemed_renewed"),
     ("LAPSE", "ISSUED RENEWAL_DECLINED", "LAPSED", "ALIC-2019:70[1]", (),
      "SYSTEM", ("有效期届满未延续", "The permit has ended"), "permit.lapsed"),
-    ("CHECK_HOLDER", _HELD, "=", "ALIC-2019:61;ALIC-2019:62(1)",
+    ("CHECK_HOLDER", HELD, "=", "ALIC-2019:61;ALIC-2019:62(1)",
      (h.check_recorded, h.check_signed, h.visit_inspected, h.finding_handled),
      _OFFICER, ("监督检查被许可人", "Check the holder"), "permit.holder_checked", "CheckPermitHolder"),
-    ("TELL_REVERSAL", f"GRANTED {_HELD}", "=", "ALIC-2019:7;ALIC-2019:8;ALIC-2019:69",
+    ("MISS_CORRECTION", HELD, "=", "ALIC-2019:66;ALIC-2019:67(2)", (),
+     "SYSTEM", ("责令改正期限届满", "The day to put it right is over"), "permit.correction_missed"),
+    ("TELL_REVERSAL", f"GRANTED {HELD}", "=", "ALIC-2019:7;ALIC-2019:8;ALIC-2019:69",
      (h.grounded, _REVERSAL_REASONS, h.told_in_writing),
      _UNIT, ("告知拟撤销、撤回、变更许可", "Tell the holder what is intended"), "permit.reversal_told", "TellPermitReversal"),
-    ("HEAR_HOLDER", f"GRANTED {_HELD}", "=", "ALIC-2019:7", (h.something_told, h.stated),
+    ("HEAR_HOLDER", f"GRANTED {HELD}", "=", "ALIC-2019:7", (h.something_told, h.stated),
      _CLERK, ("听取被许可人陈述、申辩", "Hear the holder"), "permit.holder_heard", "HearPermitHolder"),
-    ("REVOKE", f"GRANTED {_HELD}", "REVOKED", "ALIC-2019:69(1);ALIC-2019:69(2)",
+    ("REVOKE", f"GRANTED {HELD}", "REVOKED", "ALIC-2019:69(1);ALIC-2019:69(2)",
      (h.as_told, h.holder_heard, h.interest_weighed, h.claim_told, _REMEDIES),
      _HEAD, ("撤销行政许可", "Revoke the permit"), "permit.revoked", "RevokePermit"),
-    ("RECALL", f"GRANTED {_HELD}", "RECALLED", "ALIC-2019:8(2)",
+    ("RECALL", f"GRANTED {HELD}", "RECALLED", "ALIC-2019:8(2)",
      (h.as_told, h.holder_heard, _IN_ITS_INTEREST, _REMEDIES),
      _HEAD, ("撤回行政许可", "Recall the permit"), "permit.recalled", "RecallPermit"),
-    ("ALTER", _HELD, "=", "ALIC-2019:8(2)",
+    ("ALTER", HELD, "=", "ALIC-2019:8(2)",
      (h.as_told, h.holder_heard, _IN_ITS_INTEREST, h.alteration_said, _REMEDIES),
      _HEAD, ("变更行政许可", "Alter the permit"), "permit.altered", "AlterPermit"),
     ("CLAIM_INDEMNITY", _INDEMNIFIED, "=", "ALIC-2019:8(2);CITY-ERS:6(5)", (i.indemnity_owed, i.loss_said),
@@ -118,7 +120,7 @@ TABLE = table(
      _HEAD, ("决定补偿", "Decide the indemnity"), "permit.indemnity_decided", "DecidePermitIndemnity"),
     ("PAY_INDEMNITY", _INDEMNIFIED, "=", "ALIC-2019:8(2)", (i.indemnity_decided, i.indemnity_in_full),
      _CLERK, ("支付补偿", "Pay the indemnity"), "permit.indemnity_paid", "PayPermitIndemnity"),
-    ("DEREGISTER", f"{_HELD} LAPSED REVOKED RECALLED", "DEREGISTERED", "ALIC-2019:70",
+    ("DEREGISTER", f"{HELD} LAPSED REVOKED RECALLED", "DEREGISTERED", "ALIC-2019:70",
      (h.leaving_grounded, h.leaving_shown),
      _UNIT, ("注销行政许可", "Take the permit off the register"), "permit.deregistered", "DeregisterPermit"),
     titles=("行政许可", "Permit"),
