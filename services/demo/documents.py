@@ -22,6 +22,8 @@ IN_FORCE, OPEN, EARLIER, LAPSING, HEARD = (
 )
 EXPERT, COLLEGE = "示例论证专家", "示例市交通大学"
 
+_LONG_AGO = datetime.min.replace(tzinfo=SHANGHAI)
+
 
 class Shelf:
     """The documents as they were planned or entered, and what is done about each."""
@@ -99,8 +101,9 @@ def planned(
     """Every act with its time and what it is called."""
     today = now.astimezone(SHANGHAI).date()
 
-    def on_day(days_ago: int) -> datetime:
-        return on(rng, today - timedelta(days=days_ago))
+    def on_day(days_ago: int, after: datetime = _LONG_AGO) -> datetime:
+        """In office hours of that day, or of the next working day; never before what has to be done first."""
+        return max(on(rng, today - timedelta(days=days_ago)), after + timedelta(minutes=20))
 
     shelf = Shelf(callers, desks, today.year)
     earlier, effect = now - timedelta(days=400), on_day(48)
@@ -113,14 +116,19 @@ def planned(
     )
     yield on_day(50), "公布规范性文件", lambda: shelf.publish(effect)
     yield on_day(44), "规范性文件备案", shelf.file
-    heard = on_day(23)
-    yield on_day(40), "列入制定计划", lambda: shelf.plan(HEARD)
-    yield on_day(39), "公告听证", lambda: shelf.announce_on_draft(heard)
-    yield on_day(22), "举行听证", lambda: shelf.hold_hearing(heard)
-    yield on_day(21), "专家论证", shelf.argue
+    planned_on = on_day(40)
+    announced = on_day(39, planned_on)
+    due = on_day(23)
+    held = on_day(22, due)
+    argued = on_day(21, held)
+    yield planned_on, "列入制定计划", lambda: shelf.plan(HEARD)
+    yield announced, "公告听证", lambda: shelf.announce_on_draft(due)
+    yield held, "举行听证", lambda: shelf.hold_hearing(due)
+    yield argued, "专家论证", shelf.argue
     yield on_day(20), "规范性文件清理", shelf.clean_up
-    yield on_day(19), "说明意见采纳情况", shelf.answer
+    yield on_day(19, argued), "说明意见采纳情况", shelf.answer
     yield on_day(12), "列入制定计划", lambda: shelf.plan(OPEN)
     yield on_day(6), "审查建议", shelf.ask
-    yield on_day(3), "公开征求意见", shelf.open
-    yield on_day(1), "公告听证", lambda: shelf.announce_hearing(now + timedelta(days=30))
+    opened = on_day(3)
+    yield opened, "公开征求意见", shelf.open
+    yield on_day(1, opened), "公告听证", lambda: shelf.announce_hearing(now + timedelta(days=30))
