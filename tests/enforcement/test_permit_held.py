@@ -166,6 +166,8 @@ async def test_a_permit_is_revoked_for_how_it_was_given_once_its_holder_was_hear
         await window.act("DeregisterPermit", permit_id, UNIT, **(REVERSED | {"proof": " "}))
     gone = await window.act("DeregisterPermit", permit_id, UNIT, **REVERSED)
     assert gone.state == pb.PERMIT_STATE_DEREGISTERED and gone.leaving.HasField("leave_time")
+    public = await window.act("PublishPermit", permit_id, CLERK, address=given.ADDRESS)
+    assert {d.clock_id: d.state for d in public.deadlines}["PUB-02"] == CLOCK_STATE_MET
 
 
 async def test_who_deceived_and_lets_its_time_pass_loses_a_permit_that_was_not_issued_yet(
