@@ -93,6 +93,13 @@ class Public:
         kind = supervision.SupervisionServiceStub
         return await self._ask(kind, "ListPublicInspectionPlans", request)  # type: ignore[no-any-return]
 
+    async def answers(
+        self, request: complaints.ListPublicAnswersRequest
+    ) -> complaints.ListPublicAnswersResponse:
+        """What was asked and answered of complaints in public."""
+        kind = supervision.SupervisionServiceStub
+        return await self._ask(kind, "ListPublicAnswers", request)  # type: ignore[no-any-return]
+
     async def permit_guides(
         self, request: permits.ListPublishedPermitGuidesRequest
     ) -> permits.ListPublishedPermitGuidesResponse:

@@ -13,7 +13,7 @@ from yifa.supervision.v1 import complaint_pb2 as pb
 from services.demo.folder import Desk
 from services.demo.officehours import on
 from services.given.complaint import STEPS, file_complaint, handle, name_unsealer
-from services.given.people import CITIZEN, OVERSIGHT
+from services.given.people import CITIZEN, OVERSIGHT, OVERSIGHT_HEAD
 from services.given.say import patient, saying
 from services.law.calendar import SHANGHAI
 from services.node.callers import Callers
@@ -23,7 +23,11 @@ TEXT = "示例：执法人员到店检查，未说明事由，并要求停止全
 REPORTER = {"name": "示例投诉人", "phone": "示例电话一"}
 OF_HOTLINE = {"source": pb.COMPLAINT_SOURCE_HOTLINE, "source_number": "示例热线工单1号"}
 Steps = tuple[tuple[str, int], ...]
-RATE = "RateComplaint"
+RATE, PUBLISH = "RateComplaint", "PublishComplaintAnswer"
+IN_PUBLIC = {
+    "question": "示例：执法人员检查时未说明事由，要求停止全部经营，是否合法？",
+    "answer": "示例：经查部分属实。实施检查应当说明事由、出示证件，并在批准的范围内进行；已督促纠正。",
+}
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,8 @@ STORIES = (
         42,
         0,
         ACT,
-        {"reporter": REPORTER},
-        (*((rpc, n * 2) for n, (rpc, *_) in enumerate(STEPS, 1)), (RATE, 16)),
+        {"reporter": REPORTER, "open_wanted": True},
+        (*((rpc, n * 2) for n, (rpc, *_) in enumerate(STEPS, 1)), (RATE, 16), (PUBLISH, 18)),
     ),
     Told(38, 42, 0, ACT, OF_HOTLINE, (("RegisterComplaint", 1), ("MergeComplaint", 2))),
     Told(12, 14, 1, "示例：未出示执法证件", {}, tuple((rpc, n) for n, (rpc, *_) in enumerate(STEPS[:4], 1))),
@@ -78,6 +82,8 @@ class Book:
         key = self.filed[n].complaint.complaint_id
         if rpc == RATE:
             await self.rate(n)
+        elif rpc == PUBLISH:
+            await self.say("city", "supervision", rpc, OVERSIGHT_HEAD, complaint_id=key, **IN_PUBLIC)
         elif rpc == "MergeComplaint":
             first = self.filed[n - 1].complaint.complaint_id
             await self.say("city", "supervision", rpc, OVERSIGHT, complaint_id=key, merged_with=first)

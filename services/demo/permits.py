@@ -1,5 +1,5 @@
-"""The permits of the demonstration: one granted in time, one after what was missing came, one overdue, one whose promise was
-broken and compensated. Who applies here does not exist.
+"""The permits of the demonstration: one granted in time, whose holder is checked since; one after what was missing came, which is
+recalled and made good; one overdue; one whose promise was broken and compensated. Who applies here does not exist.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -10,6 +10,8 @@ from random import Random
 from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
+from yifa.enforcement.v1 import permit_held_pb2 as held
+from yifa.law.v1.law_pb2 import Money
 
 from services.demo.folder import Desk
 from services.demo.officehours import on
@@ -25,6 +27,35 @@ VALID = timedelta(days=365 * 3)
 # Far from the numbers of the parties of cases.
 NUMBERS = 60_000_000
 ADDRESS = "示例市政务服务网许可公示专栏"
+ANSWERED_IN = timedelta(days=7)
+REMEDIES = {"authority": "示例市人民政府", "court": "示例市示例区人民法院"}
+AGREED = Money(fen=6_000_000)
+CHECK: dict[str, Any] = {
+    "manner": held.PERMIT_CHECK_MANNER_PAPERS,
+    "situation": "示例：核查自行监测报告，缺少一个月的监测数据",
+    "finding": held.PERMIT_FINDING_UNLAWFUL,
+    "result": "示例：责令限期改正",
+    "order": "示例：补充监测并报送数据",
+}
+TOLD: dict[str, Any] = {
+    "kind": held.PERMIT_REVERSAL_KIND_RECALL,
+    "ground": held.PERMIT_REVERSAL_GROUND_LAW_CHANGED,
+    "basis": "示例：《示例市排污管理办法》修订，该类项目不再许可",
+    "reasons": "示例：继续排放与修订后的规定不符",
+    "document": "示例许告001",
+}
+MEETING: dict[str, Any] = {
+    "kind": held.PERMIT_MEETING_KIND_NEGOTIATION,
+    "minutes": "示例：经评估和协商，双方同意补偿六万元",
+    "signed": True,
+    "agreement": held.PERMIT_AGREEMENT_AGREED,
+    "amount": AGREED,
+}
+LEFT: dict[str, Any] = {
+    "ground": held.PERMIT_LEAVING_GROUND_REVERSED,
+    "basis": "示例：许可已被依法撤回",
+    "proof": "示例：撤回决定书",
+}
 
 
 @dataclass(frozen=True)
@@ -40,14 +71,18 @@ STORIES = (
     Told(
         "示例印染许可有限公司",
         given.MATERIALS,
-        (("RECEIVE", 60), ("ACCEPT", 59), ("REVIEW", 56), ("GRANT", 55), ("ISSUE", 53), ("PUBLISH", 52)),
+        (
+            ("RECEIVE", 60), ("ACCEPT", 59), ("REVIEW", 56), ("GRANT", 55), ("ISSUE", 53), ("PUBLISH", 52),
+            ("CHECK_HOLDER", 20),
+        ),
     ),
     Told(
         "示例电镀许可有限公司",
         given.MATERIALS[:1],
         (
             ("RECEIVE", 47), ("TELL_SUPPLEMENT", 46), ("SUPPLEMENT", 43), ("ACCEPT", 42), ("REVIEW", 38), ("GRANT", 36),
-            ("ISSUE", 35), ("PUBLISH", 33),
+            ("ISSUE", 35), ("PUBLISH", 33), ("TELL_REVERSAL", 24), ("HEAR_HOLDER", 20), ("RECALL", 16), ("CLAIM_INDEMNITY", 13),
+            ("MEET_ON_INDEMNITY", 9), ("DECIDE_INDEMNITY", 6), ("PAY_INDEMNITY", 4), ("DEREGISTER", 2),
         ),
     ),
     Told("示例造纸许可有限公司", given.MATERIALS, (("RECEIVE", 45), ("ACCEPT", 44), ("REVIEW", 40))),
@@ -130,8 +165,38 @@ class Counter:
                 {"compensation": "示例：书面致歉，免费邮寄证照"},
             ),
         }
-        rpc, by, said = says[what]
+        rpc, by, said = says[what] if what in says else self.held(what, at)
         await self.say(rpc, by, permit_id=self.came[n], **said)
+
+    def held(self, what: str, at: datetime) -> tuple[str, Who, dict[str, Any]]:
+        """One act of a permit that stands."""
+        clerk, unit, head = (
+            self.by("clerk", "CLERK"),
+            self.by("unit", "UNIT_HEAD"),
+            self.by("head", "AGENCY_HEAD"),
+        )
+        both, until = [self.desk.officers[n] for n in (1, 2)], Timestamp()
+        until.FromDatetime(at + ANSWERED_IN)
+        interest = {"interest": "示例：上位规定调整，为公共利益需要撤回；不影响公共供应", **REMEDIES}
+        return {
+            "CHECK_HOLDER": (
+                "CheckPermitHolder",
+                handling(self.desk.officers[1]),
+                CHECK | {"checker_ids": both, "signer_ids": both, "correct_time": until},
+            ),
+            "TELL_REVERSAL": ("TellPermitReversal", unit, TOLD | {"until_time": until}),
+            "HEAR_HOLDER": ("HearPermitHolder", clerk, {"statement": "示例：无异议，请求依法补偿"}),
+            "RECALL": ("RecallPermit", head, interest),
+            "CLAIM_INDEMNITY": (
+                "ClaimPermitIndemnity",
+                clerk,
+                {"loss": "示例：已购置的治理设备无法使用", "claimed": Money(fen=8_000_000)},
+            ),
+            "MEET_ON_INDEMNITY": ("MeetOnPermitIndemnity", unit, MEETING),
+            "DECIDE_INDEMNITY": ("DecidePermitIndemnity", head, {"awarded": AGREED}),
+            "PAY_INDEMNITY": ("PayPermitIndemnity", clerk, {"paid": AGREED, "voucher": "示例支付凭证018"}),
+            "DEREGISTER": ("DeregisterPermit", unit, LEFT),
+        }[what]
 
 
 def planned(

@@ -1,4 +1,6 @@
-"""What supervision set out to do in the demonstration: the plan of the year, a special action, what the audit body decided."""
+"""What supervision set out to do in the demonstration: the plan of the year, a special action, what the audit body decided, and
+what the government reported on the year before.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +13,7 @@ from yifa.supervision.v1 import supervision_plan_pb2 as pb
 
 from services.demo.folder import Desk
 from services.demo.officehours import on
+from services.given import rule_of_law_report
 from services.given import supervision_plan as given
 from services.given.people import OVERSIGHT
 from services.given.say import patient, request, saying
@@ -22,6 +25,8 @@ FOCUS = ["示例：涉企行政检查", "示例：行政执法三项制度落实
 ACTION = "示例：涉企行政执法专项监督"
 ORDERS = "示例：将坐支的罚没款项上缴国库，并报送缴款凭证。"
 NUMBER = "示审决〔2026〕17号"
+PUBLIC_BY = 4
+"""The month in which the report on the year before is public."""
 
 
 @dataclass
@@ -37,7 +42,15 @@ def planned(
 ) -> list[tuple[datetime, str, Callable[[], Any]]]:
     """The acts, each with its time and name."""
     plans, today = Plans(desks[0]), now.astimezone(SHANGHAI)
-    steps = ((95, _year), (62, _action), (50, _inspect), (40, _ordered), (25, _reported), (18, _verified))
+    steps = (
+        (95, _year),
+        (62, _action),
+        (50, _inspect),
+        (40, _ordered),
+        (25, _reported),
+        (18, _verified),
+        (10, _report),
+    )
     found: list[tuple[datetime, str, Callable[[], Any]]] = []
     for ago, step in steps:
         at = on(rng, (today - timedelta(days=ago)).date())
@@ -83,3 +96,12 @@ async def _reported(callers: Callers, plans: Plans, _at: datetime) -> None:
 async def _verified(callers: Callers, plans: Plans, _at: datetime) -> None:
     said = {"decision_id": plans.ids["ordered"], "reasons": "示例：凭证与决定一致。"}
     await patient(saying(callers))(callers.city, "supervision", "VerifyOutsideDecision", OVERSIGHT, **said)
+
+
+async def _report(callers: Callers, _plans: Plans, at: datetime) -> None:
+    """The last report that was public before this book, where it is not entered yet."""
+    now = at.astimezone(SHANGHAI)
+    say, year = patient(saying(callers)), now.year - (1 if now.month > PUBLIC_BY else 2)
+    listed = await say(callers.city, "supervision", "ListRuleOfLawReports", OVERSIGHT, year=year)
+    if not any(not report.body_id for report in listed.rule_of_law_reports):
+        await rule_of_law_report.enter(say, year)

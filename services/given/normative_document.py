@@ -30,6 +30,12 @@ PLAIN = {
     "specialised": {"applies": False, "reasons": "示例：不具有较强的专业性、技术性"},
 }
 """What is said of a draft on which neither hearing nor experts are asked for."""
+HEARD = {"vital_interests": {"applies": True}, "specialised": {"applies": True}}
+"""What is said of a draft on which people and experts have to be heard."""
+SPOKE = [
+    {"name": "示例居民代表", "standing": "示例社区居民", "opinion": "示例：建议设置六个月过渡期"},
+    {"name": "示例商户代表", "standing": "示例行业协会", "opinion": "示例：建议简化登记手续"},
+]
 PAPERS = [
     {"kind": kind, "title": "示例材料", "sha256": DIGEST}
     for kind in (
@@ -53,6 +59,10 @@ TO_COMMENT: tuple[Step, ...] = (
     ("DraftNormativeDocument", OVERSIGHT, {"text": TEXT, "bases": ["《行政处罚法》第三十四条"]}),
     ("AssessNormativeDocument", OVERSIGHT, {"assessments": ASSESSED, **PLAIN}),
     ("PublishNormativeDraft", OVERSIGHT, {"address": ADDRESS}),
+)
+TO_HEARING: tuple[Step, ...] = (
+    TO_COMMENT[0],
+    ("AssessNormativeDocument", OVERSIGHT, {"assessments": ASSESSED, **HEARD}),
 )
 TO_PUBLISH: tuple[Step, ...] = (
     *TO_COMMENT[:2],
@@ -120,6 +130,29 @@ async def announce_hearing(say: Any, document_id: str, due: datetime) -> None:
     """A hearing on a draft is announced, for a day to come."""
     said = {"address": ADDRESS, "place": "示例市司法局听证室", "due_time": due}
     await say(CITY, SERVICE, "NoticeDraftHearing", OVERSIGHT, document_id=document_id, **said)
+
+
+async def hold_hearing(say: Any, document_id: str, held: datetime) -> Any:
+    """The hearing is put on record: who presided, who spoke and what; the document."""
+    said = {"host": "示例市司法局听证主持人", "hold_time": held, "minutes": "示例：听证笔录", "voices": SPOKE}
+    reply = await say(CITY, SERVICE, "RecordDraftHearing", OVERSIGHT, document_id=document_id, **said)
+    return reply.normative_document
+
+
+async def have_argued(say: Any, document_id: str, expert_id: str) -> None:
+    """An expert of the pool writes what there is to say."""
+    wrote = [{"expert_id": expert_id, "opinion": "示例：技术要求可行，建议与国家标准衔接"}]
+    await say(CITY, SERVICE, "RecordDraftExperts", OVERSIGHT, document_id=document_id, voices=wrote)
+
+
+async def answer_all(say: Any, document_id: str) -> None:
+    """Of each opinion it is said what became of it: the last was taken up in part."""
+    found = await say(CITY, SERVICE, "GetNormativeDocument", OVERSIGHT, document_id=document_id)
+    ids = [each.voice_id for each in found.normative_document.voices]
+    said = [
+        {"voice_id": each, "adopted": each != ids[-1], "answer": "示例：已在草案中作出规定"} for each in ids
+    ]
+    await say(CITY, SERVICE, "AnswerDraftOpinions", OVERSIGHT, document_id=document_id, voices=said)
 
 
 async def ask(say: Any, document_id: str, text: str) -> Any:

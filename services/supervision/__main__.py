@@ -24,7 +24,7 @@ from services.supervision.compensation import paying as compensation_paid
 from services.supervision.compensation import reads as compensations
 from services.supervision.compensation import receiving as compensation
 from services.supervision.complaint import acts as complaint
-from services.supervision.complaint import petition, unsealing
+from services.supervision.complaint import answering, petition, unsealing
 from services.supervision.complaint import reads as complaints
 from services.supervision.deadline import reads as deadlines
 from services.supervision.deadline.firing import keep_deadlines
@@ -111,7 +111,7 @@ METHODS = Methods(
     *(work, works),
     *(compensation, compensation_decided, compensation_paid, compensations),
     *(assistance, assistance_listed, beside),
-    *(complaint, petition, complaints, unsealing),
+    *(complaint, petition, complaints, answering, unsealing),
     *(file_review, file_reviews, file_review_batch, file_review_batches),
     *(forming, participating, arguing, decision_reviewing, deciding, executing),
     *(major_decisions, public_decisions, decision_expert, decision_experts),

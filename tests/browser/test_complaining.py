@@ -25,7 +25,7 @@ async def test_anybody_complains_and_asks_with_the_receipt(
         assert mark is not None and scene.story.body.name in form
         said = {
             "mark": mark[1], "body_id": scene.story.body.body_id, "day": "2026-03-01", "act": "收缴罚款不开票据",
-            "text": "执法人员没有出具票据。", "name": NAME, "phone": PHONE,
+            "text": "执法人员没有出具票据。", "name": NAME, "phone": PHONE, "open_wanted": "1",
         }  # fmt: skip
         elsewhere = await client.post(HOME, data=said, headers={"sec-fetch-site": "cross-site"})
         lacking = await client.post(HOME, data=said | {"text": " "})
@@ -40,9 +40,11 @@ async def test_anybody_complains_and_asks_with_the_receipt(
         wrong = await client.post(f"{HOME}/standing", data=asked | {"receipt": "0" * 20})
         assert codes[0] not in wrong.text
         kept = (await client.get(f"/complaints/{codes[0]}")).text
-        assert "收缴罚款不开票据" in kept
+        assert "收缴罚款不开票据" in kept and "may be answered in public" in kept
         for page in (first, shown, kept):
             assert NAME not in page and PHONE not in page
 
-        many = [(await client.post(f"{HOME}/standing", data={})).status_code for _ in range(160)]
+        many: list[int] = []
+        while 429 not in many and len(many) < 2000:  # however slow the machine is
+            many.append((await client.post(f"{HOME}/standing", data={})).status_code)
     assert 429 in many and set(many) <= {400, 429}

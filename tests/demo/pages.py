@@ -180,9 +180,8 @@ async def unshown(city: City, folder: Path, found: list[View]) -> dict[str, list
     return lacking
 
 
-async def permits_shown(city: City, folder: Path, permit_id: str) -> dict[str, str]:
-    """The pages of permits, by their paths, in Chinese; what they say in English is no Chinese but the data."""
-    paths = ("/permits", "/permits?late=1", f"/permits/{permit_id}", "/open/permits")
+async def shown(city: City, folder: Path, *paths: str) -> dict[str, str]:
+    """Pages, by their paths, in Chinese; what they say in English is no Chinese but the data."""
     async with (
         serving(config_of(city, folder)) as console,
         browsing(console.url, "zh") as zh,

@@ -23,8 +23,10 @@ from yifa.supervision.v1 import (
     file_review_pb2,
     filing_pb2,
     major_decision_pb2,
+    normative_document_pb2,
     permit_pb2,
     reconsideration_pb2,
+    rule_of_law_report_pb2,
     suggestion_pb2,
     suit_pb2,
     supervision_order_pb2,
@@ -36,7 +38,9 @@ from yifa.supervision.v1 import overview_pb2 as overviews
 from services.demo import (
     accountability,
     compensations,
+    complaints,
     decisions,
+    documents,
     permits,
     reconsiderations,
     registers,
@@ -48,6 +52,7 @@ from services.demo.live import find_desk
 from services.demo.player import Played, perform, play_history, play_live
 from services.demo.stories import Planned, Story, open_folder, step, stories
 from services.demo.violations import violations
+from services.given import normative_document, rule_of_law_report
 from services.kit.arrival import message_class
 from services.kit.service import surroundings
 from services.kit.settings import Settings
@@ -58,7 +63,7 @@ from services.node.callers import Callers
 from services.node.city import settled
 from tests.browser.site import browsing, config_of, foreign_words, serving
 from tests.demo.bound import Walk, acquainted, replies
-from tests.demo.pages import KINDS, LISTS, permits_shown, unshown, views
+from tests.demo.pages import KINDS, LISTS, shown, unshown, views
 
 LABS = (registers.LISTED, registers.WITHDRAWN)
 OURS = {department.name for department in DEPARTMENTS}
@@ -235,9 +240,14 @@ async def test_permits_stand_where_they_were_left(city, played: Played, callers:
     granted, supplemented, overdue, broken = sorted(
         (p for p in reply.permits if p.applicant.name in names), key=lambda p: names.index(p.applicant.name)
     )
-    pages = await permits_shown(city, tmp_path, broken.permit_id)
+    its = (f"/permits/{each.permit_id}" for each in (broken, granted, supplemented))
+    pages = await shown(city, tmp_path, "/permits", "/permits?late=1", "/open/permits", *its)
 
-    assert {p.state for p in (granted, supplemented, broken)} == {states.PERMIT_STATE_ISSUED}
+    assert {p.state for p in (granted, broken)} == {states.PERMIT_STATE_ISSUED}
+    assert supplemented.state == states.PERMIT_STATE_DEREGISTERED
+    assert permits.CHECK["order"] in pages[f"/permits/{granted.permit_id}"]
+    for said in (permits.TOLD["basis"], "已支付，凭证", "达成一致", permits.LEFT["basis"]):
+        assert said in pages[f"/permits/{supplemented.permit_id}"], said
     assert not granted.promise.HasField("break_time") and granted.HasField("publication")
     assert supplemented.supplement.HasField("supply_time") and overdue.state == states.PERMIT_STATE_REVIEWED
     assert broken.promise.HasField("break_time") and broken.promise.HasField("compensate_time")
@@ -247,6 +257,29 @@ async def test_permits_stand_where_they_were_left(city, played: Played, callers:
     assert granted.applicant.name not in pages["/permits?late=1"]
     assert broken.promise.compensation in pages[f"/permits/{broken.permit_id}"]
     assert "收到 4 件，办结 3 件，超过承诺 2 件，已补偿 1 件" in pages["/open/permits"]
+
+
+async def test_a_draft_was_heard_and_the_report_of_the_year_before_is_listed(
+    city, played: Played, callers: Callers, tmp_path: Path
+):
+    asked = normative_document_pb2.ListNormativeDocumentsRequest(page_size=500)
+    listed = await callers.supervision().ListNormativeDocuments(asked, metadata=oversight(callers))
+    [draft] = [d for d in listed.normative_documents if d.title == documents.HEARD]
+    years = rule_of_law_report_pb2.ListRuleOfLawReportsRequest(page_size=100)
+    found = await callers.supervision().ListRuleOfLawReports(years, metadata=oversight(callers))
+    [report] = [r for r in found.rule_of_law_reports if not r.body_id]
+    page, list_page = f"/rule-of-law-reports/{report.report_id}", "/rule-of-law-reports"
+
+    paths = (f"/documents/{draft.document_id}", page, list_page, "/open/answers")
+    pages = await shown(city, tmp_path, *paths)
+
+    assert draft.hearing.HasField("hold_time") and len(draft.voices) == 3
+    assert all(each.answer for each in draft.voices)
+    said = [each["opinion"] for each in normative_document.SPOKE] + [documents.EXPERT]
+    assert all(text in pages[f"/documents/{draft.document_id}"] for text in said)
+    assert report.document_number in pages[list_page]
+    assert rule_of_law_report.TEXT["first_responsible"] in pages[page]
+    assert all(text in pages["/open/answers"] for text in complaints.IN_PUBLIC.values())
 
 
 async def test_claims_of_compensation_stand_where_they_were_left(played: Played, callers: Callers):

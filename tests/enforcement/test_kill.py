@@ -12,6 +12,7 @@ from yifa.enforcement.v1 import collection_pb2 as collections
 from yifa.enforcement.v1 import court_enforcement_pb2 as courts
 from yifa.enforcement.v1 import credit_repair_pb2 as repairs
 from yifa.enforcement.v1 import enforcement_pb2 as own_pb
+from yifa.enforcement.v1 import permit_held_pb2 as held
 from yifa.enforcement.v1 import permit_pb2 as permits
 
 from services.given.case import LISTENERS, PLAIN, SIGNED
@@ -259,7 +260,9 @@ def repairing(dossier: Dossier) -> list[Step]:
     ]
 
 
-async def test_a_permit_is_received_numbered_granted_and_issued_once(alone: tuple[Killed, Given]) -> None:
+async def test_a_permit_is_received_numbered_granted_issued_and_recalled_once(
+    alone: tuple[Killed, Given],
+) -> None:
     d, given = alone
     d.now = max(d.now, START)
     lives = [Life(Dossier("", ""), *permitting(d, about, n)) for n, about in enumerate(given.guides)]
@@ -268,12 +271,14 @@ async def test_a_permit_is_received_numbered_granted_and_issued_once(alone: tupl
 
     for life, about in zip(lives, given.guides, strict=True):
         permit = life.replies[-1].permit
-        assert permit.state == permits.PERMIT_STATE_ISSUED
+        assert permit.state == permits.PERMIT_STATE_RECALLED and len(permit.reversals) == 1
+        assert permit.reversals[0].document_number.endswith("〕2号")
         assert permit.number.endswith("〕1号") and permit.decision.document_number.endswith("〕1号"), (
             "no number of its body was spent on what the kill undid"
         )
         assert d.told(permit.permit_id) == [
             "PermitApplicationReceived", "PermitApplicationAccepted", "PermitReviewed", "PermitGranted", "PermitIssued",
+            "PermitReversalTold", "PermitHolderHeard", "PermitRecalled",
         ]  # fmt: skip
         assert d.rows("select count(*) from permit where guide_id = ?", about["guide_id"]) == [(1,)]
         clocks = d.rows("select clock_id, state from clock where subject = ?", permit.permit_id)
@@ -285,12 +290,27 @@ def permitting(d: Killed, about: dict[str, Any], n: int) -> list[Step]:
         return {"permit_id": life.replies[0].permit.permit_id, **more}
 
     issued = {"number": f"杀停证{n}", "window": about["window"], "from_time": stamp(d.now)}
+    told = {
+        "kind": held.PERMIT_REVERSAL_KIND_RECALL,
+        "ground": held.PERMIT_REVERSAL_GROUND_LAW_CHANGED,
+        "basis": "依据修订",
+        "reasons": "不再许可",
+        "document": f"杀停告{n}",
+        "until_time": stamp(d.now + DAY),
+    }
     return [
         ("ReceivePermitApplication", CLERK, lambda _: about),
         ("AcceptPermitApplication", CLERK, of),
         ("ReviewPermitApplication", handling("O-kill-reviewer"), lambda life: of(life, met=CONDITIONS)),
         ("GrantPermit", HEAD, of),
         ("IssuePermit", CLERK, lambda life: of(life, **issued)),
+        ("TellPermitReversal", UNIT, lambda life: of(life, **told)),
+        ("HearPermitHolder", CLERK, lambda life: of(life, statement="请求补偿")),
+        (
+            "RecallPermit",
+            HEAD,
+            lambda life: of(life, interest="公共利益需要", authority="市政府", court="法院"),
+        ),
     ]
 
 

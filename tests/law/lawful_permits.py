@@ -1,8 +1,66 @@
 """Lawful cases of permits and of their guides."""
 
+from dataclasses import replace
+
 from services.law.procedures.permit.facts import Handling, PermitHearing, PermitRecord
+from services.law.procedures.permit.held_record import (
+    Agreement,
+    Finding,
+    Holder,
+    Holding,
+    IndemnityStage,
+    LeavingGround,
+    Manner,
+    Meeting,
+    PermitCheck,
+    PermitIndemnity,
+    PermitLeaving,
+    PermitReversal,
+    Reversal,
+    ReversalGround,
+)
 from services.law.procedures.permit_guide import GuidePoint, GuideRecord, GuideStep
 from tests.law.lawful import NOW, Lawful, ago
+
+TOLD = PermitReversal(
+    kind=Reversal.REVOKE,
+    ground=ReversalGround.UNQUALIFIED,
+    basis="许可条件 T2 不符合",
+    document="示许告〔2026〕5号",
+    until_time=ago(-5),
+    tell_time=ago(8),
+    stated=True,
+)
+RECALLED = replace(TOLD, kind=Reversal.RECALL, ground=ReversalGround.LAW_CHANGED, basis="《示例条例》修订")
+CHECK = PermitCheck(
+    manner=Manner.ON_SITE,
+    checkers=("O-1", "O-2"),
+    signers=("O-1", "O-2"),
+    situation="未按许可的排放口排放",
+    finding=Finding.UNLAWFUL,
+    result="责令限期改正",
+    order="封堵未经许可的排放口",
+    correct_until=ago(-15),
+)
+INDEMNITY = PermitIndemnity(
+    stage=IndemnityStage.CLAIMED,
+    loss="已购置设备无法使用",
+    claimed=8_000_000,
+    hearing_asked=True,
+    meeting=Meeting.NEGOTIATION,
+    host="unit-1",
+    minutes="协商笔录",
+    signed=True,
+    agreement=Agreement.AGREED,
+    proposed=6_000_000,
+    held=(Meeting.HEARING, Meeting.NEGOTIATION),
+    hosts=("legal-9",),
+    agreed=6_000_000,
+    decider="head-1",
+    awarded=6_000_000,
+    paid=6_000_000,
+    voucher="示财支〔2026〕18号",
+)
 
 LAWFUL = {
     "permit": Lawful(
@@ -52,6 +110,16 @@ LAWFUL = {
                 signed=True,
                 hold_time=NOW,
             ),
+            check=CHECK,
+            reversal=TOLD,
+            statement="已经补齐条件",
+            interest="不影响公共供应，不致公共利益重大损害",
+            claim_told=True,
+            content="许可排放量由每年十吨变更为五吨",
+            indemnity=INDEMNITY,
+            holding=Holding.HELD,
+            holder=Holder.ORGANISATION,
+            leaving=PermitLeaving(LeavingGround.LICENCE_REVOKED, "许可证件已被吊销", "示环罚〔2026〕6号"),
         ),
         {
             "empowered": True,
@@ -60,6 +128,9 @@ LAWFUL = {
             "hearing_ask_end": ago(-1),
             "notice_end": ago(-1),
             "renewal_end": ago(-1),
+            "visited": True,
+            "clue_known": False,
+            "licence_revoked": True,
         },
         {
             "TELL_SUPPLEMENT": {"handed": ("C1", "C2")},
@@ -71,6 +142,26 @@ LAWFUL = {
             "GRANT unheard": {
                 "hearing": PermitHearing(told=("示例化工有限公司",), tell_time=ago(20)),
                 "hearing_ask_end": ago(10),
+            },
+            "CHECK_HOLDER papers": {"check": replace(CHECK, manner=Manner.PAPERS, finding=Finding.LAWFUL)},
+            "CHECK_HOLDER clue": {"check": replace(CHECK, order="", correct_until=None), "clue_known": True},
+            "REVOKE": {"doing": Reversal.REVOKE},
+            "REVOKE deception": {
+                "doing": Reversal.REVOKE,
+                "reversal": replace(TOLD, ground=ReversalGround.DECEPTION, stated=False, until_time=ago(1)),
+                "claim_told": False,
+            },
+            "RECALL": {"doing": Reversal.RECALL, "reversal": RECALLED},
+            "ALTER": {"doing": Reversal.ALTER, "reversal": replace(RECALLED, kind=Reversal.ALTER)},
+            "CLAIM_INDEMNITY": {"indemnity": replace(INDEMNITY, stage=IndemnityStage.OWED)},
+            "MEET_ON_INDEMNITY apart": {
+                "indemnity": replace(INDEMNITY, agreement=Agreement.NOT_AGREED, proposed=0),
+            },
+            "DECIDE_INDEMNITY apart": {"indemnity": replace(INDEMNITY, agreed=None, awarded=0)},
+            "PAY_INDEMNITY": {"indemnity": replace(INDEMNITY, stage=IndemnityStage.DECIDED)},
+            "DEREGISTER lapsed": {
+                "holding": Holding.LAPSED,
+                "leaving": PermitLeaving(LeavingGround.EXPIRED, "有效期届满未延续", "届满清单"),
             },
         },
     ),

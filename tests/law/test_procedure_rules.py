@@ -45,6 +45,8 @@ ABSENT = {
     ("no_opinion_waits", "opinion_time"),  # none was issued
     ("opinion_waits", "opinion_report_time"),  # it was not reported on
     ("fee_lawful", "fee"),  # none is taken
+    ("not_public_yet", "in_public"),  # it is not
+    ("awarded_as_agreed", "indemnity.agreed"),  # nothing was agreed on
     ("fee_based", "fee"),  # the same
     ("time_runs", "excluding"),  # nothing is taken out
     ("compensation_said", "compensated"),  # it was not said before

@@ -163,6 +163,7 @@ TOLD = [
     (enforcement.InspectionDeadlinePassed(inspection=INSPECTION), OFFICERS | HEAD, NOBODY),
     (enforcement.PermitDeadlineApproached(permit={"node": H}), UNIT | CLERK, NOBODY),
     (enforcement.PermitDeadlinePassed(permit={"node": H}), UNIT | HEAD, NOBODY),
+    (enforcement.PermitCorrectionMissed(permit={"node": H}), UNIT | HEAD, NOBODY),
     (enforcement.PermitPromiseMissed(permit={"node": H}), UNIT | HEAD, NOBODY),
     (enforcement.InspectionBegunUrgently(inspection=INSPECTION), HEAD, OVERSIGHT),
     (enforcement.AssistanceAsked(assistance=HELP_BY_US), UNIT | HEAD, NOBODY),

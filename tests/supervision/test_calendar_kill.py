@@ -1,4 +1,4 @@
-"""The process is killed -9 while it counts the clocks of a year anew."""
+"""The process is killed -9 while it counts the clocks of a year anew; what people did before stands, and is answered the same."""
 
 import asyncio
 import os
@@ -14,23 +14,34 @@ from sqlalchemy import insert
 from yifa.enforcement.v1 import case_pb2
 from yifa.law.v1 import calendar_pb2 as calendars
 from yifa.law.v1 import calendar_service_pb2_grpc
+from yifa.registry.v1.body_pb2 import BODY_KIND_AGENCY
 from yifa.supervision.v1 import calendar_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import supervision_service_pb2_grpc
 
+from services.given import major_decision
+from services.given import normative_document as document
+from services.given.people import OVERSIGHT
+from services.given.rule_of_law_report import TEXT
+from services.given.say import Who, request, writes
 from services.kit.access import mint
 from services.kit.dial import Target, channel
 from services.kit.store import open_store
 from services.node.up import serves
+from services.supervision.body.model import Body
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
+from services.supervision.rule_of_law_report.model import BOOK, ReportedYear
 from tests.cable import free_port
 from tests.city import rid
 from tests.database import asked, make_ready, sound, url_of
 from tests.proclaimed import arrangement
 from tests.supervision.office import CITY, ENVIRONMENT, at, settings
 
-COUNT = 6000
+COUNT, BODIES = 6000, 20
+HEARING = at("2026-12-31 09:30")
+UNIT = ("H-kill", "AGENCY_HEAD", ENVIRONMENT)
+TO_DEPARTMENT = (1, 2, 5)
 
 
 def seed(file: Path) -> None:
@@ -52,7 +63,76 @@ def seed(file: Path) -> None:
     with engine.begin() as db:
         db.execute(insert(CaseView.__table__), [view | more for view in views])
         db.execute(insert(Clock.__table__), [clock | {"key": f"{i}/PEN-28", "subject": i} for i in ids])
+        db.execute(insert(Body.__table__), [body(n) for n in range(BODIES)])
+        db.execute(insert(ReportedYear.__table__), [{"key": BOOK, "year": 2024}])
     engine.dispose()
+
+
+def body(n: int) -> dict[str, Any]:
+    """A department that stood long ago: its report on 2025 is due as soon as the process is there."""
+    return {
+        "body_id": f"B-kill-{n}", "name": f"中断测试主体{n}", "node": ENVIRONMENT, "kind": BODY_KIND_AGENCY, "confirmed": True,
+        "from_time": at("2020-01-01 00:00"), "version": 1,
+    }  # fmt: skip
+
+
+class Desk:
+    """What people say to the process; each word is kept with its answer."""
+
+    def __init__(self, key: bytes) -> None:
+        self.key = key
+        self.stub: Any = None
+        self.said: list[tuple[str, Any, Any, Any]] = []
+
+    async def say(self, node: str, service: str, rpc: str, by: Who, /, **fields: Any) -> Any:
+        metadata = (("authorization", f"Bearer {mint(self.key, by[0], by[2] if by[2:] else node, by[1:2])}"),)
+        words = request(service, rpc, **fields)
+        reply = await getattr(self.stub, rpc)(words, metadata=metadata)
+        if writes(service, rpc):
+            self.said.append((rpc, words, metadata, reply))
+        return reply
+
+    async def again(self) -> None:
+        """What was answered before the kill is answered as it was."""
+        for rpc, words, metadata, reply in self.said:
+            assert await getattr(self.stub, rpc)(words, metadata=metadata) == reply, rpc
+
+
+async def heard_and_reported(desk: Desk) -> tuple[str, str]:
+    """A draft on which a hearing is announced and an expert wrote, and a report that was handed in."""
+    draft = await document.plan(desk.say, "中断测试规定", 2026)
+    await document.make(desk.say, draft, document.TO_HEARING, HEARING)
+    await document.announce_hearing(desk.say, draft, HEARING)
+    expert = await major_decision.enlist(desk.say, "中断测试专家", "中断测试大学")
+    await document.have_argued(desk.say, draft, expert)
+    async with asyncio.timeout(30):
+        while not (due := await reports(desk)):
+            await asyncio.sleep(0.05)
+    key = {"report_id": due["B-kill-0"].report_id}
+    said = {"document_number": "中断测试报〔2026〕1号", "text": TEXT, "recipients": TO_DEPARTMENT}
+    await desk.say(CITY, "supervision", "SubmitRuleOfLawReport", UNIT, **key, **said)
+    return draft, key["report_id"]
+
+
+async def reports(desk: Desk) -> dict[str, Any]:
+    listed = await desk.say(CITY, "supervision", "ListRuleOfLawReports", OVERSIGHT, year=2025, page_size=500)
+    return {each.body_id: each for each in listed.rule_of_law_reports}
+
+
+async def goes_on(desk: Desk, draft: str, report_id: str) -> None:
+    """The hearing that was announced before the kill is held after it, and the report made public: each once."""
+    held = await document.hold_hearing(desk.say, draft, HEARING)
+    assert [bool(v.expert_id) for v in held.voices] == [True, False, False]
+    await document.answer_all(desk.say, draft)
+    public = {"report_id": report_id, "address": "https://example.invalid/report"}
+    await desk.say(CITY, "supervision", "PublishRuleOfLawReport", UNIT, **public)
+    found = await reports(desk)
+    assert len(found) == BODIES + 1 and found["B-kill-0"].document_number == "中断测试报〔2026〕1号"
+
+
+def told(database: Path, subject: str) -> list[str]:
+    rows = asked(database, "select type from journal where subject = ? order by seq", subject)
+    return [name.rpartition(".")[2] for (name,) in rows if "Reminded" not in name]
 
 
 @asynccontextmanager
@@ -85,7 +165,7 @@ def moves(database: Path) -> Iterator[tuple[str, Any]]:
         yield subject, events.DeadlineMoved.FromString(data)
 
 
-async def test_no_clock_is_lost_and_none_told_twice(tmp_path: Path) -> None:
+async def test_no_clock_is_lost_and_none_told_twice_and_what_people_did_stands(tmp_path: Path) -> None:
     port = free_port()
     made = settings(tmp_path, grpc={"listen": f"127.0.0.1:{port}"})
     (tmp_path / "clock").write_text(at("2026-12-20 09:00").isoformat())
@@ -93,13 +173,15 @@ async def test_no_clock_is_lost_and_none_told_twice(tmp_path: Path) -> None:
     database.parent.mkdir()
     make_ready(made)
     seed(database)
-    token = mint((tmp_path / "token.key").read_bytes(), "oversight-1", CITY, ("OVERSIGHT",))
+    desk = Desk((tmp_path / "token.key").read_bytes())
+    token = mint(desk.key, "oversight-1", CITY, ("OVERSIGHT",))
     metadata = (("authorization", f"Bearer {token}"),)
 
     async with process(made.path, port) as running, channel(Target(f"127.0.0.1:{port}")) as there:
-        stub = supervision_service_pb2_grpc.SupervisionServiceStub(there)
-        request = pb.LoadCalendarYearRequest(request_id=rid(), **arrangement())
-        await stub.LoadCalendarYear(request, metadata=metadata)
+        stub = desk.stub = supervision_service_pb2_grpc.SupervisionServiceStub(there)
+        draft, report_id = await heard_and_reported(desk)
+        load = pb.LoadCalendarYearRequest(request_id=rid(), **arrangement())
+        await stub.LoadCalendarYear(load, metadata=metadata)
         async with asyncio.timeout(30):
             while not (cut := progress(database))[1]:
                 await asyncio.sleep(0.002)
@@ -107,18 +189,34 @@ async def test_no_clock_is_lost_and_none_told_twice(tmp_path: Path) -> None:
         await running.wait()
     interrupted = progress(database)
     async with process(made.path, port), channel(Target(f"127.0.0.1:{port}")) as there:
+        desk.stub = supervision_service_pb2_grpc.SupervisionServiceStub(there)
+        await desk.again()
         years = calendar_service_pb2_grpc.CalendarServiceStub(there)
-        request = calendars.ListCalendarYearsRequest(first_year=2027, last_year=2027)
+        wanted = calendars.ListCalendarYearsRequest(first_year=2027, last_year=2027)
         async with asyncio.timeout(60):
             while True:
-                [known] = (await years.ListCalendarYears(request, metadata=metadata)).years
+                [known] = (await years.ListCalendarYears(wanted, metadata=metadata)).years
                 if known.services[0].done:
                     break
                 await asyncio.sleep(0.05)
+        (tmp_path / "clock").write_text((HEARING + timedelta(hours=1)).isoformat())
+        await goes_on(desk, draft, report_id)
 
     assert cut[1] > 0 and not interrupted[0], "it was killed in the middle"
-    told = list(moves(database))
-    assert len(told) == len({subject for subject, _ in told}) == COUNT == known.services[0].moved
-    assert {m.deadline.due_time.ToJsonString() for _, m in told} == {"2027-02-15T15:59:59.999999Z"}
+    moved = list(moves(database))
+    assert len(moved) == len({subject for subject, _ in moved}) == COUNT == known.services[0].moved
+    assert {m.deadline.due_time.ToJsonString() for _, m in moved} == {"2027-02-15T15:59:59.999999Z"}
+    assert told(database, draft) == [
+        "NormativeDocumentPlanned", "NormativeDocumentDrafted", "NormativeDocumentAssessed", "DraftHearingNoticed",
+        "DraftExpertsHeard", "DraftHearingHeld", "DraftOpinionsAnswered",
+    ]  # fmt: skip
+    assert told(database, report_id) == [
+        "RuleOfLawReportDue", "RuleOfLawReportSubmitted", "RuleOfLawReportPublished",
+    ]  # fmt: skip
+    due = events.RuleOfLawReportDue.DESCRIPTOR.full_name
+    [(count, different)] = asked(
+        database, "select count(*), count(distinct subject) from journal where type = ?", due
+    )
+    assert count == different == BODIES + 1, "each is due once"
     assert asked(database, "select count(*) from clock where provisional") == [(0,)]
     assert sound(database)

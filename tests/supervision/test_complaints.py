@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from yifa.enforcement.v1 import surcharge_pb2 as remedies
+from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import complaint_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1.complaint_pb2 import ComplaintState
@@ -19,7 +21,7 @@ from tests.supervision.complaints import (
     carried,
     ready,
 )
-from tests.supervision.office import Office, at, new_case
+from tests.supervision.office import ENVIRONMENT, Office, at, new_case, number_of
 
 ANONYMOUS: dict[str, Any] = {"reporter": None}
 ELSEWHERE: dict[str, Any] = {"matter": pb.COMPLAINT_MATTER_PETITION}
@@ -336,3 +338,53 @@ async def test_they_are_listed_by_state_source_and_unit(office: Office) -> None:
     assert await listed(source=pb.COMPLAINT_SOURCE_HOTLINE) == {hotline.complaint.complaint_id}
     assert await listed(state=pb.COMPLAINT_STATE_ACCEPTED, body_id=BODY) == {accepted.complaint_id}
     assert await listed(body_id="B-2") == set()
+
+
+QUESTION, REPLY = (
+    "收缴罚款不开票据怎么办？",
+    "当场收缴罚款应当出具专用票据，不出具的有权拒绝缴纳；已责令改正。",
+)
+
+
+async def test_what_is_asked_is_answered_in_public_only_as_who_asks_wants_it(office: Office) -> None:
+    """Neither who complained, nor who is complained of, nor a number that tells who is public (OPR-SUP 10, CITY-ERS 6(6))."""
+    desk = await ready(office)
+    certificate = certificate_pb2.Certificate(
+        certificate_number=number_of("O-5"), officer_id="O-5", officer_name="郑测试甲", node=ENVIRONMENT, body_id=BODY,
+        issue_time=at("2025-01-01 00:00"), expire_time=at("2029-01-01 00:00"), version=1,
+    )  # fmt: skip
+    await office.registry(registry.CertificateIssued(certificate=certificate))
+    kept = await desk.answered()
+    said = {"question": QUESTION, "answer": REPLY}
+    refused, _ = await desk.refused(HEAD, "PublishComplaintAnswer", complaint_id=kept.complaint_id, **said)
+    assert refused == {"ANSWER_NOT_FOR_PUBLIC"}
+    about = ABOUT | {"officer_ids": ["O-5"], "day": "2026-02-27"}
+    open_one = await desk.answered(open_wanted=True, about=about)
+    key = {"complaint_id": open_one.complaint_id}
+    for wrong, reason in (
+        ({"question": " "}, "PUBLIC_ANSWER_MISSING"),
+        ({"answer": ""}, "PUBLIC_ANSWER_MISSING"),
+        ({"question": "请致电13900010002"}, "PUBLIC_ANSWER_TELLS_WHO"),
+        ({"question": "请致电１３９ ０００１ ０００２"}, "PUBLIC_ANSWER_TELLS_WHO"),
+        ({"answer": "已回复 someone＠example．invalid"}, "PUBLIC_ANSWER_TELLS_WHO"),
+        ({"answer": "已对郑测试甲批评教育"}, "PUBLIC_ANSWER_TELLS_WHO"),
+        ({"answer": "已对O-5批评教育"}, "PUBLIC_ANSWER_TELLS_WHO"),
+    ):
+        assert (await desk.refused(HEAD, "PublishComplaintAnswer", **(said | wrong), **key))[0] == {reason}
+    assert (await desk.refused(OFFICER, "PublishComplaintAnswer", **said, **key))[0] == {"ROLE_REQUIRED"}
+    assert (await desk.refused(HEAD, "WithdrawComplaintAnswer", reason="误发", **key))[0] == {
+        "ANSWER_NOT_PUBLIC"
+    }
+
+    await desk.say(HEAD, "PublishComplaintAnswer", **said, **key)
+
+    [shown] = (await desk.say(CITIZEN, "ListPublicAnswers", page_size=500)).answers
+    assert (shown.question, shown.answer, shown.body_name) == (QUESTION, REPLY, "示例市生态环境局")
+    assert open_one.complaint_id not in str(shown) and open_one.number not in str(shown)
+    assert (await desk.refused(HEAD, "PublishComplaintAnswer", **said, **key))[0] == {"ANSWER_PUBLIC_ALREADY"}
+    assert (await desk.refused(HEAD, "WithdrawComplaintAnswer", reason=" ", **key))[0] == {"REASONS_MISSING"}
+    await desk.say(HEAD, "WithdrawComplaintAnswer", reason="答复有误", **key)
+    assert not (await desk.say(CITIZEN, "ListPublicAnswers")).answers
+    again = await desk.say(HEAD, "PublishComplaintAnswer", **said, **key)
+    assert [p.HasField("withdraw_time") for p in again.complaint.publications] == [True, False]
+    assert office.addressees(events.ComplaintAnswerPublished) == {"city"}

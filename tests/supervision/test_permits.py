@@ -141,3 +141,16 @@ async def test_a_department_speaks_of_its_own_permits_only(office: Office) -> No
     await office.tell_beside(other, "PermitDeadlinePassed", DUE)
 
     assert await office.found("EW-02") == []
+
+
+async def test_a_breach_of_a_law_that_is_not_known_here_is_warned_of_all_the_same(office: Office) -> None:
+    record = permit("unknown-law")
+    breach = record.breaches.add(
+        act="IssuePermit", reason="OWN_RULE", law="示例", text_zh="违反", text_en="Broken."
+    )
+    put_moment(breach.act_time, RECEIVED)
+
+    await office.tell_beside(record, "PermitIssued", RECEIVED)
+
+    [raised] = await office.warnings(rule_id="EW-91")
+    assert (raised.state, raised.citation.code) == (OPEN, "ALIC-2019:60;ALIC-2019:72")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import grpc
+import pytest
 from sqlalchemy import select
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
@@ -11,6 +13,7 @@ from yifa.supervision.v1 import rule_of_law_report_pb2 as pb
 from services.kit.access import mint
 from services.law.calendar import SHANGHAI
 from services.supervision.event.model import Worked
+from tests.city import read_refusal
 from tests.supervision.office import CITY, ENVIRONMENT, OPEN, SETTLED, URBAN, Office, at
 
 BODY, GONE, TOWN = "B-rl-1", "B-rl-gone", "B-rl-town"
@@ -145,6 +148,49 @@ async def test_when_a_year_ends_government_and_departments_report_and_publish(of
     government = await desk.act(OFFICE, "Submit", "", **(SAID | {"recipients": TO_GOVERNMENT}))
     assert government.node == CITY
     assert office.addressees(events.RuleOfLawReportDue) == {CITY, ENVIRONMENT}
+
+
+async def test_a_report_of_before_this_book_is_entered_as_it_was_handed_in(office: Office) -> None:
+    desk = await begun(office)
+    of_2025 = {
+        **SAID, "body_id": BODY, "year": 2025, **ADDRESS,
+        "submit_time": at("2026-02-20 09:00"), "publish_time": at("2026-03-20 09:00"),
+    }  # fmt: skip
+
+    def asked(**more: Any) -> Any:
+        desk.serial += 1
+        return pb.EnterRuleOfLawReportRequest(request_id=f"RL-{desk.serial}", **(of_2025 | more))
+
+    async def refused(who: tuple[str, str, str], **more: Any) -> set[str]:
+        with pytest.raises(grpc.aio.AioRpcError) as caught:
+            await desk.as_(who, office.call, "EnterRuleOfLawReport", asked(**more))
+        told = read_refusal(caught.value)
+        return set(told.violations) or {told.reason}
+
+    for wrong, reason in (
+        ({"year": 2027}, "REPORT_YEAR_NOT_OVER"),
+        ({"year": 2026}, "REPORT_BEGUN_ALREADY"),
+        ({"submit_time": at("2025-12-31 23:00")}, "REPORT_DATES_WRONG"),
+        ({"publish_time": at("2026-02-19 09:00")}, "REPORT_DATES_WRONG"),
+        ({"publish_time": at("2027-03-20 09:00")}, "REPORT_DATES_WRONG"),
+        ({"publish_time": None}, "REPORT_DATES_WRONG"),
+        ({"address": " "}, "REPORT_NOT_PUBLIC"),
+        ({"document_number": " "}, "RULE_OF_LAW_REPORT_INCOMPLETE"),
+        ({"recipients": TO_GOVERNMENT}, "REPORT_NOT_ADDRESSED"),
+        ({"body_id": TOWN}, "UNIT_UNKNOWN"),
+    ):
+        assert reason in await refused(UNIT, **wrong), wrong
+    assert await refused(OTHER) == {"NOT_THE_UNIT"}
+    assert "REPORT_BEGINS_BY_ITSELF" in await refused(UNIT, year=2027)
+
+    reply = await desk.as_(UNIT, office.call, "EnterRuleOfLawReport", asked())
+
+    report = reply.rule_of_law_report
+    assert (report.state, report.year) == (pb.RULE_OF_LAW_REPORT_STATE_PUBLISHED, 2025)
+    assert (report.enterer, report.node, len(report.deadlines)) == (UNIT[0], ENVIRONMENT, 0)
+    assert await refused(UNIT) == {"REPORT_BEGUN_ALREADY"}
+    listed = await office.call("ListRuleOfLawReports", pb.ListRuleOfLawReportsRequest(year=2025))
+    assert [r.report_id for r in listed.rule_of_law_reports] == [report.report_id]
 
 
 async def test_what_is_late_is_warned_of_until_it_is_done(office: Office) -> None:

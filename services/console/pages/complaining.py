@@ -13,12 +13,13 @@ from yifa.supervision.v1 import complaint_pb2 as pb
 from services.console.asking import VISITOR
 from services.console.console import console_of
 from services.console.forms import handed_in
-from services.console.pages.filters import BadFilter
-from services.console.render import page
+from services.console.pages.filters import BadFilter, text
+from services.console.render import address, page
 from services.kit.limit import Limit
 from services.kit.peer import network_of
 
-HOME = "/open/complaint"
+HOME, ANSWERS = "/open/complaint", "/open/answers"
+PAGE = 20
 LONGEST_BODY = 64 * 1024
 FIELDS = {
     "act": 200,
@@ -66,7 +67,11 @@ async def file(request: Request) -> Response:
         raise BadFilter("body_name")
     about = pb.ComplainedAct(body_id=body_id, body_name=named, day=form.get("day", ""), act=form["act"])
     asked = pb.FileComplaintRequest(
-        request_id=form["mark"][:64], source=pb.COMPLAINT_SOURCE_PUBLIC, about=about, text=form["text"]
+        request_id=form["mark"][:64],
+        source=pb.COMPLAINT_SOURCE_PUBLIC,
+        about=about,
+        text=form["text"],
+        open_wanted=form.get("open_wanted") == "1",
     )
     for name in ("name", "phone", "address"):
         if form.get(name):
@@ -85,7 +90,16 @@ async def standing(request: Request) -> Response:
     return page(request, "open_complaint_standing.html", c=shown)
 
 
+async def answers(request: Request) -> Response:
+    """What was asked and answered in public: as who asked wanted it, and without who did."""
+    asked = pb.ListPublicAnswersRequest(page_size=PAGE, page_token=text(request, "token", 400))
+    found = await console_of(request).public.answers(asked)
+    following = address(ANSWERS, token=found.next_page_token) if found.next_page_token else ""
+    return page(request, "open_answers.html", answers=found.answers, following=following)
+
+
 ROUTES = [
+    Route(ANSWERS, answers),
     Route(HOME, blank),
     Route(HOME, file, methods=["POST"]),
     Route(HOME + "/standing", standing, methods=["POST"]),

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from yifa.enforcement.v1 import permit_guide_pb2 as guides
+from yifa.enforcement.v1 import permit_held_pb2 as held
 from yifa.enforcement.v1 import permit_pb2 as pb
 
 from services.enforcement.case.party import sound_party
@@ -16,7 +17,7 @@ from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.identity import masked
 from services.law.moment import moment_at, put_moment
-from services.law.procedures.permit import HANDLED, PERMIT, PREFIX
+from services.law.procedures.permit import HANDLED, HELD, PERMIT, PREFIX
 from services.law.procedures.permit.recorded import conditions_of, promise_end, state_of
 
 
@@ -25,9 +26,17 @@ def next_time(permit: pb.Permit) -> datetime | None:
     state = state_of(permit)
     if state in HANDLED.split() and not permit.promise.HasField("break_time"):
         return moment_at(permit, "promise.due_time")
-    if state in ("ISSUED", "RENEWAL_ASKED", "RENEWAL_DECLINED"):
-        return moment_at(permit, "certificate.until_time")
+    if state in HELD.split():
+        return min(
+            filter(None, (correction_end(permit), moment_at(permit, "certificate.until_time"))), default=None
+        )
     return None
+
+
+def correction_end(permit: pb.Permit) -> datetime | None:
+    """By when the holder has to put right what the last check found; None where nothing is, or its end was noted."""
+    last = permit.checks[-1] if permit.checks else held.PermitCheck()
+    return None if last.HasField("miss_time") or not last.order.strip() else moment_at(last, "correct_time")
 
 
 def columns(permit: pb.Permit) -> dict[str, Any]:

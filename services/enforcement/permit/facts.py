@@ -2,13 +2,20 @@
 
 from typing import Any
 
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import permit_guide_pb2 as guides
+from yifa.enforcement.v1 import permit_held_pb2 as held
 from yifa.enforcement.v1 import permit_pb2 as pb
+from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
 
 from services.enforcement.body.model import Body, PowerItem
+from services.enforcement.case.model import Case
+from services.enforcement.inspection.model import Inspection
 from services.enforcement.officer.looking import stood_at
 from services.enforcement.officer.model import Standing
 from services.enforcement.permit_guide.model import PermitGuide
+from services.law.identity import masked
 from services.law.moment import moment_at
 from services.law.procedure import whole
 from services.law.procedures.penalty.body import may_enforce
@@ -44,10 +51,49 @@ class DonePermit(RecordedPermit):
 
     @fact
     def on_roster(self) -> frozenset[str]:
-        named = {*self.permit.inspectors.officer_ids, *self.permit.review.verifier_ids}
+        checkers = self.permit.checks[-1].checker_ids if self.permit.checks else ()
+        named = {*self.permit.inspectors.officer_ids, *self.permit.review.verifier_ids, *checkers}
         return frozenset(
             person
             for person in named
             if self.look.find(Standing, person) is not None
             and not stood_at(self.look, person, self.at(), Scope()).away
         )
+
+    @fact
+    def visited(self) -> bool:
+        check = self.permit.checks[-1] if self.permit.checks else held.PermitCheck()
+        row = self.look.find(Inspection, check.inspection_id) if check.inspection_id else None
+        if row is None or row.record_time is None or row.body_id != self.permit.body_id:
+            return False
+        seen = inspections.Inspection.FromString(row.record)
+        if seen.state == inspections.INSPECTION_STATE_CALLED_OFF:
+            return False
+        by = {each.officer_id for each in seen.officers}
+        return self._holder(seen.enterprise.name, seen.enterprise.credit_code) and {*check.checker_ids} <= by
+
+    @fact
+    def clue_known(self) -> bool:
+        case = self._case(self.permit.checks[-1].case_id if self.permit.checks else "")
+        return case is not None and self._holder(case.party.name, case.party.identity_number)
+
+    @fact
+    def licence_revoked(self) -> bool:
+        case = self._case(self.permit.leaving.case_id)
+        return (
+            case is not None
+            and self._holder(case.party.name, case.party.identity_number)
+            and case.service.HasField("serve_time")
+            and not case.HasField("set_aside")
+            and PenaltyKind.PENALTY_KIND_REVOCATION_OF_LICENCE in case.decision.penalty.kinds
+        )
+
+    def _case(self, case_id: str) -> cases.Case | None:
+        row = self.look.find(Case, case_id) if case_id else None
+        return None if row is None else cases.Case.FromString(row.record)
+
+    def _holder(self, name: str, number: str) -> bool:
+        """Whether this is who holds the permit. Numbers are shown masked here, so the name has to be the same too."""
+        own = self.permit.applicant
+        shown = number if "*" in number else masked(number)
+        return bool(own.name and own.identity_number) and (name, shown) == (own.name, own.identity_number)

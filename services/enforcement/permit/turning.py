@@ -1,4 +1,6 @@
-"""What follows by itself: silence accepts and renews, a promise is broken, a permit ends (ALIC 32(1)[4], 50(2), 70[1])."""
+"""What follows by itself: silence accepts and renews, a promise is broken, the day to put something right passes, a permit ends
+(ALIC 32(1)[4], 50(2), 66, 70[1]).
+"""
 
 import asyncio
 import logging
@@ -10,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import permit_pb2 as pb
 
-from services.enforcement.permit.act import act, count_promise, next_time
+from services.enforcement.permit.act import act, correction_end, count_promise, next_time
 from services.enforcement.permit.model import Permit
 from services.kit.act import Do
 from services.kit.refusal import Busy, Full
@@ -50,6 +52,9 @@ def turn(tx: Tx, permit_id: str) -> None:
     if state in HANDLED.split():
         put_moment(permit.promise.break_time, due)
         _do(tx, PERMIT.MISS_PROMISE, permit, events.PermitPromiseMissed)
+    elif due == correction_end(permit):
+        put_moment(permit.checks[-1].miss_time, due)
+        _do(tx, PERMIT.MISS_CORRECTION, permit, events.PermitCorrectionMissed)
     elif state == "RENEWAL_ASKED":
         _renewed(tx, permit)
     else:

@@ -6,6 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.law.procedure import Procedure
+from services.law.procedures.open_answer import (
+    is_public,
+    not_public_yet,
+    question_and_answer,
+    tells_nobody,
+    wanted_in_public,
+)
 from services.law.procedures.shared import not_in_remedy, reasons_given, stands_apart, under
 from services.law.process import table
 from services.law.rule import Facts, rule
@@ -71,6 +78,12 @@ class ComplaintRecord:
     """How often the term of the petition was extended before."""
     complexity: str = ""
     """What makes the matter complex."""
+    open_wanted: bool = False
+    """Whether who complained wants question and answer to be public."""
+    question: str = ""
+    public_answer: str = ""
+    in_public: bool = False
+    """Whether they are, before the act."""
 
 
 class ComplaintFacts(Facts):
@@ -122,6 +135,10 @@ class ComplaintFacts(Facts):
     @abstractmethod
     def passed_on(self) -> bool:
         """Whether another body passed the petition on, which is answered too; false where it is no petition."""
+
+    @abstractmethod
+    def names_somebody(self) -> bool:
+        """Whether what is to be public names who is complained of, or holds what tells who somebody is."""
 
     @abstractmethod
     def receipt_shown(self) -> bool:
@@ -423,6 +440,7 @@ def extended_once(f: ComplaintFacts) -> bool:
 
 _APART = under(stands_apart, "CITY-ERS:6(6)", guard="G-90", reason="HANDLER_CONFLICT")
 _WHY = under(reasons_given, "CITY-ERS:6(6)", guard="G-90")
+_WITHDRAWN_FOR = under(reasons_given, "OPR-SUP:10")
 _ANY = "RECEIVED REGISTERED ACCEPTED TRANSFERRED GUIDED MERGED ASSIGNED INVESTIGATING FOUND ANSWERED CLOSED"
 
 # fmt: off
@@ -456,6 +474,11 @@ TABLE = table(
      "OVERSIGHT", ("答复投诉举报人", "Answer"), "complaint.answered petition.answered", "AnswerComplaint"),
     ("RATE", "ANSWERED CLOSED", "=", "CITY-ERS:3(37)", (by_receipt, by_name, not_rated),
      "PUBLIC", ("评价满意度", "Rate"), "", "RateComplaint"),
+    ("PUBLISH_ANSWER", "ANSWERED CLOSED", "=", "OPR-SUP:10",
+     (wanted_in_public, question_and_answer, tells_nobody, not_public_yet),
+     "OVERSIGHT_HEAD", ("公开问答", "Publish question and answer"), "", "PublishComplaintAnswer"),
+    ("WITHDRAW_ANSWER", _ANY, "=", "OPR-SUP:10", (is_public, _WITHDRAWN_FOR),
+     "OVERSIGHT_HEAD", ("撤下公开的问答", "Withdraw them from the public"), "", "WithdrawComplaintAnswer"),
     ("REOPEN", "ANSWERED CLOSED", "ASSIGNED", "LN-SUP:19", (informer_sealed, _APART, new_facts),
      "OVERSIGHT_HEAD", ("重新办理", "Take up again"), "complaint.accepted petition.accepted", "ReopenComplaint"),
     ("CLOSE", "ANSWERED", "CLOSED", "LN-SUP:19", (sender_answered,), "OVERSIGHT", ("办结", "Close"), "", "CloseComplaint"),

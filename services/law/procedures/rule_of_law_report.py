@@ -70,6 +70,9 @@ class RuleOfLawReportRecord:
     recipients: frozenset[Recipient] = frozenset()
     address: str = ""
     reasons: str = ""
+    submit_time: datetime | None = None
+    """When it was handed in, and when made public."""
+    publish_time: datetime | None = None
 
 
 class RuleOfLawReportFacts(Facts):
@@ -89,6 +92,14 @@ class RuleOfLawReportFacts(Facts):
     @abstractmethod
     def begun(self) -> bool:
         """Whether its report on that year is there."""
+
+    @abstractmethod
+    def before_book(self) -> bool:
+        """Whether the year had ended before the city began reports by itself, or its reports were begun."""
+
+    @abstractmethod
+    def year_end(self) -> datetime | None:
+        """When the year that it is on was over."""
 
     @abstractmethod
     def of_maker(self) -> bool:
@@ -198,6 +209,29 @@ def report_open(f: RuleOfLawReportFacts) -> bool:
 
 
 @rule(
+    "REPORT_BEGINS_BY_ITSELF",
+    law="RLG-2019:23",
+    zh="只登记启用本系统以前年度的报告；此后年度的报告自行列出。",
+    en="Reports on this year stand here by themselves. Only those on years before the city kept this book are entered.",
+)
+def of_before_book(f: RuleOfLawReportFacts) -> bool:
+    """What was handed in on paper is entered; what begins by itself is handed in here (RLG 23)."""
+    return f.before_book() is True
+
+
+@rule(
+    "REPORT_DATES_WRONG",
+    law="RLG-2019:23;RLG-2019:24",
+    zh="应当载明该年度终了以后的报送时间，和报送以后、登记以前的公开时间。",
+    en="It is not said when it was handed in, after the year, and when it was made public, after that. State both.",
+)
+def dates_right(f: RuleOfLawReportFacts) -> bool:
+    """A report is handed in once its year is over, and then made public (RLG 23, 24)."""
+    end, handed, public = f.year_end(), f.record.submit_time, f.record.publish_time
+    return end is not None and handed is not None and public is not None and end <= handed <= public <= f.now
+
+
+@rule(
     "UNIT_STANDS",
     law="RLG-2019:23",
     zh="只有已经撤销的主体的报告可以免予报送。",
@@ -213,6 +247,11 @@ TABLE = table(
     "rule_of_law_report",
     ("BEGIN", "", "DUE", "RLG-2019:23;CITY-ERS:3(35)", (report_on_past_year, maker_stood, one_a_year),
      "SYSTEM", ("年度终了，应当报告", "The year ended, a report is due"), "year.ended"),
+    ("ENTER", "", "PUBLISHED", "RLG-2019:23;RLG-2019:24",
+     (report_on_past_year, of_before_book, maker_stood, one_a_year, by_maker, report_whole, without_target, to_all, report_open,
+      dates_right),
+     "UNIT_HEAD AGENCY_HEAD OVERSIGHT", ("登记此前年度的报告", "Enter the report on an earlier year"), "",
+     "EnterRuleOfLawReport"),
     ("SUBMIT", "DUE", "SUBMITTED", "RLG-2019:23;CITY-ERS:3(35)", (by_maker, report_whole, without_target, to_all),
      "UNIT_HEAD AGENCY_HEAD OVERSIGHT", ("报送年度报告", "Hand the report in"),
      "rule_of_law_report.submitted lawful_administration.reported", "SubmitRuleOfLawReport"),

@@ -5,9 +5,9 @@ from typing import Any
 from yifa.supervision.v1 import complaint_pb2 as pb
 
 from services.kit.act import Acts
-from services.law.moment import moment_of
+from services.law.moment import moment_at, moment_of
 from services.law.procedures.complaint import COMPLAINT
-from services.supervision.complaint.facts import DoneComplaint, act_key, conditions, state_of
+from services.supervision.complaint.facts import DoneComplaint, act_key, conditions, in_public, state_of
 from services.supervision.complaint.model import Complaint
 from services.supervision.deadline.model import Clock
 
@@ -22,6 +22,7 @@ def columns(complaint: pb.Complaint) -> dict[str, Any]:
         "body_id": complaint.about.body_id,
         "act_key": act_key(complaint.about),
         "receive_time": moment_of(complaint.receive_time),
+        "public_time": moment_at(public, "publish_time") if (public := in_public(complaint)) else None,
         "version": complaint.version,
     }
 

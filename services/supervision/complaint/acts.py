@@ -44,6 +44,7 @@ def _file(request: pb.FileComplaintRequest, tx: Tx) -> pb.Complaint:
         about=request.about,
         text=request.text,
         materials=request.materials,
+        open_wanted=request.open_wanted,
         receiver=tx.caller.subject,
     )
     body = tx.find(Body, request.about.body_id) if request.about.body_id else None

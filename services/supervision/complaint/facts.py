@@ -12,6 +12,7 @@ from yifa.supervision.v1 import complaint_pb2 as pb
 from services.kit.sealing import held_for_somebody, may_unseal
 from services.law.moment import moment_at
 from services.law.procedures.complaint import ComplaintFacts, ComplaintRecord, Conclusion, Identity, Way
+from services.law.procedures.open_answer import tells_who
 from services.law.procedures.penalty.remedy import lasting
 from services.law.process import Move
 from services.law.rule import NotAsked, fact
@@ -68,7 +69,17 @@ def record_of(complaint: pb.Complaint, request: Any) -> ComplaintRecord:
         sender_paper=complaint.sender_document,
         extension_count=len(complaint.extensions) - isinstance(request, pb.ExtendPetitionRequest),
         complexity=str(getattr(request, "complexity", "")),
+        open_wanted=complaint.open_wanted,
+        question=str(getattr(request, "question", "")),
+        public_answer=str(getattr(request, "answer", "")),
+        in_public=in_public(complaint) is not None,
     )
+
+
+def in_public(complaint: pb.Complaint) -> pb.ComplaintPublication | None:
+    """What of it is public now."""
+    last = complaint.publications[-1] if complaint.publications else None
+    return None if last is None or last.HasField("withdraw_time") else last
 
 
 class DoneComplaint(ComplaintFacts):
@@ -158,6 +169,14 @@ class DoneComplaint(ComplaintFacts):
 
     def passed_on(self) -> bool:
         return self.petition() and bool(self.complaint.source_unit.strip())
+
+    @fact
+    def names_somebody(self) -> bool:
+        """By the names on the certificates of who is complained of, and by what a text holds."""
+        said = (self.record.question, self.record.public_answer)
+        held = select(Certificate).where(Certificate.officer_id.in_(list(self.complaint.about.officer_ids)))  # type: ignore[attr-defined]
+        people = {row.officer_name for row in self.look.query(held)} | {*self.complaint.about.officer_ids}
+        return tells_who(*said) or any(name and name in text for name in people for text in said)
 
     def receipt_shown(self) -> bool:
         if self.request is None:

@@ -18,6 +18,7 @@ class Complaint(Row, table=True):
         Index("complaint_state", "state", "receive_time", "complaint_id"),
         Index("complaint_body", "body_id", "receive_time", "complaint_id"),
         Index("complaint_waiting", "state", "since", "complaint_id"),
+        Index("complaint_public", "public_time", "complaint_id"),
     )
 
     complaint_id: str = Field(primary_key=True)
@@ -29,6 +30,8 @@ class Complaint(Row, table=True):
     """What tells the unit and its act, the same for all complaints about them; empty where neither case nor day is told."""
     receive_time: datetime = Field(sa_type=Instant)
     since: datetime = since()
+    public_time: datetime | None = Field(default=None, sa_type=Instant)
+    """Since when question and answer are public; none where they are not."""
     version: int = Field(sa_type=BigInteger, default=1)
     record: bytes
 

@@ -9,6 +9,7 @@ from yifa.enforcement.v1 import permit_pb2 as pb
 from yifa.law.v1.law_pb2 import CLOCK_STATE_EXPIRED, CLOCK_STATE_MET
 
 from services.kit.tx import Tx
+from services.law.citation import cite
 from services.law.clock import Clock, catalogue
 from services.law.moment import moment_of
 from services.supervision.permit.model import PermitView
@@ -38,6 +39,14 @@ def passed(record: pb.Permit) -> Iterator[tuple[Clock, datetime, bool]]:
         late = deadline.state == CLOCK_STATE_MET and moment_of(deadline.stop_time) > due
         if late or deadline.state == CLOCK_STATE_EXPIRED:
             yield clock, due, late
+
+
+def cited_here(law: str) -> str:
+    """What a department cites, where the law here knows it; else nothing, and the warning cites its own."""
+    try:
+        return cite(law).code
+    except ValueError:
+        return ""
 
 
 def breach_of(breach: Any) -> str:

@@ -8,6 +8,7 @@ from yifa.supervision.v1 import rule_of_law_report_pb2 as pb
 
 from services.law.calendar import SHANGHAI
 from services.law.fine_target import sets_target
+from services.law.moment import moment_at
 from services.law.procedure import whole
 from services.law.procedures.rule_of_law_report import (
     Maker,
@@ -20,7 +21,7 @@ from services.law.rule import fact
 from services.supervision.body.model import Body
 from services.supervision.complaint.facts import word
 from services.supervision.normative_document.maker import acts_for
-from services.supervision.rule_of_law_report.model import RuleOfLawReport
+from services.supervision.rule_of_law_report.model import BOOK, ReportedYear, RuleOfLawReport
 
 
 def year_end(year: int) -> datetime:
@@ -53,6 +54,8 @@ def record_of(report: pb.RuleOfLawReport, request: Any) -> RuleOfLawReportRecord
             if each
         ),
         address=report.address,
+        submit_time=moment_at(report, "submit_time"),
+        publish_time=moment_at(report, "publish_time"),
         reasons=str(getattr(request, "reasons", "")),
     )
 
@@ -82,6 +85,14 @@ class Reporting(RuleOfLawReportFacts):
     @fact
     def begun(self) -> bool:
         return self.look.find(RuleOfLawReport, self.report.report_id) is not None
+
+    @fact
+    def before_book(self) -> bool:
+        book = self.look.find(ReportedYear, BOOK)
+        return book is not None and self.report.year <= book.year
+
+    def year_end(self) -> datetime:
+        return year_end(self.report.year)
 
     def of_maker(self) -> bool:
         return acts_for(self.look, self.report.body_id)

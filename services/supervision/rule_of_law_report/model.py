@@ -41,6 +41,10 @@ class RuleOfLawReport(Row, table=True):
         return pb.RuleOfLawReport.FromString(self.record)
 
 
+BOOK = "*"
+"""The key of the one row there is."""
+
+
 class ReportedYear(Row, table=True):
     """The last year of which reports were begun here, or need not be: it had ended before the city kept any book. One row."""
 

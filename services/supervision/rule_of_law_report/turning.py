@@ -22,10 +22,10 @@ from services.law.rule import Unlawful
 from services.supervision.body.model import Body
 from services.supervision.rule_of_law_report.act import act, report_id
 from services.supervision.rule_of_law_report.facts import stood, year_end
-from services.supervision.rule_of_law_report.model import ReportedYear
+from services.supervision.rule_of_law_report.model import BOOK, ReportedYear
 
 log = logging.getLogger(__name__)
-REPORTS_TURN, KEY = "rule_of_law_reports", "*"
+REPORTS_TURN = "rule_of_law_reports"
 # The node's clock may be a simulated one that leaps, so no sleep until the next turn is right.
 TICK, PAUSE = 0.5, 5.0
 YEAR, BODY = ReportedYear.__table__.c.year, Body.__table__.c.body_id  # type: ignore[attr-defined]
@@ -59,9 +59,9 @@ def due(running: Running) -> bool:
 
 def turn(tx: Tx) -> None:
     """Begin the reports on the next year. Those on years that had ended before the city kept a book were handed in on paper."""
-    row = tx.find(ReportedYear, KEY)
+    row = tx.find(ReportedYear, BOOK)
     if row is None:
-        tx.add(ReportedYear.new(key=KEY, year=over(tx.now)))
+        tx.add(ReportedYear.new(key=BOOK, year=over(tx.now)))
         return
     row.year += 1
     begin(tx, row.year, "", tx.parameters.numbering().government, tx.city)

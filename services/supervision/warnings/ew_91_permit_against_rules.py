@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from services.law.moment import moment_of
-from services.supervision.permit.judging import AGAINST_RULES, SeenPermit, breach_of
+from services.supervision.permit.judging import AGAINST_RULES, SeenPermit, breach_of, cited_here
 from services.supervision.warning.catalogue import ORANGE, Finding, said, warning
 
 
@@ -29,5 +29,5 @@ def against_rules(seen: SeenPermit) -> Iterable[Finding]:
             f"{breach.text_en}",
             about=breach_of(breach),
             reason=AGAINST_RULES,
-            law=breach.law,
+            law=cited_here(breach.law),
         )

@@ -1,10 +1,13 @@
 """A permit (行政许可) from the application to its end: received, completed once, accepted, reviewed, decided, issued, published,
-renewed (ALIC 29–50, 55, 58, 70), and the time that the body promised (CITY-ERS 3(7)).
+renewed (ALIC 29–50, 55, 58), and the time that the body promised (CITY-ERS 3(7)); then its holder checked, the permit revoked,
+recalled or altered, with the indemnity for it, until it leaves the register (ALIC 7, 8, 61–70; CITY-ERS 6(5)).
 """
 
 from services.law.procedure import Procedure
 from services.law.procedures import shared
 from services.law.procedures.permit import deciding as d
+from services.law.procedures.permit import held as h
+from services.law.procedures.permit import indemnity as i
 from services.law.procedures.permit import rules as r
 from services.law.procedures.permit.facts import PermitFacts
 from services.law.procedures.shared import under
@@ -15,10 +18,15 @@ PREFIX = "PM-"
 _NO_REASONS = under(shared.reasons_given, "ALIC-2019:32(2);ALIC-2019:72[7]")
 _REFUSAL_REASONS = under(shared.reasons_given, "ALIC-2019:38(2)")
 _RENEWAL_REASONS = under(shared.reasons_given, "ALIC-2019:50(2);ALIC-2019:38(2)")
+_REVERSAL_REASONS = under(shared.reasons_given, "ALIC-2019:7")
+_REMEDIES = under(d.remedies_told, "ALIC-2019:7")
+_IN_ITS_INTEREST = under(h.interest_weighed, "ALIC-2019:8(2)")
 _CLERK, _OFFICER, _UNIT, _HEAD = "CLERK", "HANDLING_OFFICER", "UNIT_HEAD", "AGENCY_HEAD"
 COMING = "RECEIVED SUPPLEMENTING SUPPLEMENTED"
 HANDLED = "ACCEPTED REVIEWED"
-_DECIDED = "GRANTED ISSUED REFUSED RENEWAL_ASKED RENEWAL_DECLINED LAPSED"
+HELD = "ISSUED RENEWAL_ASKED RENEWAL_DECLINED"
+_INDEMNIFIED = f"{HELD} RECALLED REVOKED LAPSED DEREGISTERED"
+_DECIDED = "GRANTED ISSUED REFUSED RENEWAL_ASKED RENEWAL_DECLINED LAPSED REVOKED RECALLED DEREGISTERED"
 
 # fmt: off
 TABLE = table(
@@ -84,8 +92,39 @@ TABLE = table(
      "SYSTEM", ("逾期未决定，视为准予延续", "Renewed by silence"), "permit.deemed_renewed"),
     ("LAPSE", "ISSUED RENEWAL_DECLINED", "LAPSED", "ALIC-2019:70[1]", (),
      "SYSTEM", ("有效期届满未延续", "The permit has ended"), "permit.lapsed"),
+    ("CHECK_HOLDER", HELD, "=", "ALIC-2019:61;ALIC-2019:62(1)",
+     (h.check_recorded, h.check_signed, h.visit_inspected, h.finding_handled),
+     _OFFICER, ("监督检查被许可人", "Check the holder"), "permit.holder_checked", "CheckPermitHolder"),
+    ("MISS_CORRECTION", HELD, "=", "ALIC-2019:66;ALIC-2019:67(2)", (),
+     "SYSTEM", ("责令改正期限届满", "The day to put it right is over"), "permit.correction_missed"),
+    ("TELL_REVERSAL", f"GRANTED {HELD}", "=", "ALIC-2019:7;ALIC-2019:8;ALIC-2019:69",
+     (h.grounded, _REVERSAL_REASONS, h.told_in_writing),
+     _UNIT, ("告知拟撤销、撤回、变更许可", "Tell the holder what is intended"), "permit.reversal_told", "TellPermitReversal"),
+    ("HEAR_HOLDER", f"GRANTED {HELD}", "=", "ALIC-2019:7", (h.something_told, h.stated),
+     _CLERK, ("听取被许可人陈述、申辩", "Hear the holder"), "permit.holder_heard", "HearPermitHolder"),
+    ("REVOKE", f"GRANTED {HELD}", "REVOKED", "ALIC-2019:69(1);ALIC-2019:69(2)",
+     (h.as_told, h.holder_heard, h.interest_weighed, h.claim_told, _REMEDIES),
+     _HEAD, ("撤销行政许可", "Revoke the permit"), "permit.revoked", "RevokePermit"),
+    ("RECALL", f"GRANTED {HELD}", "RECALLED", "ALIC-2019:8(2)",
+     (h.as_told, h.holder_heard, _IN_ITS_INTEREST, _REMEDIES),
+     _HEAD, ("撤回行政许可", "Recall the permit"), "permit.recalled", "RecallPermit"),
+    ("ALTER", HELD, "=", "ALIC-2019:8(2)",
+     (h.as_told, h.holder_heard, _IN_ITS_INTEREST, h.alteration_said, _REMEDIES),
+     _HEAD, ("变更行政许可", "Alter the permit"), "permit.altered", "AlterPermit"),
+    ("CLAIM_INDEMNITY", _INDEMNIFIED, "=", "ALIC-2019:8(2);CITY-ERS:6(5)", (i.indemnity_owed, i.loss_said),
+     _CLERK, ("登记补偿请求", "Record the claim of an indemnity"), "permit.indemnity_claimed", "ClaimPermitIndemnity"),
+    ("MEET_ON_INDEMNITY", _INDEMNIFIED, "=", "CITY-ERS:6(5)", (i.indemnity_claimed, i.meeting_complete),
+     _UNIT, ("补偿协商、听证", "Negotiate the indemnity, or hear on it"), "permit.indemnity_met", "MeetOnPermitIndemnity"),
+    ("DECIDE_INDEMNITY", _INDEMNIFIED, "=", "ALIC-2019:8(2);CITY-ERS:6(5)",
+     (i.indemnity_claimed, i.negotiated, i.decided_by_another, i.awarded_as_agreed, i.settled_or_reasoned),
+     _HEAD, ("决定补偿", "Decide the indemnity"), "permit.indemnity_decided", "DecidePermitIndemnity"),
+    ("PAY_INDEMNITY", _INDEMNIFIED, "=", "ALIC-2019:8(2)", (i.indemnity_decided, i.indemnity_in_full),
+     _CLERK, ("支付补偿", "Pay the indemnity"), "permit.indemnity_paid", "PayPermitIndemnity"),
+    ("DEREGISTER", f"{HELD} LAPSED REVOKED RECALLED", "DEREGISTERED", "ALIC-2019:70",
+     (h.leaving_grounded, h.leaving_shown),
+     _UNIT, ("注销行政许可", "Take the permit off the register"), "permit.deregistered", "DeregisterPermit"),
     titles=("行政许可", "Permit"),
-    ends="NOT_ACCEPTED WITHDRAWN SENT_UP REFUSED LAPSED",
+    ends="NOT_ACCEPTED WITHDRAWN SENT_UP REFUSED DEREGISTERED",
 )
 # fmt: on
 PERMIT = Procedure("permit", PermitFacts, TABLE)

@@ -5,6 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from services.law.procedures.permit.held_record import (
+    Holder,
+    Holding,
+    PermitCheck,
+    PermitIndemnity,
+    PermitLeaving,
+    PermitReversal,
+    Reversal,
+)
 from services.law.rule import Facts
 
 
@@ -93,6 +102,21 @@ class PermitRecord:
     compensated: bool = False
     """Whether the applicant was compensated before the act."""
     hearing: PermitHearing = field(default_factory=PermitHearing)
+    check: PermitCheck = field(default_factory=PermitCheck)
+    reversal: PermitReversal = field(default_factory=PermitReversal)
+    doing: Reversal | None = None
+    """What the act itself does to a permit that stands."""
+    statement: str = ""
+    interest: str = ""
+    """Which public interest asks for a recall, or why a revocation does it no great harm."""
+    claim_told: bool = False
+    """Whether the holder was told that it may claim compensation."""
+    content: str = ""
+    """What of the permit is altered, and to what."""
+    indemnity: PermitIndemnity = field(default_factory=PermitIndemnity)
+    holding: Holding | None = None
+    holder: Holder | None = None
+    leaving: PermitLeaving = field(default_factory=PermitLeaving)
 
 
 class PermitFacts(Facts):
@@ -124,6 +148,18 @@ class PermitFacts(Facts):
     @abstractmethod
     def renewal_end(self) -> datetime | None:
         """Until when a renewal may be asked for; None for a permit without an end."""
+
+    @abstractmethod
+    def visited(self) -> bool:
+        """Whether the inspection that a check names was carried out, of this holder, by those who checked."""
+
+    @abstractmethod
+    def clue_known(self) -> bool:
+        """Whether the case that a check names is one of the department about this holder."""
+
+    @abstractmethod
+    def licence_revoked(self) -> bool:
+        """Whether the case that is named revoked this holder's licence, was served, and still stands."""
 
     def reasons(self) -> str:
         return self.record.reasons

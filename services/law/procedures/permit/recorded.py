@@ -15,6 +15,8 @@ from services.law.moment import moment_at, moment_of
 from services.law.parameters import Layers
 from services.law.procedures.penalty.body import during
 from services.law.procedures.permit.facts import Handling, PermitFacts, PermitHearing, PermitRecord
+from services.law.procedures.permit.recorded_held import HANDED as HELD_HANDED
+from services.law.procedures.permit.recorded_held import answering, held_of
 from services.law.process import Move
 from services.law.rule import NotAsked, fact
 
@@ -68,6 +70,7 @@ HANDED: Mapping[str, frozenset[str]] = MappingProxyType(
         "COMPENSATE": frozenset({"compensation"}),
         "RENEW": frozenset({"next_until"}),
         "DECLINE_RENEWAL": frozenset({"reasons", "authority", "court"}),
+        **HELD_HANDED,
     }
 )
 
@@ -108,14 +111,14 @@ def reasons_of(permit: pb.Permit, act: str) -> str:
         return permit.extensions[-1].reasons if permit.extensions else ""
     if act == "DECLINE_RENEWAL":
         return permit.renewals[-1].reasons if permit.renewals else ""
-    return permit.decision.reasons
+    return str(getattr(answering(permit, act) or permit.decision, "reasons", ""))
 
 
 def record_of(permit: pb.Permit, act: str) -> PermitRecord:
     """What the rules on an act ask of a permit's record."""
     terms, review, decision = permit.terms, permit.review, permit.decision
     renewal = permit.renewals[-1] if permit.renewals else pb.PermitRenewal()
-    answer: Any = renewal if act == "DECLINE_RENEWAL" else decision
+    answer: Any = renewal if act == "DECLINE_RENEWAL" else answering(permit, act) or decision
     others = permit.exclusions[:-1] if act == "EXCLUDE" else permit.exclusions
     return PermitRecord(
         conditions=tuple(p.code for p in terms.conditions),
@@ -155,6 +158,7 @@ def record_of(permit: pb.Permit, act: str) -> PermitRecord:
         compensation=permit.promise.compensation,
         compensated=permit.promise.HasField("compensate_time"),
         hearing=hearing_of(permit.hearing),
+        **held_of(permit, act),
     )
 
 
