@@ -26,6 +26,7 @@ from services.console.pages import (
     beside,
     bodies,
     cases,
+    catalogue,
     compensations,
     complaining,
     complaints,
@@ -96,6 +97,7 @@ PAGES = (
     language,
     papers,
     shown,
+    catalogue,
     public,
 )
 

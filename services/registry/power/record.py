@@ -10,6 +10,7 @@ from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.tx import Tx
 from services.law.procedures.power import POWER_ITEM, Norm, lapse
+from services.registry.basic_information.clock import POWERS, changed
 from services.registry.body.model import Body
 from services.registry.lawful import step
 from services.registry.power.facts import PowerFacts, norms
@@ -35,6 +36,8 @@ def put_under_review(tx: Tx, basis: basis_pb2.LegalBasis, change: int, at: datet
         affected[item.body_id].append(item)
     for body_id, all_of_body in affected.items():
         body = tx.get(Body, body_id)
+        if any(item.HasField("from_time") for item in all_of_body):
+            changed(tx, body, POWERS, at)
         for n in range(0, len(all_of_body), NAMED):
             items = all_of_body[n : n + NAMED]
             told = events.PowerItemsAffected(
