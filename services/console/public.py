@@ -11,6 +11,7 @@ from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.registry.v1 import body_pb2, power_pb2, showing_pb2
 from yifa.registry.v1 import open_item_pb2 as catalogue
+from yifa.registry.v1 import power_transfer_pb2 as transfers
 from yifa.registry.v1 import registry_service_pb2_grpc as registry
 from yifa.supervision.v1 import benchmark_pb2 as benchmarks
 from yifa.supervision.v1 import complaint_pb2 as complaints
@@ -96,6 +97,11 @@ class Public:
         """How every kind of power goes."""
         request = catalogue.ListOpenProceduresRequest()
         return await self._ask(registry.RegistryServiceStub, "ListOpenProcedures", request)
+
+    async def transfers(self, body_id: str, size: int) -> transfers.ListPowerTransfersResponse:
+        """The powers that went from a body or to it, the last first."""
+        request = transfers.ListPowerTransfersRequest(body_id=body_id, page_size=size)
+        return await self._ask(registry.RegistryServiceStub, "ListPowerTransfers", request)
 
     async def benchmarks(
         self, node: str, bases: list[str], token: str

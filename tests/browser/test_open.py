@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
-from yifa.registry.v1 import basis_pb2, power_pb2
+from yifa.registry.v1 import basis_pb2, power_pb2, power_transfer_pb2
 
 from services.console.app import Listening
 from services.console.pages.catalogue import PATHS
@@ -78,17 +78,21 @@ async def test_the_catalogue_leads_to_an_item_with_basis_steps_terms_and_supervi
 
 
 ORDINARY = {"zh": "普通程序", "en": "Ordinary procedure"}
-TERM = {"zh": "90日（自然日）", "en": "90 days"}
+TERM = {"zh": "90日（自然日）", "en": "90 calendar days"}
 FILED = {"zh": "受理许可申请", "en": "Accept the application"}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def listed_item(city: City) -> power_pb2.PowerItem:
+    return await published_item(city, "公开目录示例局", "公开目录示例法")
+
+
+async def published_item(city: City, name: str, title: str) -> power_pb2.PowerItem:
     """An item of penalty on the published list of a body of its own."""
     say = patient(city.say)
-    body = await confirm_body(say, "huanbao", name="公开目录示例局")
+    body = await confirm_body(say, "huanbao", name=name)
     law = {
-        "law": "公开目录示例法",
+        "law": title,
         "article": "第三十一条",
         "level": basis_pb2.BASIS_LEVEL_LAW,
         "document_number": "示例令",
@@ -113,6 +117,29 @@ async def listed_item(city: City) -> power_pb2.PowerItem:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
+async def test_who_took_over_a_power_by_which_decision_is_open_to_all(
+    console: Listening, taken_over: dict[str, Any], language: str
+) -> None:
+    """R-041."""
+    [gone] = taken_over["items"]
+    async with browsing(console.url, language, NOBODY) as client:
+        pages = [
+            (await client.get(path)).text
+            for path in (
+                f"/open/bodies/{taken_over['transfer'].from_body_id}",
+                f"/open/bodies/{taken_over['transfer'].to_body_id}",
+                f"/open/items/{gone.new_item_id}",
+            )
+        ]
+        before = await client.get(f"/open/items/{gone.item_id}")
+
+    for page in pages:
+        assert "示府函〔2026〕公开划1号" in page and "划转示例承接局" in page
+        assert {"zh": "综合行政执法划转", "en": "comprehensive enforcement"}[language] in page
+    assert before.status_code == 404, "the former body has it no more"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
 async def test_inspections_are_asked_for_by_the_code_of_an_enterprise(
     console: Listening, language: str
 ) -> None:
@@ -125,6 +152,28 @@ async def test_inspections_are_asked_for_by_the_code_of_an_enterprise(
     assert ("检查结果公示" if language == "zh" else "No published result.") in asked.text
     assert 'role="alert"' in wrong.text and 'role="alert"' not in asked.text
     assert foreign_words(plain.text, language, ("SL", "JC")) == []  # the codes of items
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def taken_over(city: City) -> dict[str, Any]:
+    """An item that a body took over from another."""
+    item = await published_item(city, "划转示例原机关", "划转示例法")
+    receiver = await confirm_body(patient(city.say), "huanbao", name="划转示例承接局")
+    asked = {
+        "kind": power_transfer_pb2.POWER_TRANSFER_KIND_COMPREHENSIVE,
+        "from_body_id": item.body_id,
+        "to_body_id": receiver.body_id,
+        "item_ids": [item.item_id],
+        "effect_time": stamp(datetime.now(UTC)),
+        "decision": {
+            "authority": power_transfer_pb2.TRANSFER_AUTHORITY_PROVINCE,
+            "title": "关于综合行政执法改革的决定",
+            "document_number": "示府函〔2026〕公开划1号",
+            "publish_address": "省政府网站",
+        },
+    }
+    made = (await city.say("city", "registry", "TransferPowers", REGISTRAR, **asked)).transfer
+    return {"transfer": made, "items": list(made.items)}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -200,6 +249,7 @@ async def test_nothing_is_cut_off(
     scene: Scene,
     planned: Visit,
     listed_item: power_pb2.PowerItem,
+    taken_over: dict[str, Any],
     browser: Browser,
     size: tuple[int, int],
     tmp_path: Path,
@@ -214,6 +264,7 @@ async def test_nothing_is_cut_off(
         "catalogue": "/open/catalogue",
         "systems": "/open/systems",
         "item": f"/open/items/{listed_item.item_id}",
+        "taken-over": f"/open/bodies/{taken_over['transfer'].to_body_id}",
     }.items():
         await tab.goto(f"{console.url}{path}")
         await tab.screenshot(path=folder / f"open-{name}-{size[0]}.png", full_page=True)

@@ -66,14 +66,15 @@ async def item(request: Request) -> Response:
     found = await public.open_item(request.path_params["item_id"])
     its, here = found.item, f"{HOME}/items/{request.path_params['item_id']}"
     standard = STANDARD.get(its.kind, "")
+    written = [f"《{basis.law}》{basis.article}" for basis in found.bases]
     guides, benchmarks = permits.ListPublishedPermitGuidesResponse(), None
     if standard == "guide":
         guides = await public.permit_guides(
             permits.ListPublishedPermitGuidesRequest(item_id=its.item_id, page_size=filters.PAGE)
         )
     if standard == "benchmark":
-        bases = [f"《{basis.law}》{basis.article}" for basis in found.bases]
-        benchmarks = await public.benchmarks(its.node, bases, filters.text(request, "token", 400))
+        benchmarks = await public.benchmarks(its.node, written, filters.text(request, "token", 400))
+    moved = await public.transfers(its.body_id, filters.PAGE) if its.predecessor_id else None
     more = benchmarks.next_page_token if benchmarks else ""
     return page(
         request,
@@ -81,6 +82,12 @@ async def item(request: Request) -> Response:
         o=found,
         i=its,
         standard=standard,
+        written=written,
+        transfers=[
+            each
+            for each in (moved.transfers if moved else ())
+            if any(gone.new_item_id == its.item_id for gone in each.items)
+        ],
         guides=guides.guides,
         benchmarks=benchmarks.benchmarks if benchmarks else (),
         following=address(here, token=more) if more else "",

@@ -81,8 +81,9 @@ def open_item(request: Any, tx: Tx) -> tuple[PowerItem, power_pb2.PowerItem]:
     return row, power_pb2.PowerItem.FromString(row.record)
 
 
-def remove(tx: Tx, row: PowerItem, item: power_pb2.PowerItem) -> None:
-    """End an item now. One that lapsed earlier keeps that moment."""
+def remove(tx: Tx, row: PowerItem, item: power_pb2.PowerItem, at: datetime | None = None) -> None:
+    """End an item at a moment that has come, or now. One that lapsed earlier keeps that moment."""
+    at = at or tx.now
     set_state(
         item,
         step(
@@ -92,8 +93,8 @@ def remove(tx: Tx, row: PowerItem, item: power_pb2.PowerItem) -> None:
             item_id=item.item_id,
         ),
     )
-    if row.until_time is None or row.until_time > tx.now:
-        item.until_time.FromDatetime(tx.now)
+    if row.until_time is None or row.until_time > at:
+        item.until_time.FromDatetime(at)
     item.ClearField("draft")
     save_item(tx, row, item)
 
