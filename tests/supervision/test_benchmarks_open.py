@@ -81,5 +81,23 @@ async def test_the_guides_of_an_item_are_found_by_it(office: Office) -> None:
 
     assert await of("P-open-2") == [("PG-open-2", "P-open-2")]
     assert await of("P-open-3") == []
+
+
+async def test_what_is_charged_for_is_listed_with_the_law_that_has_it(office: Office) -> None:
+    """R-061."""
+    for key, fen in (("free", 0), ("charged", 5_000)):
+        said = terms()
+        said.fee.amount.fen, said.fee.law = fen, "示例收费条例第三条" if fen else ""
+        guide = guides.PermitGuide(
+            guide_id=f"PG-fee-{key}", node=ENVIRONMENT, body_id="B-fee", body_name="示例生态环境局", terms=said,
+            state=guides.PERMIT_GUIDE_STATE_PUBLISHED, publish_address=ADDRESS,
+        )  # fmt: skip
+        put_moment(guide.publish_time, at(TOLD))
+        await office.tell_beside(guide, "PermitGuidePublished", TOLD)
+
+    asked = permits.ListPublishedPermitGuidesRequest(body_id="B-fee", only_charged=True)
+    [charged] = (await office.open_call("ListPublishedPermitGuides", asked)).guides
+
+    assert (charged.guide_id, charged.terms.fee.law) == ("PG-fee-charged", "示例收费条例第三条")
     with pytest.raises(grpc.aio.AioRpcError):
         await office.open_call("ListPermits", permits.ListPermitsRequest())

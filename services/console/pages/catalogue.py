@@ -19,7 +19,7 @@ OPENNESS = {
     "decision": ("documents", "major"),
     "execution": ("plans", "inspections"),
     "management": ("bodies", "systems"),
-    "service": ("permits", "complaint"),
+    "service": ("permits", "charges", "complaint"),
     "result": ("decisions",),
 }
 PATHS = {
@@ -30,6 +30,7 @@ PATHS = {
     "bodies": f"{HOME}/bodies",
     "systems": f"{HOME}/systems",
     "permits": f"{HOME}/permits",
+    "charges": f"{HOME}/charges",
     "complaint": f"{HOME}/complaint",
     "decisions": HOME,
 }

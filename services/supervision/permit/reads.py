@@ -80,7 +80,12 @@ def list_published_permit_guides(
     rows, token = view.page(found, LAST_PUBLISHED_FIRST, request.page_size, request.page_token, default=PAGE)
     kept = keeping(view, [row.guide_id for row in rows])
     return pb.ListPublishedPermitGuidesResponse(
-        guides=[published(row, kept.get(row.guide_id, pb.PromiseKeeping())) for row in rows],
+        guides=[
+            guide
+            for row in rows
+            if (guide := published(row, kept.get(row.guide_id, pb.PromiseKeeping()))).terms.fee.amount.fen
+            or not request.only_charged
+        ],
         next_page_token=token,
         total=count(view, GUIDES, wanted),
     )
