@@ -19,6 +19,11 @@ async def opened(town, item, node=CITY):
     return (await town.call(node, "registry", "ReadOpenItem", asked, "PUBLIC")).item
 
 
+async def asked_for(town, item):
+    asked = power_pb2.GetPowerItemRequest(item_id=item.item_id)
+    return (await town.call(CITY, "registry", "GetPowerItem", asked, "PUBLIC")).item
+
+
 async def test_anybody_reads_what_may_be_done_on_what_basis_how_and_in_which_time(town, book):
     """R-050, R-052."""
     body, basis = await town.body(field="市场监管"), await book.basis()
@@ -46,14 +51,16 @@ async def test_anybody_reads_what_may_be_done_on_what_basis_how_and_in_which_tim
 async def test_a_draft_is_not_open_and_what_was_removed_is_so_no_more(town, book):
     body, basis = await town.body(), await book.basis()
     item = await book.propose(body, basis)
-    with town.refused("NOT_FOUND", grpc.StatusCode.NOT_FOUND, kind="PowerItem"):
-        await opened(town, item)
+    for unread in (opened, asked_for):
+        with town.refused("NOT_FOUND", grpc.StatusCode.NOT_FOUND, kind="PowerItem"):
+            await unread(town, item)
 
     await book.publish(body)
     changed = await book.change(item, basis, penalty_kinds=item.penalty_kinds)
 
     assert changed.draft.name
     assert not (await opened(town, item)).item.HasField("draft"), "what is drafted is nobody's yet"
+    assert not (await asked_for(town, item)).HasField("draft")
     await book.remove(item)
     with town.refused("NOT_FOUND", grpc.StatusCode.NOT_FOUND, kind="PowerItem"):
         await opened(town, item)
