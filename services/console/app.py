@@ -27,6 +27,7 @@ from services.console.pages import (
     beside,
     bodies,
     cases,
+    catalogue,
     compensations,
     complaining,
     complaints,
@@ -99,6 +100,7 @@ PAGES = (
     language,
     papers,
     shown,
+    catalogue,
     public,
 )
 

@@ -10,7 +10,10 @@ from yifa.enforcement.v1 import enforcement_service_pb2_grpc as enforcement
 from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.registry.v1 import body_pb2, power_pb2, showing_pb2
+from yifa.registry.v1 import open_item_pb2 as catalogue
+from yifa.registry.v1 import power_transfer_pb2 as transfers
 from yifa.registry.v1 import registry_service_pb2_grpc as registry
+from yifa.supervision.v1 import benchmark_pb2 as benchmarks
 from yifa.supervision.v1 import complaint_pb2 as complaints
 from yifa.supervision.v1 import document_list_pb2 as lists
 from yifa.supervision.v1 import inspection_pb2
@@ -25,6 +28,8 @@ from services.console.accounts.granting import PublicTokens
 from services.console.channels import CALL_SECONDS, channel, metadata
 from services.console.config import ConsoleConfig
 
+# How many benchmarks of a department a page looks through for those of an item.
+LOOKED_AT = 500
 AWAY = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED)
 
 
@@ -82,6 +87,30 @@ class Public:
             body_id=body_id, held_at=now, page_size=size, page_token=token
         )
         return await self._ask(registry.RegistryServiceStub, "ListPowerItems", request)
+
+    async def open_item(self, item_id: str) -> catalogue.OpenItem:
+        """A published item with its bases, procedure and terms; of another the public gets NOT_FOUND."""
+        request = catalogue.ReadOpenItemRequest(item_id=item_id)
+        return (await self._ask(registry.RegistryServiceStub, "ReadOpenItem", request)).item  # type: ignore[no-any-return]
+
+    async def procedures(self) -> catalogue.ListOpenProceduresResponse:
+        """How every kind of power goes."""
+        request = catalogue.ListOpenProceduresRequest()
+        return await self._ask(registry.RegistryServiceStub, "ListOpenProcedures", request)
+
+    async def transfers(self, body_id: str, size: int) -> transfers.ListPowerTransfersResponse:
+        """The powers that went from a body or to it, the last first."""
+        request = transfers.ListPowerTransfersRequest(body_id=body_id, page_size=size)
+        return await self._ask(registry.RegistryServiceStub, "ListPowerTransfers", request)
+
+    async def benchmarks(
+        self, node: str, bases: list[str], token: str
+    ) -> benchmarks.ListPublishedBenchmarksResponse:
+        """The discretion benchmarks of a department that rest on some articles."""
+        request = benchmarks.ListPublishedBenchmarksRequest(
+            node=node, bases=bases, page_size=LOOKED_AT, page_token=token
+        )
+        return await self._ask(supervision.SupervisionServiceStub, "ListPublishedBenchmarks", request)
 
     async def inspection_items(self, size: int, token: str) -> inspections.ListInspectionItemsResponse:
         request = inspections.ListInspectionItemsRequest(page_size=size, page_token=token)

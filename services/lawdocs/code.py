@@ -92,6 +92,7 @@ RUN = {
         for noun in (
             "body",
             "power",
+            "power_transfer",
             "post",
             "officer",
             "training",

@@ -24,6 +24,7 @@ NOUNS: Nouns = {
     "PowerItem": ("权责事项", "power item", "city"),
     "PowerList": ("权责清单", "power list", "city"),
     "PowerListVersion": ("权责清单", "power list", "city"),
+    "PowerTransfer": ("职权划转", "transfer of powers", "city"),
     "Qualification": ("资格", "qualification", "city"),
     "SigningKey": ("亮证密钥", "key for showing certificates", "department"),
     "Suspension": ("证件暂扣", "suspension", "city"),

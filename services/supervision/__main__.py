@@ -15,6 +15,7 @@ from services.supervision.assessment import acts as assessment
 from services.supervision.assessment import reads as assessments
 from services.supervision.assistance import acts as assistance
 from services.supervision.assistance import reads as assistance_listed
+from services.supervision.benchmark import reads as benchmarks
 from services.supervision.beside import reads as beside
 from services.supervision.calendar_year import acts as calendar_years
 from services.supervision.case import reads as cases
@@ -109,6 +110,7 @@ METHODS = Methods(
     *(suggestion, suggestions),
     *(suit, suits),
     *(work, works),
+    benchmarks,
     *(compensation, compensation_decided, compensation_paid, compensations),
     *(assistance, assistance_listed, beside),
     *(complaint, petition, complaints, answering, unsealing),

@@ -10,16 +10,18 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
-from yifa.registry.v1 import basis_pb2
+from yifa.registry.v1 import basis_pb2, power_pb2, power_transfer_pb2
 
 from services.console.app import Listening
+from services.console.pages.catalogue import PATHS
 from services.given import inspection as given
 from services.given.inspection import Visit
 from services.given.people import HEAD, REGISTRAR
+from services.given.registry import KINDS_OF_PENALTY, confirm_body
 from services.given.say import patient
 from services.kit.time import wall
 from services.law.calendar import SHANGHAI
-from tests.browser.conftest import Scene
+from tests.browser.conftest import HOSTILE, Scene
 from tests.browser.site import NOBODY, browsing, foreign_words
 from tests.city import City
 from tests.enforcement.samples import stamp
@@ -50,6 +52,94 @@ async def test_bodies_and_their_powers_are_open_to_all(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_catalogue_leads_to_an_item_with_basis_steps_terms_and_supervision(
+    console: Listening, listed_item: power_pb2.PowerItem, language: str
+) -> None:
+    """R-050, R-051, R-052, R-055."""
+    item = listed_item
+    async with browsing(console.url, language, NOBODY) as client:
+        index = await client.get("/open/catalogue")
+        systems = await client.get("/open/systems")
+        body = await client.get(f"/open/bodies/{item.body_id}")
+        one = await client.get(f"/open/items/{item.item_id}")
+        nobody = await client.get("/open/items/P-nobody")
+
+    found = (index, systems, body, one, nobody)
+    assert [page.status_code for page in found] == [200, 200, 200, 200, 404]
+    for path in set(PATHS.values()):
+        assert f'href="{path}"' in index.text
+    assert f'href="/open/items/{item.item_id}"' in body.text
+    shown = unescape(one.text)
+    for said in (item.name, item.duties, "公开目录示例局", ORDINARY[language], TERM[language]):
+        assert said in shown, said
+    assert 'href="/open/complaint"' in shown and FILED[language] in unescape(systems.text)
+    for page in (index, systems):
+        assert foreign_words(page.text, language, (HOSTILE,)) == []
+
+
+ORDINARY = {"zh": "普通程序", "en": "Ordinary procedure"}
+TERM = {"zh": "90日（自然日）", "en": "90 calendar days"}
+FILED = {"zh": "受理许可申请", "en": "Accept the application"}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def listed_item(city: City) -> power_pb2.PowerItem:
+    return await published_item(city, "公开目录示例局", "公开目录示例法")
+
+
+async def published_item(city: City, name: str, title: str) -> power_pb2.PowerItem:
+    """An item of penalty on the published list of a body of its own."""
+    say = patient(city.say)
+    body = await confirm_body(say, "huanbao", name=name)
+    law = {
+        "law": title,
+        "article": "第三十一条",
+        "level": basis_pb2.BASIS_LEVEL_LAW,
+        "document_number": "示例令",
+        "text": "违反本法规定的，处一万元以上十万元以下的罚款。",
+        "from_time": stamp(datetime(2019, 1, 1, tzinfo=UTC)),
+    }
+    basis = (await say("city", "registry", "AddLegalBasis", REGISTRAR, **law)).basis
+    fields = {
+        "body_id": body.body_id,
+        "code": "CF-OPEN",
+        "name": "对公开目录示例行为的处罚",
+        "kind": power_pb2.POWER_KIND_PENALTY,
+        "basis_ids": [basis.basis_id],
+        "level": power_pb2.POWER_LEVEL_CITY,
+        "duties": "立案、调查、审核、决定、送达",
+        "penalty_kinds": KINDS_OF_PENALTY[power_pb2.POWER_KIND_PENALTY],
+    }
+    item = (await say("city", "registry", "ProposePowerItem", REGISTRAR, **fields)).item
+    where = {"body_id": body.body_id, "publish_address": "市政府网站权责清单专栏"}
+    await say("city", "registry", "PublishPowerList", REGISTRAR, **where)
+    return item  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_who_took_over_a_power_by_which_decision_is_open_to_all(
+    console: Listening, taken_over: dict[str, Any], language: str
+) -> None:
+    """R-041."""
+    [gone] = taken_over["items"]
+    async with browsing(console.url, language, NOBODY) as client:
+        pages = [
+            (await client.get(path)).text
+            for path in (
+                f"/open/bodies/{taken_over['transfer'].from_body_id}",
+                f"/open/bodies/{taken_over['transfer'].to_body_id}",
+                f"/open/items/{gone.new_item_id}",
+            )
+        ]
+        before = await client.get(f"/open/items/{gone.item_id}")
+
+    for page in pages:
+        assert "示府函〔2026〕公开划1号" in page and "划转示例承接局" in page
+        assert {"zh": "综合行政执法划转", "en": "comprehensive enforcement"}[language] in page
+    assert before.status_code == 404, "the former body has it no more"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
 async def test_inspections_are_asked_for_by_the_code_of_an_enterprise(
     console: Listening, language: str
 ) -> None:
@@ -62,6 +152,28 @@ async def test_inspections_are_asked_for_by_the_code_of_an_enterprise(
     assert ("检查结果公示" if language == "zh" else "No published result.") in asked.text
     assert 'role="alert"' in wrong.text and 'role="alert"' not in asked.text
     assert foreign_words(plain.text, language, ("SL", "JC")) == []  # the codes of items
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def taken_over(city: City) -> dict[str, Any]:
+    """An item that a body took over from another."""
+    item = await published_item(city, "划转示例原机关", "划转示例法")
+    receiver = await confirm_body(patient(city.say), "huanbao", name="划转示例承接局")
+    asked = {
+        "kind": power_transfer_pb2.POWER_TRANSFER_KIND_COMPREHENSIVE,
+        "from_body_id": item.body_id,
+        "to_body_id": receiver.body_id,
+        "item_ids": [item.item_id],
+        "effect_time": stamp(datetime.now(UTC)),
+        "decision": {
+            "authority": power_transfer_pb2.TRANSFER_AUTHORITY_PROVINCE,
+            "title": "关于综合行政执法改革的决定",
+            "document_number": "示府函〔2026〕公开划1号",
+            "publish_address": "省政府网站",
+        },
+    }
+    made = (await city.say("city", "registry", "TransferPowers", REGISTRAR, **asked)).transfer
+    return {"transfer": made, "items": list(made.items)}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -136,6 +248,8 @@ async def test_nothing_is_cut_off(
     console: Listening,
     scene: Scene,
     planned: Visit,
+    listed_item: power_pb2.PowerItem,
+    taken_over: dict[str, Any],
     browser: Browser,
     size: tuple[int, int],
     tmp_path: Path,
@@ -147,6 +261,10 @@ async def test_nothing_is_cut_off(
         "body": f"/open/bodies/{scene.story.body.body_id}",
         "inspections": f"/open/inspections?code={CODE}",
         "plans": "/open/plans",
+        "catalogue": "/open/catalogue",
+        "systems": "/open/systems",
+        "item": f"/open/items/{listed_item.item_id}",
+        "taken-over": f"/open/bodies/{taken_over['transfer'].to_body_id}",
     }.items():
         await tab.goto(f"{console.url}{path}")
         await tab.screenshot(path=folder / f"open-{name}-{size[0]}.png", full_page=True)

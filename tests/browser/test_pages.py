@@ -29,7 +29,7 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/warnings/backtest", "/warnings/backtest?rule=EW-12&run=1", "/warnings/backtest?rule=EW-05",
          "/measures", "/measures?state=RELEASED&node=huanbao", "/referrals", "/assistance",
          "/assistance?state=OBJECTED", "/court", "/court?state=RULED", "/credit", "/credit?state=REPAIRED&node=huanbao",
-         "/permits", "/permits?late=1&broken=1&q=x", "/open/permits", "/open/answers",
+         "/permits", "/permits?late=1&broken=1&q=x", "/open/permits", "/open/answers", "/open/charges",
          "/i/4407002603020001X", "/bodies", "/bodies/{body}", "/complaints",
          "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}", "/documents", "/documents?state=REPEALED",
          "/documents/{document}", "/open/documents", "/open/documents/{document}",

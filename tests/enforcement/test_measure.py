@@ -40,7 +40,11 @@ SEAL, SEIZE, FREEZE = pb.MEASURE_KIND_SEAL, pb.MEASURE_KIND_SEIZE, pb.MEASURE_KI
 
 
 async def power(
-    d: Department, body_id: str, level: int = LAW, kind: int = power_pb2.POWER_KIND_COERCION
+    d: Department,
+    body_id: str,
+    level: int = LAW,
+    kind: int = power_pb2.POWER_KIND_COERCION,
+    **more: Any,
 ) -> str:
     """An item of coercion on a body's published list, on an article of some rank."""
     n = next(serial)
@@ -48,7 +52,7 @@ async def power(
     await d.hear(registry.LegalBasisAdded(basis=basis))
     item = power_pb2.PowerItem(
         item_id=f"P-{n}", body_id=body_id, node=NODE, kind=kind, basis_ids=[basis.basis_id],
-        from_time=stamp(START - 100 * DAY), version=1,
+        from_time=stamp(START - 100 * DAY), version=1, **more,
     )  # fmt: skip
     await d.hear(registry.PowerItemChanged(item=item))
     return item.item_id
@@ -413,6 +417,7 @@ async def test_only_who_the_law_itself_empowers_takes_a_measure(department: Depa
     for item_id in (
         await power(department, dossier.body_id, kind=power_pb2.POWER_KIND_PENALTY),
         await power(department, other),
+        await power(department, dossier.body_id, until_time=stamp(START - DAY)),
         await power(department, dossier.body_id, RULE),
         "P-unheard-of",
         "",

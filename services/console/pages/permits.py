@@ -60,8 +60,19 @@ async def guides(request: Request) -> Response:
     return page(request, "open_permits.html", guides=found.guides, following=following)
 
 
+async def charges(request: Request) -> Response:
+    """What is charged for permits, and the law that has it; what is not here is not charged (CITY-ERS 3(4))."""
+    asked = pb.ListPublishedPermitGuidesRequest(
+        page_size=filters.PAGE, page_token=filters.text(request, "token", 400), only_charged=True
+    )
+    found = await console_of(request).public.permit_guides(asked)
+    following = address(f"{HOME}/charges", token=found.next_page_token) if found.next_page_token else ""
+    return page(request, "open_charges.html", guides=found.guides, following=following)
+
+
 ROUTES = [
     Route("/permits", permits),
     Route("/permits/{permit_id}", permit),
     Route(f"{HOME}/permits", guides),
+    Route(f"{HOME}/charges", charges),
 ]

@@ -99,7 +99,15 @@ async def body(request: Request) -> Response:
     items = await console.public.items(body_id, now, filters.PAGE, filters.text(request, "token", 400))
     here = f"{HOME}/bodies/{body_id}"
     following = address(here, token=items.next_page_token) if items.next_page_token else ""
-    return page(request, "open_body.html", body=found, items=items.items, following=following)
+    moved = await console.public.transfers(body_id, filters.PAGE)
+    return page(
+        request,
+        "open_body.html",
+        body=found,
+        items=items.items,
+        following=following,
+        transfers=moved.transfers,
+    )
 
 
 async def inspections(request: Request) -> Response:

@@ -61,17 +61,17 @@ def holding(
     Where none was in force on the day of the act, the first that came later does: there was no measure before it. `acted` is
     None where the day is not known; then the version of the day of judgement measures.
     """
-    ordered = sorted(versions, key=lambda item: (since(item), item.version))
+    ordered = sorted(versions, key=_in_order)
     if not ordered:
         return Holding(Benchmark())
-    now = _on(ordered, judged) or ordered[-1]
+    now = on(ordered, judged) or ordered[-1]
     if acted is None:
         return Holding(
             now,
             "行为日期不明，适用现行版本",
             "the day of the act is not known, so the version in force measures it",
         )
-    then = _on(ordered, acted)
+    then = on(ordered, acted)
     if then is None:
         first = next((item for item in ordered if since(item) > acted and in_force(item, judged)), None)
         return Holding(now, *ENDED) if first is None else Holding(first, *NONE_THEN)
@@ -84,10 +84,14 @@ def holding(
     return Holding(then, "行为发生之日施行的版本", "the version in force on the day of the act")
 
 
-def _on(ordered: Sequence[Benchmark], day: date) -> Benchmark | None:
+def on(versions: Sequence[Benchmark], day: date) -> Benchmark | None:
     """The last version that began by a day, if it had not ended of itself."""
-    begun = [item for item in ordered if since(item) <= day]
+    begun = [item for item in sorted(versions, key=_in_order) if since(item) <= day]
     return begun[-1] if begun and day <= until(begun[-1]) else None
+
+
+def _in_order(item: Benchmark) -> tuple[date, int]:
+    return since(item), item.version
 
 
 def _lighter(new: Benchmark, old: Benchmark, penalty: Penalty, party: Party) -> bool:

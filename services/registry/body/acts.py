@@ -11,6 +11,7 @@ from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.identity import spelt, why_no_credit_code
 from services.law.procedures.body import BODY
+from services.registry.basic_information import clock as information
 from services.registry.body.facts import BodyFacts
 from services.registry.body.model import Body, body_proto
 from services.registry.body.record import announce, changed, next_certificate
@@ -78,6 +79,7 @@ def publish_body(request: body_pb2.PublishBodyRequest, tx: Tx) -> body_pb2.Publi
     detail = body_pb2.EnforcementBody.FromString(body.detail)
     detail.publish_address = request.publish_address
     body.detail = detail.SerializeToString()
+    information.published(tx, events.BodyPublished, body.body_id, information.BODY)
     return body_pb2.PublishBodyResponse(body=changed(tx, body, events.BodyPublished))
 
 
@@ -107,6 +109,7 @@ def withdraw_body(request: body_pb2.WithdrawBodyRequest, tx: Tx) -> body_pb2.Wit
     detail.successors.extend(request.successors)
     body.detail = detail.SerializeToString()
     told = changed(tx, body, events.BodyWithdrawn, cause=request.cause)
+    information.published(tx, events.BodyWithdrawn, body.body_id, information.BODY, information.POWERS)
     pass_on(tx, told, heirs, hand_over(tx, rows, request.successors, heirs))
     return body_pb2.WithdrawBodyResponse(body=told)
 
@@ -168,3 +171,5 @@ def pass_on(tx: Tx, ended: body_pb2.EnforcementBody, heirs: list[Body], gone: di
             body=body_proto(heir), predecessor=ended, item_ids=gone[heir.body_id], officer_ids=ids
         )
         tx.emit(succeeded, subject=heir.body_id, to="all")
+        if gone[heir.body_id]:
+            information.changed(tx, heir, information.POWERS, tx.now)

@@ -13,6 +13,8 @@ from services.law.calendar import SHANGHAI
 from services.law.clock import catalogue, due
 from services.law.procedures.body import BODY
 from services.law.procedures.officer import ROSTER
+from services.registry.basic_information.clock import BODY as PARTICULARS
+from services.registry.basic_information.clock import changed as information_changed
 from services.registry.body.facts import BodyFacts
 from services.registry.body.model import Body, body_proto
 from services.registry.body.record import changed, next_certificate
@@ -89,6 +91,8 @@ def decide_body_change(
         if request.accepted
         else changed(tx, body, events.BodyChangeRefused, change_id=change_id, opinion=request.opinion)
     )
+    if request.accepted:
+        information_changed(tx, body, PARTICULARS, tx.now)
     return body_pb2.DecideBodyChangeResponse(body=told)
 
 

@@ -11,13 +11,15 @@ from services.kit.clocks import MET, ClockKeeping, Recounted, deadline_proto, fi
 from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.tx import Tx
+from services.registry.basic_information.clock import CLOCK_ID as INFORMATION
+from services.registry.basic_information.clock import tell_of_information
 from services.registry.body.model import Body, body_proto
 from services.registry.deadline.model import Clock
 from services.registry.loss.clock import CLOCK_ID, tell_of_loss
 
 log = logging.getLogger(__name__)
 EVENTS = {"approached": events.BodyChangeDue, "passed": events.BodyChangeOverdue}
-TELL = {CLOCK_ID: tell_of_loss}
+TELL = {CLOCK_ID: tell_of_loss, INFORMATION: tell_of_information}
 # The node's clock may be a simulated one that leaps, so no sleep until the next due time is right.
 PAUSE = 1.0
 

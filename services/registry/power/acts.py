@@ -1,17 +1,20 @@
 """Items of power lists: drafted, changed, kept after a review, removed."""
 
 from sqlalchemy import select
+from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import power_pb2
 
 from services.kit.refusal import Exists
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.procedures.power import POWER_ITEM, POWER_LIST
+from services.registry.basic_information.clock import POWERS, changed, published, waits
 from services.registry.body.model import Body
 from services.registry.lawful import admit, step
 from services.registry.power.facts import ListFacts, PowerFacts
 from services.registry.power.model import PowerItem
 from services.registry.power.record import apply, open_item, remove, save_item, set_state
+from services.registry.power_list.acts import as_published
 
 
 @write(loads=(Body, "body_id"))
@@ -63,12 +66,24 @@ def keep_power_item(request: power_pb2.KeepPowerItemRequest, tx: Tx) -> power_pb
     set_state(item, step(POWER_ITEM.KEEP_POWER_ITEM, row.state, facts, item_id=item.item_id))
     item.ClearField("review")
     save_item(tx, row, item)
+    reviewed(tx, tx.get(Body, item.body_id))
     return power_pb2.KeepPowerItemResponse(item=item)
+
+
+def reviewed(tx: Tx, body: Body) -> None:
+    """Where the last item was looked at after a change of law and the list is as published, nothing is left to publish."""
+    if waits(tx, body.body_id, POWERS) and as_published(tx, body):
+        published(tx, events.PowerListReviewed, body.body_id, POWERS)
+        told = events.PowerListReviewed(body_id=body.body_id, body_name=body.name)
+        tx.emit(told, subject=body.body_id, to=body.node)
 
 
 @write(loads=(PowerItem, "item_id"))
 def remove_power_item(request: power_pb2.RemovePowerItemRequest, tx: Tx) -> power_pb2.RemovePowerItemResponse:
     """Take an item off its list from now on."""
     row, item = open_item(request, tx)
+    shown = item.HasField("from_time")
     remove(tx, row, item)
+    if shown:
+        changed(tx, tx.get(Body, item.body_id), POWERS, tx.now)
     return power_pb2.RemovePowerItemResponse(item=item)

@@ -7,6 +7,7 @@ from yifa.law.v1 import options_pb2 as options
 from yifa.law.v1.law_pb2 import EndedBasis
 from yifa.registry.v1 import basis_pb2, power_pb2
 
+from services.kit.refusal import Missing
 from services.kit.rpc import read
 from services.kit.view import View
 from services.law.calendar import SHANGHAI
@@ -19,8 +20,19 @@ from services.registry.request import moment_in
 
 @read
 def get_power_item(request: power_pb2.GetPowerItemRequest, view: View) -> power_pb2.GetPowerItemResponse:
+    """One item; the public sees one that was published."""
     row = view.get(ITEMS.where(PowerItem.item_id == request.item_id), "PowerItem", request.item_id)
-    return power_pb2.GetPowerItemResponse(item=power_pb2.PowerItem.FromString(row.record))
+    if row.from_time is None and view.caller.only(options.ROLE_PUBLIC):
+        raise Missing("PowerItem", request.item_id)
+    return power_pb2.GetPowerItemResponse(item=shown(row, view))
+
+
+def shown(row: Any, view: View) -> power_pb2.PowerItem:
+    """An item as its caller may read it: what is drafted for it is nobody's outside yet."""
+    item = power_pb2.PowerItem.FromString(row.record)
+    if view.caller.only(options.ROLE_PUBLIC):
+        item.ClearField("draft")
+    return item
 
 
 @read
@@ -30,7 +42,7 @@ def list_power_items(
     """The items by id; the public sees those that were published."""
     statement = ITEMS.where(*narrowing(request, view))
     rows, token = view.page(statement, (PowerItem.item_id,), request.page_size, request.page_token)
-    items = (power_pb2.PowerItem.FromString(row.record) for row in rows)
+    items = (shown(row, view) for row in rows)
     return power_pb2.ListPowerItemsResponse(items=items, next_page_token=token)
 
 

@@ -10,6 +10,7 @@ from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.tx import Tx
 from services.law.procedures.power import POWER_ITEM, Norm, lapse
+from services.registry.basic_information.clock import POWERS, changed
 from services.registry.body.model import Body
 from services.registry.lawful import step
 from services.registry.power.facts import PowerFacts, norms
@@ -35,6 +36,8 @@ def put_under_review(tx: Tx, basis: basis_pb2.LegalBasis, change: int, at: datet
         affected[item.body_id].append(item)
     for body_id, all_of_body in affected.items():
         body = tx.get(Body, body_id)
+        if any(item.HasField("from_time") for item in all_of_body):
+            changed(tx, body, POWERS, at)
         for n in range(0, len(all_of_body), NAMED):
             items = all_of_body[n : n + NAMED]
             told = events.PowerItemsAffected(
@@ -78,8 +81,9 @@ def open_item(request: Any, tx: Tx) -> tuple[PowerItem, power_pb2.PowerItem]:
     return row, power_pb2.PowerItem.FromString(row.record)
 
 
-def remove(tx: Tx, row: PowerItem, item: power_pb2.PowerItem) -> None:
-    """End an item now. One that lapsed earlier keeps that moment."""
+def remove(tx: Tx, row: PowerItem, item: power_pb2.PowerItem, at: datetime | None = None) -> None:
+    """End an item at a moment that has come, or now. One that lapsed earlier keeps that moment."""
+    at = at or tx.now
     set_state(
         item,
         step(
@@ -89,8 +93,8 @@ def remove(tx: Tx, row: PowerItem, item: power_pb2.PowerItem) -> None:
             item_id=item.item_id,
         ),
     )
-    if row.until_time is None or row.until_time > tx.now:
-        item.until_time.FromDatetime(tx.now)
+    if row.until_time is None or row.until_time > at:
+        item.until_time.FromDatetime(at)
     item.ClearField("draft")
     save_item(tx, row, item)
 

@@ -10,6 +10,7 @@ from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.procedures.power import POWER_ITEM, POWER_LIST
 from services.law.rule import Unlawful
+from services.registry.basic_information.clock import POWERS, published
 from services.registry.body.model import Body
 from services.registry.body.record import changed
 from services.registry.lawful import admit, step, why_not
@@ -41,14 +42,26 @@ def publish_power_list(
         item_count=len(shown),
     )
     keep_version(tx, listed, shown)
+    published(tx, events.PowerListPublished, body.body_id, POWERS)
     told = changed(tx, body, events.PowerListPublished, list=listed)
     return power_pb2.PublishPowerListResponse(list=listed, body=told)
 
 
 def changed_since(tx: Tx, body_id: str, version: int, rows: Sequence[PowerItem]) -> bool:
     """Whether a new version of a list would differ from the one before."""
-    if any(row.state in ("DRAFT", "CHANGED") for row in rows):
-        return True
+    return any(row.state in ("DRAFT", "CHANGED") for row in rows) or moved_since(tx, body_id, version, rows)
+
+
+def as_published(tx: Tx, body: Body) -> bool:
+    """Whether a list is as it was published: nothing is to be reviewed or changed, nothing came or went since."""
+    version = body_pb2.EnforcementBody.FromString(body.detail).power_list_version
+    rows = items_of(tx, body.body_id)
+    waiting = any(row.state in ("CHANGED", "UNDER_REVIEW") for row in rows)
+    return not waiting and not moved_since(tx, body.body_id, version, rows)
+
+
+def moved_since(tx: Tx, body_id: str, version: int, rows: Sequence[PowerItem]) -> bool:
+    """Whether items came onto a list or left it since a version of it was published."""
     last: datetime | None = None
     if version:
         record = tx.get(PowerListVersion, list_id(body_id, version)).record

@@ -1,14 +1,16 @@
 """What becomes of a list when its body ends."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from yifa.registry.v1 import body_pb2, power_pb2
 
 from services.kit.tx import Tx
 from services.registry.body.model import Body
+from services.registry.power.facts import norms
 from services.registry.power.model import PowerItem
-from services.registry.power.record import remove, save_item, set_state
+from services.registry.power.record import remove, save_item, set_lapse, set_state
 from services.registry.power_list.model import SHOWN
 
 
@@ -30,12 +32,12 @@ def hand_over(
         heir = to_whom.get(row.item_id) or (heirs[0] if len(heirs) == 1 else None)
         if shown and heir is not None:
             gone[heir.body_id].append(row.item_id)
-            take_over(tx, item, heir)
+            take_over(tx, item, heir, tx.now)
     return gone
 
 
-def take_over(tx: Tx, ended: power_pb2.PowerItem, heir: Body) -> None:
-    """An item as a successor goes on with it from now on."""
+def take_over(tx: Tx, ended: power_pb2.PowerItem, heir: Body, at: datetime) -> power_pb2.PowerItem:
+    """An item as who takes it over goes on with it, from a moment on."""
     item = power_pb2.PowerItem()
     item.CopyFrom(ended)
     item.item_id, item.predecessor_id = tx.new_id("P-"), ended.item_id
@@ -43,10 +45,11 @@ def take_over(tx: Tx, ended: power_pb2.PowerItem, heir: Body) -> None:
     place = f"{heir.body_id}/{item.code}"
     if tx.query(select(PowerItem).where(PowerItem.place == place)):
         item.code = f"{item.code}-{ended.item_id[-6:]}"
-    item.from_time.FromDatetime(tx.now)
-    item.ClearField("until_time")
+    item.from_time.FromDatetime(at)
+    set_lapse(item, norms(tx, item.basis_ids))
     set_state(item, "UNDER_REVIEW" if item.HasField("review") else "PUBLISHED")
     row = tx.add(
         PowerItem.new(item_id=item.item_id, body_id=heir.body_id, place=f"{heir.body_id}/{item.code}")
     )
     save_item(tx, row, item)
+    return item

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0801"
-down_revision = "0790"
+down_revision = "0800"
 branch_labels = None
 depends_on = None
 NAMES = ("number", "request_id", "prev_hash", "signature")

@@ -10,6 +10,7 @@ from yifa.supervision.v1 import permit_pb2 as pb
 
 from services.kit.rpc import read
 from services.kit.view import View
+from services.supervision.body.model import PowerItem
 from services.supervision.counts import count
 from services.supervision.event.messages import entry_message
 from services.supervision.event.model import Received
@@ -73,14 +74,36 @@ def list_published_permit_guides(
     wanted = [GUIDES.c.state == permit_guide_pb2.PERMIT_GUIDE_STATE_PUBLISHED]
     if request.body_id:
         wanted.append(GUIDES.c.body_id == request.body_id)
+    if request.item_id:
+        wanted.append(GUIDES.c.guide_id.in_(guides_of(view, request.item_id)))
     found = select(GUIDES.c.record, GUIDES.c.publish_time, GUIDES.c.guide_id).where(*wanted)
     rows, token = view.page(found, LAST_PUBLISHED_FIRST, request.page_size, request.page_token, default=PAGE)
     kept = keeping(view, [row.guide_id for row in rows])
     return pb.ListPublishedPermitGuidesResponse(
-        guides=[published(row, kept.get(row.guide_id, pb.PromiseKeeping())) for row in rows],
+        guides=[
+            guide
+            for row in rows
+            if (guide := published(row, kept.get(row.guide_id, pb.PromiseKeeping()))).terms.fee.amount.fen
+            or not request.only_charged
+        ],
         next_page_token=token,
         total=count(view, GUIDES, wanted),
     )
+
+
+def guides_of(view: View, item_id: str) -> list[str]:
+    """The published guides of an item of a power list: looked for among those of the item's body, which are few."""
+    item = view.find(PowerItem, item_id)
+    if item is None:
+        return []
+    its = select(GUIDES.c.guide_id, GUIDES.c.record).where(
+        GUIDES.c.state == permit_guide_pb2.PERMIT_GUIDE_STATE_PUBLISHED, GUIDES.c.body_id == item.body_id
+    )
+    return [
+        row.guide_id
+        for row in view.rows(its)
+        if permit_guide_pb2.PermitGuide.FromString(row.record).item_id == item_id
+    ]
 
 
 def published(row: Any, kept: pb.PromiseKeeping) -> pb.PublishedPermitGuide:
@@ -94,6 +117,7 @@ def published(row: Any, kept: pb.PromiseKeeping) -> pb.PublishedPermitGuide:
         publish_time=guide.publish_time,
         address=guide.publish_address,
         keeping=kept,
+        item_id=guide.item_id,
     )
 
 
