@@ -109,6 +109,7 @@ ENUMS = {
         complaint_pb2.ComplaintMatter, complaint_pb2.ComplaintWay, complaint_pb2.ComplaintConclusion,
         complaint_pb2.ComplaintReferralKind, complaint_pb2.ComplaintSatisfaction, report_pb2.ReportFormat,
         assessment_pb2.AssessmentState, assessment_pb2.AssessmentGrade, assessment_pb2.AssessmentConsequence,
+        assessment_pb2.AssessmentWrong,
         assessment_pb2.AssessmentScorer,
         file_review_pb2.FileReviewState, file_review_pb2.FileReviewBatchState, file_review_pb2.FileKind,
         file_review_pb2.FileStratum, file_review_pb2.FileItemKind, file_review_pb2.FileItemResult,
