@@ -55,6 +55,7 @@ from yifa.supervision.v1 import (
     suit_pb2,
     supervision_plan_pb2,
     warning_pb2,
+    work_task_pb2,
 )
 from yifa.supervision.v1 import compensation_pb2 as paid
 from yifa.supervision.v1 import inspection_pb2 as seen_inspections
@@ -128,6 +129,7 @@ ENUMS = {
         orders.InquiryMeasureKind, supervision_plan_pb2.SupervisionPlanState, supervision_plan_pb2.SupervisionPlanKind,
         supervision_plan_pb2.SpecialActionLevel, outside_decision_pb2.OutsideDecisionState, outside_decision_pb2.OutsideBodyKind,
         outside_decision_pb2.ReviewOutcome,
+        work_task_pb2.WorkTaskState, work_task_pb2.WorkTaskKind,
         evidence_register_pb2.RegisterState, evidence_register_pb2.RegisterStanding, monitoring_device_pb2.DeviceReviewKind,
         rule_of_law_report_pb2.RuleOfLawReportState,
         rule_of_law_report_pb2.ReportRecipient,

@@ -22,6 +22,8 @@ FOCUS = ["示例：涉企行政检查", "示例：行政执法三项制度落实
 ACTION = "示例：涉企行政执法专项监督"
 ORDERS = "示例：将坐支的罚没款项上缴国库，并报送缴款凭证。"
 NUMBER = "示审决〔2026〕17号"
+POINTS = "示府办〔2026〕21号"
+TASK, ANOTHER = "示例：更新权责清单", "示例：行政执法责任制验收材料"
 
 
 @dataclass
@@ -37,7 +39,17 @@ def planned(
 ) -> list[tuple[datetime, str, Callable[[], Any]]]:
     """The acts, each with its time and name."""
     plans, today = Plans(desks[0]), now.astimezone(SHANGHAI)
-    steps = ((95, _year), (62, _action), (50, _inspect), (40, _ordered), (25, _reported), (18, _verified))
+    steps = (
+        (95, _year),
+        (62, _action),
+        (50, _inspect),
+        (40, _ordered),
+        (38, _tasked),
+        (25, _reported),
+        (20, _done),
+        (18, _verified),
+        (15, _checked),
+    )
     found: list[tuple[datetime, str, Callable[[], Any]]] = []
     for ago, step in steps:
         at = on(rng, (today - timedelta(days=ago)).date())
@@ -83,3 +95,23 @@ async def _reported(callers: Callers, plans: Plans, _at: datetime) -> None:
 async def _verified(callers: Callers, plans: Plans, _at: datetime) -> None:
     said = {"decision_id": plans.ids["ordered"], "reasons": "示例：凭证与决定一致。"}
     await patient(saying(callers))(callers.city, "supervision", "VerifyOutsideDecision", OVERSIGHT, **said)
+
+
+async def _tasked(callers: Callers, plans: Plans, at: datetime) -> None:
+    """Tasks of the year's points: one that is done, and one that waits."""
+    for key, title in (("task", TASK), ("waiting", ANOTHER)):
+        made = await given.tasked(patient(saying(callers)), plans.desk.body_id, POINTS, title, at, 60)
+        plans.ids[key] = made.task_id
+
+
+async def _done(callers: Callers, plans: Plans, _at: datetime) -> None:
+    """The head of the department reports at the city, under its own token."""
+    said = {"report": "示例：清单已经更新并公布。", "proof": "示例：公布网页"}
+    wanted = request("supervision", "ReportWorkTask", task_id=plans.ids["task"], **said)
+    head = callers.as_(plans.desk.node, plans.desk.person("head"), "AGENCY_HEAD")
+    await ask(callers.supervision().ReportWorkTask, wanted, head)
+
+
+async def _checked(callers: Callers, plans: Plans, _at: datetime) -> None:
+    said = {"task_id": plans.ids["task"], "fit": True, "reasons": "示例：与公布的清单一致。"}
+    await patient(saying(callers))(callers.city, "supervision", "CheckWorkTask", OVERSIGHT, **said)

@@ -32,6 +32,7 @@ from services.law.procedures.rule_of_law_report import Maker as ReportMaker
 from services.law.procedures.self_assessment import SelfAssessmentRecord
 from services.law.procedures.supervision_order import Finding, SupervisionDocument, SupervisionRecord
 from services.law.procedures.supervision_plan import Level, Paper, PlanItem, PlanKind, SupervisionPlanRecord
+from services.law.procedures.work_task import TaskKind, WorkTaskRecord
 from services.law.procedures.yearly_report import YearlyReportRecord
 from services.law.standing import Person
 from tests.law.lawful import NOW, Lawful, ago
@@ -214,6 +215,32 @@ LAWFUL = {
             "DIVERT nobody asked": {"in_remedy": True, "person_asks": False, "person_tell_time": None},
             "SEND_BACK": {"correct_time": None},
         },
+    ),
+    "work_task": Lawful(
+        WorkTaskRecord(
+            kind=TaskKind.HEARING,
+            year=NOW.year,
+            title="常务会议听取法治工作汇报",
+            document="示府办〔2026〕3号",
+            content="听取年度法治政府建设情况汇报",
+            standard="形成会议纪要",
+            due_time=ago(-30),
+            report="已经听取",
+            proof="会议纪要",
+            meet_time=ago(1),
+            chair="市长",
+            minutes="第3次常务会议纪要",
+            reporters=("U-1",),
+            caller="S-1",
+            reasons="经审核",
+        ),
+        {
+            "body_known": True,
+            "assigned_already": False,
+            "of_body": True,
+            "people_of_body": frozenset({"H-1", "O-1"}),
+        },
+        {"ACCEPT acceptance": {"kind": TaskKind.ACCEPTANCE}},
     ),
     "outside_decision": Lawful(
         OutsideDecisionRecord(

@@ -382,7 +382,8 @@ def test_an_order_of_correction_rests_on_facts(year: Year, wrongs: tuple[Wrong, 
 
 
 COMMENDED = {
-    "title": "行政执法先进单位", "authority": "示例市人民政府", "document_number": "示府表〔2027〕1号", "criteria": "考核优秀、群众满意",
+    "title": "行政执法先进单位", "authority": "示例市人民政府", "document_number": "示府表〔2027〕1号",
+    "criteria": "考核优秀、群众满意",
     "deeds": "全年无一件被撤销，推行说理式文书。", "commend_time": at("2027-02-01 09:00"), "address": "https://example.gov.cn/c",
 }  # fmt: skip
 

@@ -68,7 +68,7 @@ def _plan(look: Any, order: pb.SupervisionOrder) -> bool:
 
 
 def _assessment(look: Any, order: pb.SupervisionOrder) -> bool:
-    """The assessment of the body for a year in which something calls for an order of correction, and no other matter handles it."""
+    """A year of the body in which something calls for an order of correction, and that no other matter handles."""
     row = look.find(Assessment, order.source.source_id)
     if row is None or (row.node, row.body_id) != (order.node, order.body_id) or not row.assessment().wrongs:
         return False
