@@ -39,20 +39,13 @@ def planned(
 ) -> list[tuple[datetime, str, Callable[[], Any]]]:
     """The acts, each with its time and name."""
     plans, today = Plans(desks[0]), now.astimezone(SHANGHAI)
-    steps = (
-        (95, _year),
-        (62, _action),
-        (50, _inspect),
-        (40, _ordered),
-        (38, _tasked),
-        (25, _reported),
-        (20, _done),
-        (18, _verified),
-        (15, _checked),
-    )
+    ordered = ((40, _ordered), (25, _reported), (18, _verified))
+    tasked = ((38, _tasked), (20, _done), (15, _checked))
+    steps = ((95, _year), (62, _action), (50, _inspect), *ordered, *tasked)
     found: list[tuple[datetime, str, Callable[[], Any]]] = []
+    own = Random(POINTS)  # so that the days of everything else stay as they are
     for ago, step in steps:
-        at = on(rng, (today - timedelta(days=ago)).date())
+        at = on(own if (ago, step) in tasked else rng, (today - timedelta(days=ago)).date())
         found.append((at, step.__name__.lstrip("_"), partial(step, callers, plans, at)))
     return found
 

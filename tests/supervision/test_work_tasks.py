@@ -12,7 +12,8 @@ from tests.supervision.orders import BODY, HEAD, desk
 
 ACCEPTANCE = {
     "body_id": BODY, "kind": pb.WORK_TASK_KIND_ACCEPTANCE, "year": 2026, "title": "行政执法责任制验收",
-    "document_number": "示府办〔2026〕8号", "content": "梳理执法依据，分解执法职权，确定执法责任。", "standard": "三项均有书面材料",
+    "document_number": "示府办〔2026〕8号",
+    "content": "梳理执法依据，分解执法职权，确定执法责任。", "standard": "三项均有书面材料",
     "due_time": at("2026-03-20 18:00"),
 }  # fmt: skip
 HEARING = ACCEPTANCE | {"kind": pb.WORK_TASK_KIND_HEARING, "title": "常务会议听取法治工作汇报"}

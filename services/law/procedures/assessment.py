@@ -10,7 +10,6 @@ from services.law.assessed_year import Wrong
 from services.law.assessment import Grade, Scored, Weighed, within
 from services.law.calendar import SHANGHAI
 from services.law.fine_target import LAW as TARGETS
-from services.law.fine_target import speaks_of_fines
 from services.law.procedure import Procedure
 from services.law.procedures.shared import stands_apart, under
 from services.law.process import table
@@ -120,6 +119,10 @@ class AssessmentFacts(Facts):
     @abstractmethod
     def officer_of_body(self) -> bool:
         """Whether who is commended heads the body, or holds a certificate of it, now."""
+
+    @abstractmethod
+    def fine_target(self) -> bool:
+        """Whether the commendation is for fines, for what they bring in, or for how many cases there are."""
 
     @abstractmethod
     def answers(self) -> bool:
@@ -401,7 +404,7 @@ def commendable(f: AssessmentFacts) -> bool:
 def not_commended(f: AssessmentFacts) -> bool:
     """A commendation is on record once (DL-ERS-2005)."""
     c = f.record.commendation
-    return (c.officer, c.document.strip()) not in f.record.commended
+    return bool(c.document.strip()) and (c.officer, c.document.strip()) not in f.record.commended
 
 
 @rule(
@@ -413,8 +416,7 @@ def not_commended(f: AssessmentFacts) -> bool:
 )
 def not_for_fines(f: AssessmentFacts) -> bool:
     """Nobody is commended for fines or case numbers, openly or in disguise (APL 74(3))."""
-    c = f.record.commendation
-    return not speaks_of_fines(c.title, c.criteria, c.deeds)
+    return f.fine_target() is False
 
 
 @rule(

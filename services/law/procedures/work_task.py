@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from services.law.calendar import SHANGHAI
 from services.law.fine_target import LAW as TARGETS
-from services.law.fine_target import speaks_of_fines
 from services.law.procedure import Procedure
 from services.law.procedures.shared import reasons_given, stands_apart, under
 from services.law.process import table
@@ -69,6 +68,10 @@ class WorkTaskFacts(Facts):
     @abstractmethod
     def assigned_already(self) -> bool:
         """Whether the same task of the same paper was assigned to the unit, and not withdrawn."""
+
+    @abstractmethod
+    def fine_target(self) -> bool:
+        """Whether something that the task says sets a target for fines or case numbers."""
 
     @abstractmethod
     def of_body(self) -> bool:
@@ -148,8 +151,7 @@ def not_assigned(f: WorkTaskFacts) -> bool:
 )
 def without_target(f: WorkTaskFacts) -> bool:
     """No task sets a target for fines or case numbers, openly or in disguise (APL 74(3))."""
-    r = f.record
-    return not speaks_of_fines(r.title, r.content, r.standard)
+    return f.fine_target() is False
 
 
 @rule(
@@ -184,9 +186,11 @@ def report_complete(f: WorkTaskFacts) -> bool:
 def hearing_minuted(f: WorkTaskFacts) -> bool:
     """The executive meeting heard of law-based government, and its minutes show it (CBZ-2019-7 26)."""
     r = f.record
-    if r.kind != TaskKind.HEARING:
+    if r.kind in tuple(TaskKind) and r.kind != TaskKind.HEARING:
         return True
-    met = r.meet_time is not None and datetime(r.year, 1, 1, tzinfo=SHANGHAI) <= r.meet_time <= f.now
+    if r.kind != TaskKind.HEARING or r.year < 1 or r.meet_time is None:
+        return False
+    met = r.meet_time.astimezone(SHANGHAI).year >= r.year and r.meet_time <= f.now
     return met and _stated(r.chair, r.minutes)
 
 

@@ -14,6 +14,7 @@ from services.law.calendar import SHANGHAI
 from services.law.clock import catalogue, due
 from services.law.figure import FIGURES
 from services.law.figures.oversight import DATA
+from services.law.fine_target import speaks_of_fines
 from services.law.heads import rank_at
 from services.law.moment import moment_at
 from services.law.procedures.assessment import AssessmentFacts, AssessmentRecord, Commended
@@ -176,6 +177,10 @@ class DoneAssessment(AssessmentFacts):
             return True
         held = select(Certificate).where(Certificate.body_id == body_id, Certificate.officer_id == officer)
         return any(row.issue_time <= self.now < row.expire_time for row in self.look.query(held))
+
+    def fine_target(self) -> bool:
+        c = self.record.commendation
+        return bool(speaks_of_fines(c.title, c.criteria, c.deeds))
 
     @fact
     def answers(self) -> bool:

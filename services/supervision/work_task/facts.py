@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import select
 from yifa.supervision.v1 import work_task_pb2 as pb
 
+from services.law.fine_target import sets_target, speaks_of_fines
 from services.law.moment import moment_at
 from services.law.procedure import whole
 from services.law.procedures.work_task import TaskKind, WorkTaskFacts, WorkTaskRecord
@@ -67,6 +68,11 @@ class Tasked(WorkTaskFacts):
             WorkTask.state != "WITHDRAWN",
         )
         return any(row.task().title == self.task.title for row in self.look.query(its))
+
+    def fine_target(self) -> bool:
+        """By the words of all that it says."""
+        said = (self.record.title, self.record.content, self.record.standard)
+        return bool(sets_target(*said) or speaks_of_fines(*said))
 
     def of_body(self) -> bool:
         return acts_for(self.look, self.task.body_id)
