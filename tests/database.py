@@ -131,9 +131,10 @@ def asked(file: Path, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in database.execute(statement, values).fetchall()]
 
 
-def verified(file: Path) -> Checked:
-    """What `yifa verify --database` says of it."""
-    return verify_file(url_of(file) if on_postgres() else file, file.parent.name, file.stem)
+def verified(file: Path, *against: Path) -> Checked:
+    """What `yifa verify --database` says of it, held against what others received."""
+    its, *others = [url_of(each) if on_postgres() else each for each in (file, *against)]
+    return verify_file(its, file.parent.name, file.stem, others)
 
 
 def copied(source: Path, to: Path) -> None:

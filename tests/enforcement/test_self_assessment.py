@@ -63,6 +63,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "no material": ({"summary": " "}, "SELF_CHECK_MISSING"),
     "a year to come": ({"year": YEAR + 1}, "YEAR_NOT_BEGUN"),
     "a year without a scheme": ({"year": 2024}, "NO_SCHEME"),
+    "a year of before there was any": ({"year": 1998}, "NO_SCHEME"),
     "a body that there is not": ({"body_id": "B-none"}, "NOT_FOUND"),
 }
 

@@ -18,7 +18,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import warning_pb2
 
-from services.cli.verifying import verify_file, verify_service
+from services.cli.verifying import verify_service
 from services.given.case import register_clue
 from services.kit.backup.copy import copy_nodes
 from services.kit.backup.manifest import unpacked
@@ -284,8 +284,8 @@ async def test_what_nobody_can_give_back_is_named_and_its_numbers_are_not_used_a
     }
     await proved_offline(city, NODE, 1, last_kept.seq, begun.seq)
     live = await verify_service(city.plan, next(s for s in city.plan.sites if s.id == NODE), "enforcement")
-    at_rest = verify_file(
-        city.plan.var / NODE / "enforcement.db", NODE, against=[city.plan.var / "city" / "supervision.db"]
+    at_rest = verified(
+        city.plan.var / NODE / "enforcement.db", city.plan.var / "city" / "supervision.db"
     )
     for checked in (live, at_rest):
         assert {f.seq for f in checked.faults} == {begun.seq, *lost}, checked.faults

@@ -157,6 +157,7 @@ async def test_an_assessment_is_opened_for_a_body_and_a_year_once(office: Office
     assert await its.refused("OpenAssessment", body_id="B-none", year=YEAR) == "NOT_FOUND"
     assert await its.refused("OpenAssessment", body_id=BODY, year=2027) == "YEAR_NOT_BEGUN"
     assert await its.refused("OpenAssessment", body_id=BODY, year=2025) == "NO_SCHEME"
+    assert await its.refused("OpenAssessment", body_id=BODY, year=1998) == "BODY_NOT_ASSESSED"
     await its.open()
     assert await its.refused("OpenAssessment", body_id=BODY, year=YEAR) == "ASSESSED_ALREADY"
 

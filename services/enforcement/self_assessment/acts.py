@@ -1,7 +1,5 @@
 """Handing in how a body assesses its own year (CITY-ERS 2(6))."""
 
-from datetime import date
-
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import self_assessment_pb2 as pb
 
@@ -10,17 +8,15 @@ from services.enforcement.self_assessment.act import act
 from services.enforcement.self_assessment.facts import scheme_of
 from services.kit.act import Do
 from services.kit.tx import Tx
-from services.law.clock import catalogue, due
 from services.law.moment import put_moment
-from services.law.procedures.self_assessment import CLOCK, PREFIX, SELF_ASSESSMENT
+from services.law.procedures.self_assessment import PREFIX, SELF_ASSESSMENT, self_due
 
 
 def _begun(request: pb.SubmitSelfAssessmentRequest, tx: Tx) -> pb.SelfAssessment:
     """The record that is handed in. Raises Missing for a body that there is not."""
     body = tx.get(Body, request.body_id)
     scheme = scheme_of(tx, body, request.year)
-    begin = date(request.year, 1, 1)
-    clock = tx.parameters.held(catalogue()[CLOCK], begin, tx.sector_of(body.field))
+    ends = self_due(tx.parameters, tx.calendar, request.year, tx.sector_of(body.field))
     assessed = pb.SelfAssessment(
         self_assessment_id=tx.new_id(PREFIX),
         node=tx.node,
@@ -31,7 +27,7 @@ def _begun(request: pb.SubmitSelfAssessmentRequest, tx: Tx) -> pb.SelfAssessment
         scores=request.scores,
         summary=request.summary,
         submitter=tx.caller.subject,
-        late=tx.now > due(clock, begin, tx.calendar).at,
+        late=ends is not None and tx.now > ends,
     )
     put_moment(assessed.submit_time, tx.now)
     return assessed

@@ -2,10 +2,12 @@
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from services.law.assessment import Scored, Weighed, within
-from services.law.calendar import SHANGHAI
+from services.law.calendar import SHANGHAI, Calendar
+from services.law.clock import catalogue, due
+from services.law.parameters import Layers
 from services.law.procedure import Procedure
 from services.law.process import table
 from services.law.rule import Facts, rule
@@ -14,6 +16,14 @@ PREFIX = "SA-"
 """How the id of a self-assessment begins."""
 CLOCK = "ACC-03"
 """By when it is handed in: what comes later is late, and the office goes on without (CITY-ERS 2(6))."""
+
+
+def self_due(parameters: Layers, calendar: Calendar, year: int, sector: str) -> datetime | None:
+    """The last moment at which the self-assessment of a year is handed in in time; None where that was no law yet."""
+    begin, clock = date(year, 1, 1), catalogue()[CLOCK]
+    if not clock.in_force(begin):
+        return None
+    return due(parameters.held(clock, begin, sector), begin, calendar).at
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from services.kit.tx import Tx
 from services.kit.view import View
 from services.law.moment import put_moment
 from services.law.procedures.assessment import ASSESSMENT
+from services.law.procedures.self_assessment import self_due
 from services.supervision.accountability.clue import name_of
 from services.supervision.assessment.act import act, assessment_id
-from services.supervision.assessment.facts import self_due
 from services.supervision.assessment.following import NOT_MENDED, perform, propose, wrongs
 from services.supervision.assessment.model import Assessment, SelfAssessment, self_key
 from services.supervision.assessment.scheme import grade_of, scheme_message
@@ -47,7 +47,8 @@ def _begun(request: pb.OpenAssessmentRequest, tx: Tx) -> pb.Assessment:
         opener=tx.caller.subject,
     )
     put_moment(assessment.open_time, tx.now)
-    put_moment(assessment.self_due_time, self_due(tx, request.year, sector))
+    if (ends := self_due(tx.parameters, tx.calendar, request.year, sector)) is not None:
+        put_moment(assessment.self_due_time, ends)
     return assessment
 
 

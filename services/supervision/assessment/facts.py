@@ -1,7 +1,7 @@
 """The facts of an assessment: the record with what the act hands in, and what the city knows of body and people."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -11,14 +11,12 @@ from yifa.supervision.v1 import assessment_pb2 as pb
 from services.law.assessed_year import Wrong
 from services.law.assessment import By, Scored, Weighed
 from services.law.calendar import SHANGHAI
-from services.law.clock import catalogue, due
 from services.law.figure import FIGURES
 from services.law.figures.oversight import DATA
 from services.law.fine_target import speaks_of_fines
 from services.law.heads import rank_at
 from services.law.moment import moment_at
 from services.law.procedures.assessment import AssessmentFacts, AssessmentRecord, Commended
-from services.law.procedures.self_assessment import CLOCK
 from services.law.process import Move
 from services.law.rule import fact
 from services.supervision.accountability.model import Accountability
@@ -90,12 +88,6 @@ def record_of(assessment: pb.Assessment, request: Any) -> AssessmentRecord:
         commendation=commended(request) if isinstance(request, pb.RecordCommendationRequest) else Commended(),
         commended=frozenset((c.officer_id, c.document_number.strip()) for c in assessment.commendations),
     )
-
-
-def self_due(look: Any, year: int, sector: str) -> datetime:
-    """The last moment at which the self-assessment of a year is handed in in time. `look` is a transaction or a view."""
-    begin = date(year, 1, 1)
-    return due(look.parameters.held(catalogue()[CLOCK], begin, sector), begin, look.calendar).at
 
 
 class DoneAssessment(AssessmentFacts):
