@@ -8,9 +8,9 @@ from yifa.supervision.v1 import assessment_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import supervision_order_pb2 as orders
 
-from services.law.assessed_year import Bounds, Wrong, Year, wrongs_of
 from services.law.calendar import SHANGHAI
 from services.law.parameters import load_layers
+from services.law.procedures.assessed_year import Bounds, Wrong, Year, wrongs_of
 from services.law.procedures.assessment import TABLE, countable
 from services.supervision.assessment.facts import DoneAssessment, of_bodies
 from tests.supervision.assessments import OPINION, PERSON, SCORES, YEAR, Assessing, assessing, reviewed

@@ -6,11 +6,11 @@ from abc import abstractmethod
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.law.assessed_year import Wrong
 from services.law.assessment import Grade, Scored, Weighed, within
 from services.law.calendar import SHANGHAI
 from services.law.fine_target import LAW as TARGETS
 from services.law.procedure import Procedure
+from services.law.procedures.assessed_year import Wrong
 from services.law.procedures.shared import stands_apart, under
 from services.law.process import table
 from services.law.rule import Facts, rule

@@ -8,7 +8,6 @@ from typing import Any
 from sqlmodel import select
 from yifa.supervision.v1 import assessment_pb2 as pb
 
-from services.law.assessed_year import Wrong
 from services.law.assessment import By, Scored, Weighed
 from services.law.calendar import SHANGHAI
 from services.law.figure import FIGURES
@@ -16,6 +15,7 @@ from services.law.figures.oversight import DATA
 from services.law.fine_target import speaks_of_fines
 from services.law.heads import rank_at
 from services.law.moment import moment_at
+from services.law.procedures.assessed_year import Wrong
 from services.law.procedures.assessment import AssessmentFacts, AssessmentRecord, Commended
 from services.law.process import Move
 from services.law.rule import fact

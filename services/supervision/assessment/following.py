@@ -13,8 +13,8 @@ from yifa.supervision.v1 import supervision_order_pb2 as orders
 from services.kit.act import Do
 from services.kit.tx import Tx
 from services.kit.view import View
-from services.law.assessed_year import Bounds, Year, wrongs_of
 from services.law.assessment import By, Indicator
+from services.law.procedures.assessed_year import Bounds, Year, wrongs_of
 from services.law.procedures.supervision_order import SUPERVISION_ORDER
 from services.law.rule import Unlawful
 from services.supervision.assessment.facts import WRONGS
