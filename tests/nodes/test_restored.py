@@ -284,7 +284,9 @@ async def test_what_nobody_can_give_back_is_named_and_its_numbers_are_not_used_a
     }
     await proved_offline(city, NODE, 1, last_kept.seq, begun.seq)
     live = await verify_service(city.plan, next(s for s in city.plan.sites if s.id == NODE), "enforcement")
-    at_rest = verified(city.plan.var / NODE / "enforcement.db", city.plan.var / "city" / "supervision.db")
+    at_rest = verified(
+        city.plan.var / NODE / "enforcement.db", city.plan.var / "city" / "supervision.db"
+    )
     for checked in (live, at_rest):
         assert {f.seq for f in checked.faults} == {begun.seq, *lost}, checked.faults
         assert checked.signed_up_to == begun.seq + new.size - 1
