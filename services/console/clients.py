@@ -38,6 +38,7 @@ from yifa.supervision.v1 import (
     suit_pb2,
     supervision_plan_pb2,
     warning_pb2,
+    work_task_pb2,
 )
 from yifa.supervision.v1 import overview_pb2 as overviews
 from yifa.supervision.v1 import supervision_order_pb2 as orders_pb2
@@ -220,6 +221,14 @@ class Supervision:
     async def supervision_plan(self, plan_id: str) -> supervision_plan_pb2.GetSupervisionPlanResponse:
         request = supervision_plan_pb2.GetSupervisionPlanRequest(plan_id=plan_id)
         return await self._ask("GetSupervisionPlan", request)
+
+    async def work_tasks(
+        self, request: work_task_pb2.ListWorkTasksRequest
+    ) -> work_task_pb2.ListWorkTasksResponse:
+        return await self._ask("ListWorkTasks", request)
+
+    async def work_task(self, task_id: str) -> work_task_pb2.GetWorkTaskResponse:
+        return await self._ask("GetWorkTask", work_task_pb2.GetWorkTaskRequest(task_id=task_id))
 
     async def outside_decisions(
         self, request: outside_decision_pb2.ListOutsideDecisionsRequest

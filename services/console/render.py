@@ -39,6 +39,7 @@ NAVIGATION = (
     ("major", "/decisions"),
     ("supervision", "/supervision"),
     ("plans", "/supervision-plans"),
+    ("tasks", "/work-tasks"),
     ("outside", "/outside-decisions"),
     ("accountability", "/accountability"),
     ("reconsiderations", "/reconsiderations"),

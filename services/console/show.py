@@ -56,6 +56,7 @@ from yifa.supervision.v1 import (
     suit_pb2,
     supervision_plan_pb2,
     warning_pb2,
+    work_task_pb2,
 )
 from yifa.supervision.v1 import compensation_pb2 as paid
 from yifa.supervision.v1 import inspection_pb2 as seen_inspections
@@ -115,6 +116,7 @@ ENUMS = {
         complaint_pb2.ComplaintMatter, complaint_pb2.ComplaintWay, complaint_pb2.ComplaintConclusion,
         complaint_pb2.ComplaintReferralKind, complaint_pb2.ComplaintSatisfaction, report_pb2.ReportFormat,
         assessment_pb2.AssessmentState, assessment_pb2.AssessmentGrade, assessment_pb2.AssessmentConsequence,
+        assessment_pb2.AssessmentWrong,
         assessment_pb2.AssessmentScorer,
         file_review_pb2.FileReviewState, file_review_pb2.FileReviewBatchState, file_review_pb2.FileKind,
         file_review_pb2.FileStratum, file_review_pb2.FileItemKind, file_review_pb2.FileItemResult,
@@ -133,6 +135,7 @@ ENUMS = {
         orders.InquiryMeasureKind, supervision_plan_pb2.SupervisionPlanState, supervision_plan_pb2.SupervisionPlanKind,
         supervision_plan_pb2.SpecialActionLevel, outside_decision_pb2.OutsideDecisionState, outside_decision_pb2.OutsideBodyKind,
         outside_decision_pb2.ReviewOutcome,
+        work_task_pb2.WorkTaskState, work_task_pb2.WorkTaskKind,
         evidence_register_pb2.RegisterState, evidence_register_pb2.RegisterStanding, monitoring_device_pb2.DeviceReviewKind,
         rule_of_law_report_pb2.RuleOfLawReportState,
         rule_of_law_report_pb2.ReportRecipient,

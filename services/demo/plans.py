@@ -27,6 +27,8 @@ ORDERS = "示例：将坐支的罚没款项上缴国库，并报送缴款凭证�
 NUMBER = "示审决〔2026〕17号"
 PUBLIC_BY = 4
 """The month in which the report on the year before is public."""
+POINTS = "示府办〔2026〕21号"
+TASK, ANOTHER = "示例：更新权责清单", "示例：行政执法责任制验收材料"
 
 
 @dataclass
@@ -42,18 +44,13 @@ def planned(
 ) -> list[tuple[datetime, str, Callable[[], Any]]]:
     """The acts, each with its time and name."""
     plans, today = Plans(desks[0]), now.astimezone(SHANGHAI)
-    steps = (
-        (95, _year),
-        (62, _action),
-        (50, _inspect),
-        (40, _ordered),
-        (25, _reported),
-        (18, _verified),
-        (10, _report),
-    )
+    ordered = ((40, _ordered), (25, _reported), (18, _verified))
+    tasked = ((38, _tasked), (20, _done), (15, _checked))
+    steps = ((95, _year), (62, _action), (50, _inspect), *ordered, (10, _report), *tasked)
     found: list[tuple[datetime, str, Callable[[], Any]]] = []
+    own = Random(POINTS)  # so that the days of everything else stay as they are
     for ago, step in steps:
-        at = on(rng, (today - timedelta(days=ago)).date())
+        at = on(own if (ago, step) in tasked else rng, (today - timedelta(days=ago)).date())
         found.append((at, step.__name__.lstrip("_"), partial(step, callers, plans, at)))
     return found
 
@@ -105,3 +102,23 @@ async def _report(callers: Callers, _plans: Plans, at: datetime) -> None:
     listed = await say(callers.city, "supervision", "ListRuleOfLawReports", OVERSIGHT, year=year)
     if not any(not report.body_id for report in listed.rule_of_law_reports):
         await rule_of_law_report.enter(say, year)
+
+
+async def _tasked(callers: Callers, plans: Plans, at: datetime) -> None:
+    """Tasks of the year's points: one that is done, and one that waits."""
+    for key, title in (("task", TASK), ("waiting", ANOTHER)):
+        made = await given.tasked(patient(saying(callers)), plans.desk.body_id, POINTS, title, at, 60)
+        plans.ids[key] = made.task_id
+
+
+async def _done(callers: Callers, plans: Plans, _at: datetime) -> None:
+    """The head of the department reports at the city, under its own token."""
+    said = {"report": "示例：清单已经更新并公布。", "proof": "示例：公布网页"}
+    wanted = request("supervision", "ReportWorkTask", task_id=plans.ids["task"], **said)
+    head = callers.as_(plans.desk.node, plans.desk.person("head"), "AGENCY_HEAD")
+    await ask(callers.supervision().ReportWorkTask, wanted, head)
+
+
+async def _checked(callers: Callers, plans: Plans, _at: datetime) -> None:
+    said = {"task_id": plans.ids["task"], "fit": True, "reasons": "示例：与公布的清单一致。"}
+    await patient(saying(callers))(callers.city, "supervision", "CheckWorkTask", OVERSIGHT, **said)

@@ -6,6 +6,7 @@ from typing import Any
 
 from yifa.supervision.v1 import outside_decision_pb2 as outside
 from yifa.supervision.v1 import supervision_plan_pb2 as pb
+from yifa.supervision.v1 import work_task_pb2 as tasks
 
 from services.given.measure import stamp
 from services.given.people import CITY, OVERSIGHT, OVERSIGHT_HEAD
@@ -68,3 +69,15 @@ async def audited(
         due_time=stamp(now + timedelta(days=days)),
     )  # fmt: skip
     return reply.outside_decision  # type: ignore[no-any-return]
+
+
+async def tasked(
+    say: Say, body_id: str, number: str, title: str, now: datetime, days: int = 30
+) -> tasks.WorkTask:
+    """A task of the year's points, assigned; so many days to do it."""
+    reply = await say(
+        CITY, "supervision", "AssignWorkTask", OVERSIGHT, body_id=body_id, kind=tasks.WORK_TASK_KIND_YEARLY,
+        year=now.astimezone(SHANGHAI).year, title=title, document_number=number, content="梳理执法依据，更新权责清单并公布。",
+        standard="清单经审核并公布", due_time=stamp(now + timedelta(days=days)),
+    )  # fmt: skip
+    return reply.work_task  # type: ignore[no-any-return]

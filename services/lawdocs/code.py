@@ -84,6 +84,7 @@ RUN = {
             "supervision_order",
             "supervision_plan",
             "warning",
+            "work_task",
             "yearly_report",
         )
     ),

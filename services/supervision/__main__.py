@@ -101,6 +101,8 @@ from services.supervision.warning.monthly import keep_months
 from services.supervision.warning.touched import cases_judged
 from services.supervision.work import acts as work
 from services.supervision.work import reads as works
+from services.supervision.work_task import acts as work_task
+from services.supervision.work_task import reads as work_tasks
 
 METHODS = Methods(
     "supervision.yifa",
@@ -109,7 +111,7 @@ METHODS = Methods(
     *(reconsideration, reconsideration_heard, reconsidered, reconsiderers, reconsiderations),
     *(suggestion, suggestions),
     *(suit, suits),
-    *(work, works),
+    *(work, works, work_task, work_tasks),
     benchmarks,
     *(compensation, compensation_decided, compensation_paid, compensations),
     *(assistance, assistance_listed, beside),

@@ -46,6 +46,7 @@ NOUNS: Nouns = {
     "RuleOfLawReport": ("法治政府建设年度报告", "report on rule-of-law government", ""),
     "SupervisionOrder": ("监督事项", "supervision matter", ""),
     "SupervisionPlan": ("监督计划", "supervision plan", ""),
+    "WorkTask": ("工作任务", "task", ""),
     "Judging": ("逐月判断", "judgement of the months", ""),
     "Warning": ("预警", "warning", ""),
 }

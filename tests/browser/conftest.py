@@ -73,6 +73,7 @@ class Scene:
     supervisor_id: str = ""
     plan_id: str = ""
     outside_id: str = ""
+    task_id: str = ""
     device_id: str = ""
     institution_id: str = ""
 
@@ -129,6 +130,8 @@ async def scene(city: City, console: Listening) -> Scene:
     scene.plan_id = (await supervision_plan.special(say, HOSTILE, about, now)).plan_id
     ordered = await supervision_plan.audited(say, story.body.body_id, "示审决〔2026〕页1号", HOSTILE, now)
     scene.outside_id = ordered.decision_id
+    task = await supervision_plan.tasked(say, story.body.body_id, "示府办〔2026〕页1号", HOSTILE, now)
+    scene.task_id = task.task_id
     scene.accountability_id = await pursued(city, scene)
     await registered(city, scene)
     scene.reconsideration_id = await reconsidered(city, scene)

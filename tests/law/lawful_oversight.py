@@ -5,7 +5,7 @@ from datetime import timedelta
 from services.law.assessment import Grade, Scored, Weighed
 from services.law.procedures.accountability.facts import AccountabilityRecord, Found, Meeting, PriorNotice
 from services.law.procedures.accountability.kinds import Against, Cause, Kind
-from services.law.procedures.assessment import AssessmentRecord
+from services.law.procedures.assessment import AssessmentRecord, Commended
 from services.law.procedures.complaint import ComplaintRecord, Conclusion, Identity, Way
 from services.law.procedures.document_cleanup import Cause as CleanupCause
 from services.law.procedures.document_cleanup import CleanupRecord, Looked, Result
@@ -32,6 +32,7 @@ from services.law.procedures.rule_of_law_report import Maker as ReportMaker
 from services.law.procedures.self_assessment import SelfAssessmentRecord
 from services.law.procedures.supervision_order import Finding, SupervisionDocument, SupervisionRecord
 from services.law.procedures.supervision_plan import Level, Paper, PlanItem, PlanKind, SupervisionPlanRecord
+from services.law.procedures.work_task import TaskKind, WorkTaskRecord
 from services.law.procedures.yearly_report import YearlyReportRecord
 from services.law.standing import Person
 from tests.law.lawful import NOW, Lawful, ago
@@ -215,6 +216,33 @@ LAWFUL = {
             "SEND_BACK": {"correct_time": None},
         },
     ),
+    "work_task": Lawful(
+        WorkTaskRecord(
+            kind=TaskKind.ACCEPTANCE,
+            year=NOW.year,
+            title="常务会议听取法治工作汇报",
+            document="示府办〔2026〕3号",
+            content="听取年度法治政府建设情况汇报",
+            standard="形成会议纪要",
+            due_time=ago(-30),
+            report="已经听取",
+            proof="会议纪要",
+            meet_time=ago(1),
+            chair="市长",
+            minutes="第3次常务会议纪要",
+            reporters=("U-1",),
+            caller="S-1",
+            reasons="经审核",
+        ),
+        {
+            "body_known": True,
+            "assigned_already": False,
+            "fine_target": False,
+            "of_body": True,
+            "people_of_body": frozenset({"H-1", "O-1"}),
+        },
+        {"REPORT": {"kind": TaskKind.HEARING}, "ACCEPT hearing": {"kind": TaskKind.HEARING}},
+    ),
     "outside_decision": Lawful(
         OutsideDecisionRecord(
             kind=OutsideBody.AUDIT,
@@ -389,6 +417,16 @@ LAWFUL = {
             rectification="逐项整改，三个月内完成",
             rectification_waits=True,
             result="抽查十卷，均已补正",
+            fix_time=ago(2),
+            commendation=Commended(
+                title="行政执法先进单位",
+                authority="示例市人民政府",
+                document="示府表〔2026〕1号",
+                time=ago(1),
+                criteria="考核优秀",
+                deeds="全年无一件被撤销",
+                address="https://example.gov.cn/2",
+            ),
         ),
         {
             "weights": (Weighed("1.1", 90_00), Weighed("4.1", 10_00)),
@@ -403,8 +441,24 @@ LAWFUL = {
             "acting": ("S-1",),
             "involved": frozenset({"O-1"}),
             "of_body": True,
+            "officer_of_body": True,
+            "answers": False,
+            "fine_target": False,
         },
         {
+            "RECORD_COMMENDATION": {"grade": Grade.EXCELLENT},
+            "RECORD_COMMENDATION person": {
+                "commendation": Commended(
+                    "O-9",
+                    "先进个人",
+                    "示例市人民政府",
+                    "示府表〔2026〕2号",
+                    ago(1),
+                    "考核合格",
+                    "文书规范",
+                    "https://example.gov.cn/3",
+                )
+            },
             "SUBMIT_RECTIFICATION": {"grade": Grade.FAILED, "rectification_waits": False},
             "REVIEW not handed in": {"self_given": False, "self_due": ago(200)},
             "REVIEW nobody asked": {"surveyed": False, "asked": 0, "opinion_source": ""},

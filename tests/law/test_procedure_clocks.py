@@ -12,7 +12,6 @@ BOTH_ORDERS = ("ordinary", "ordinary_notice_first")
 PENALTY = {f"enforcement/{p.name}": p for p in code.processes()["enforcement"]}
 # Stopped by an act of another procedure, which the matter goes over to.
 ELSEWHERE = {
-    ("document_filing", "ACC-01"): "accountability",
     ("reconsideration", "REC-22"): "litigation",
     ("reconsideration", "PEN-24"): "enforcement/ordinary",
     ("litigation", "PEN-24"): "enforcement/ordinary",

@@ -55,6 +55,7 @@ ABSENT = {
     ("heard_first", "hearing.request_time"),  # the same
     ("heard_first", "hearing.hold_at"),  # the same
     ("validity_right", "until_time"),  # it has no end
+    ("commendable", "wrongs"),  # nothing calls for an order of correction
     ("admissible", "unmet"),  # all the conditions are found to be met, none not to be
 }
 

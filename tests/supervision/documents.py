@@ -106,7 +106,8 @@ class Bureau:
     async def body(self, body_id: str, node: str, kind: int = body_pb2.BODY_KIND_AGENCY) -> None:
         state = body_pb2.BODY_STATE_PUBLISHED
         body = body_pb2.EnforcementBody(
-            body_id=body_id, name=f"示例市{body_id}局", node=node, state=state, version=1, kind=kind, document_prefix="示环"
+            body_id=body_id, name=f"示例市{body_id}局", node=node, state=state, version=1, kind=kind, document_prefix="示环",
+            publish_time=at("2020-01-01 00:00"),
         )  # fmt: skip
         await self.office.registry(registry.BodyConfirmed(body=body))
 

@@ -6,14 +6,17 @@ import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.supervision.v1 import assessment_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as events
+from yifa.supervision.v1 import supervision_order_pb2 as orders
 
 from services.law.calendar import SHANGHAI
 from services.law.parameters import load_layers
+from services.law.procedures.assessed_year import Bounds, Wrong, Year, wrongs_of
 from services.law.procedures.assessment import TABLE, countable
 from services.supervision.assessment.facts import DoneAssessment, of_bodies
 from tests.supervision.assessments import OPINION, PERSON, SCORES, YEAR, Assessing, assessing, reviewed
 from tests.supervision.office import ENVIRONMENT, URBAN, Office, at
 from tests.supervision.orders import BODY, HEAD, Desk
+from tests.supervision.pursuing import OFFICER, Pursuit
 from tests.supervision.warnings.ew_26_corrected_often import ANNULLED, UPHELD, ended, told
 from tests.supervision.warnings.many import decide, fined
 
@@ -313,3 +316,138 @@ async def test_who_did_not_fail_has_nothing_to_mend(office: Office) -> None:
 
     unit = {"by": "U-1", "role": "UNIT_HEAD", "node": ENVIRONMENT}
     assert await its.refused("SubmitRectification", **unit, text="逐项整改") == "NOT_FAILED"
+
+
+async def clues(office: Office) -> list[Any]:
+    return [each.supervision_order for each in office.emitted(events.SupervisionClueRegistered)]
+
+
+async def test_low_satisfaction_and_many_corrections_become_a_clue_of_supervision_once(
+    office: Office,
+) -> None:
+    """Given a year in which few were satisfied and courts corrected often, when the grade is fixed, then a clue registers itself
+    that a person takes up; what is not known calls for nothing.
+    """
+    its = await assessing(office)
+    await its.open()
+    await its.handed_in()
+    for n, kind in enumerate((ANNULLED, UPHELD, UPHELD, UPHELD, UPHELD)):
+        await told(office, remedied(f"C-{n}", kind, f"2026-09-0{n + 1} 10:00"))
+    office.clock("2027-01-20 09:00")
+    few = {"asked": 50, "satisfied": 29, "source": "市统计局2026年度满意度调查"}
+    await its.act("RecordPublicOpinion", **few)
+    made = await its.review()
+    assert not made.wrongs and await clues(office) == []
+    office.clock("2027-01-22 09:00")
+
+    fixed = await its.fix("FAILED")
+
+    wrong = [pb.ASSESSMENT_WRONG_CORRECTED_OFTEN, pb.ASSESSMENT_WRONG_UNSATISFIED]
+    assert list(fixed.wrongs) == wrong
+    [clue] = await clues(office)
+    assert (clue.body_id, clue.source.source_id) == (BODY, its.id)
+    assert clue.source.kind == orders.SUPERVISION_SOURCE_KIND_ASSESSMENT
+    assert clue.state == orders.SUPERVISION_ORDER_STATE_CLUE  # a person decides
+    assert fixed.performance_points == fixed.points * 10 // 100
+    await its.act("PublishAssessment", address="https://example.gov.cn/2026")
+    await its.act("SubmitRectification", HEAD, "AGENCY_HEAD", ENVIRONMENT, text="已经整改")
+    again = await its.act("VerifyRectification", mended=False, result="两卷没有补正")
+    assert list(again.wrongs) == [*wrong, pb.ASSESSMENT_WRONG_NOT_MENDED]
+    assert len(await clues(office)) == 1  # it goes on already
+
+
+async def test_a_good_year_calls_for_no_order(office: Office) -> None:
+    its = await reviewed(office)
+
+    fixed = await its.fix("GOOD")
+
+    assert not fixed.wrongs and await clues(office) == []
+
+
+@pytest.mark.parametrize(
+    ("year", "wrongs"),
+    [
+        (Year(corrected=1, ended=5, handed_in=True), (Wrong.CORRECTED_OFTEN,)),
+        (Year(corrected=1, ended=4, handed_in=True), ()),
+        (Year(corrected=1, ended=11, handed_in=True), ()),
+        (Year(asked=30, satisfied=17, handed_in=True), (Wrong.UNSATISFIED,)),
+        (Year(asked=30, satisfied=18, handed_in=True), ()),
+        (Year(asked=29, satisfied=0, handed_in=True), ()),
+        (Year(asked=30, handed_in=True), ()),
+        (Year(handed_in=False), (Wrong.NOT_HANDED_IN,)),
+        (Year(), ()),
+    ],
+)
+def test_an_order_of_correction_rests_on_facts(year: Year, wrongs: tuple[Wrong, ...]) -> None:
+    assert wrongs_of(year, Bounds(share=10, cases=5, satisfied=60, asked=30)) == wrongs
+
+
+COMMENDED = {
+    "title": "行政执法先进单位", "authority": "示例市人民政府", "document_number": "示府表〔2027〕1号",
+    "criteria": "考核优秀、群众满意",
+    "deeds": "全年无一件被撤销，推行说理式文书。", "commend_time": at("2027-02-01 09:00"), "address": "https://example.gov.cn/c",
+}  # fmt: skip
+
+
+async def published(office: Office, grade: str = "EXCELLENT") -> Assessing:
+    its = await reviewed(office)
+    await its.fix(grade)
+    await its.act("PublishAssessment", address="https://example.gov.cn/2026")
+    office.clock("2027-02-03 09:00")
+    return its
+
+
+async def test_who_did_well_is_commended_and_that_is_public(office: Office) -> None:
+    its = await published(office)
+
+    await its.act("RecordCommendation", commendation=COMMENDED)
+    of_head = COMMENDED | {"officer_id": HEAD, "title": "行政执法先进个人"}
+    done = await its.act("RecordCommendation", commendation=of_head)
+
+    assert [c.officer_id for c in done.commendations] == ["", HEAD]
+    assert done.commendations[0].recorder == "oversight-1"
+    assert await its.refused("RecordCommendation", commendation=COMMENDED) == "COMMENDED_ALREADY"
+    assert office.addressees(events.CommendationRecorded) == {ENVIRONMENT}
+    reply = await office.open_call("ListPublishedAssessments", pb.ListPublishedAssessmentsRequest(year=YEAR))
+    [public] = reply.assessments
+    assert [c.criteria for c in public.commendations] == [COMMENDED["criteria"]] * 2
+    assert not any(c.officer_id or c.officer_name or c.recorder for c in public.commendations)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"title": " "}, "COMMENDATION_INCOMPLETE"),
+        ({"authority": ""}, "COMMENDATION_INCOMPLETE"),
+        ({"document_number": " "}, "COMMENDATION_INCOMPLETE"),
+        ({"criteria": " "}, "COMMENDATION_INCOMPLETE"),
+        ({"deeds": ""}, "COMMENDATION_INCOMPLETE"),
+        ({"commend_time": None}, "COMMENDATION_INCOMPLETE"),
+        ({"commend_time": at("2027-01-20 09:00")}, "COMMENDATION_INCOMPLETE"),
+        ({"commend_time": at("2027-02-04 09:00")}, "COMMENDATION_INCOMPLETE"),
+        ({"address": " "}, "NOT_MADE_PUBLIC"),
+        ({"criteria": "罚没收入增长百分之二十"}, "FINE_TARGET_FORBIDDEN"),
+        ({"deeds": "全年罚款金额居全市第一"}, "FINE_TARGET_FORBIDDEN"),
+        ({"officer_id": "O-none"}, "NOT_COMMENDABLE"),
+    ],
+)
+async def test_nobody_is_commended_without_ground_or_for_fines(
+    office: Office, wrong: Any, reason: str
+) -> None:
+    its = await published(office)
+
+    assert await its.refused("RecordCommendation", commendation=COMMENDED | wrong) == reason
+
+
+async def test_only_the_excellent_are_commended_and_nobody_who_is_investigated(office: Office) -> None:
+    its = await published(office, "GOOD")
+
+    assert await its.refused("RecordCommendation", commendation=COMMENDED) == "NOT_COMMENDABLE"
+    await office.certify(OFFICER, body_id=BODY)
+    pursued = Pursuit(office)
+    await pursued.upto("ReviewAccountability")  # a clue alone stands against nobody
+    his = COMMENDED | {"officer_id": OFFICER, "title": "行政执法先进个人"}
+    await its.act("RecordCommendation", commendation=his)
+    await pursued.act("OpenAccountability", **pursued.fields("OpenAccountability", "OFF_POST_TRAINING"))
+    other = his | {"document_number": "示府表〔2027〕2号"}
+    assert await its.refused("RecordCommendation", commendation=other) == "NOT_COMMENDABLE"

@@ -1,8 +1,11 @@
 """What becomes of a document in force: listed, looked through, renewed, filed, questioned, ended (GF-2008-17 14, 15)."""
 
+from typing import Any
+
 import pytest
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
+from yifa.supervision.v1 import accountability_pb2
 from yifa.supervision.v1 import document_cleanup_pb2 as cleanups
 from yifa.supervision.v1 import document_filing_pb2 as filings
 from yifa.supervision.v1 import document_list_pb2 as lists
@@ -168,7 +171,11 @@ async def test_what_is_published_is_filed_reviewed_and_put_right(office: Office)
     unsaid = await bureau.refused(FILER, "ConcludeDocumentFiling", reasons="第三条", **its)
     wrong = {"objections": [filings.DOCUMENT_OBJECTION_AGAINST_HIGHER_LAW], "reasons": "第三条", "days": 10}
     reviewed = (await bureau.say(FILER, "ConcludeDocumentFiling", **wrong, **its)).document_filing
-    assert {d.clock_id for d in reviewed.deadlines if d.HasField("stop_time")} == {"NRM-04", "NRM-05"}
+    assert {d.clock_id for d in reviewed.deadlines if d.HasField("stop_time")} == {
+        "NRM-04",
+        "NRM-05",
+        "NRM-19",
+    }
     waits = await bureau.refused(FILER, "RefuseDocumentCorrection", **its)
     office.clock("2026-04-02 09:00")
     await bureau.say(FILER, "RefuseDocumentCorrection", **its)
@@ -190,6 +197,41 @@ async def test_what_is_published_is_filed_reviewed_and_put_right(office: Office)
     document = (await bureau.get(**key)).normative_document
     assert (state(document), document.end_document) == ("REPEALED", "府决〔2026〕1号")
     assert await on_the_list(bureau) == []
+
+
+async def test_who_does_not_file_when_urged_is_a_clue_of_responsibility_by_itself(office: Office) -> None:
+    bureau = await ready(office)
+    filed = []
+    for day, title in (("02", "示例市渣土运输管理规定"), ("03", "示例市露天烧烤管理规定")):
+        office.clock(f"2026-03-{day} 09:00")
+        key = await bureau.in_force(title=title)
+        filed += [each.filing_id for each in (await bureau.get(**key)).filings]
+    kept, urged = filed
+    office.clock("2026-03-20 09:00")
+    await office.ticked()
+    for each in (kept, urged):
+        await bureau.say(FILER, "UrgeDocumentFiling", text="五日内报送", days=5, filing_id=each)
+    await bureau.say(CLERK, "SubmitDocumentFiling", papers=FILED, filing_id=kept)
+    office.clock("2026-03-25 23:00")
+    await office.ticked()
+    assert office.emitted(events.AccountabilityRegistered) == []
+    office.clock("2026-03-26 00:01")
+    await office.ticked()
+
+    async def registered() -> Any:
+        return office.emitted(events.AccountabilityRegistered)
+
+    [clue] = [each.accountability for each in await office.until(registered, "the clue registers itself")]
+    assert (clue.body_id, clue.officer_id, clue.source.source_id) == (BODY, "", urged)
+    assert clue.source.kind == accountability_pb2.ACCOUNTABILITY_SOURCE_KIND_DOCUMENT_FILING
+    assert clue.state == accountability_pb2.ACCOUNTABILITY_STATE_CLUE  # a person reviews it
+    assert [d.clock_id for d in clue.deadlines] == ["ACC-01"]
+
+    told = await bureau.say(FILER, "ReportMissingFiling", document="通报〔2026〕9号", filing_id=urged)
+
+    assert state(told.document_filing) == "MISSING"
+    assert "ACC-01" not in {d.clock_id for d in told.document_filing.deadlines}
+    assert len(office.emitted(events.AccountabilityRegistered)) == 1  # pursued once
 
 
 async def test_anybody_asks_for_a_review_and_an_error_is_put_right_before_it_is_answered(

@@ -5,7 +5,12 @@ lists, and one of each.
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from yifa.supervision.v1 import outside_decision_pb2, rule_of_law_report_pb2, supervision_plan_pb2
+from yifa.supervision.v1 import (
+    outside_decision_pb2,
+    rule_of_law_report_pb2,
+    supervision_plan_pb2,
+    work_task_pb2,
+)
 
 from services.console.console import console_of, language_of
 from services.console.pages import filters
@@ -14,6 +19,7 @@ from services.console.render import page
 from services.console.show import short_enum
 
 PLANS, OUTSIDE, REPORTS = "/supervision-plans", "/outside-decisions", "/rule-of-law-reports"
+TASKS = "/work-tasks"
 
 
 async def plans(request: Request) -> Response:
@@ -58,6 +64,12 @@ async def rule_of_law_report(request: Request) -> Response:
     return page(request, "rule_of_law_report.html", r=found.rule_of_law_report)
 
 
+async def work_task(request: Request) -> Response:
+    """One task of law-based government."""
+    found = await console_of(request).supervision.work_task(request.path_params["task_id"])
+    return page(request, "work_task.html", d=found.work_task)
+
+
 RULE_OF_LAW_REPORTS = Listing(
     REPORTS,
     "rule_of_law_reports.html",
@@ -74,7 +86,17 @@ OUTSIDE_DECISIONS = Listing(
     "OutsideDecisionState",
     "outside_decisions",
 )
+WORK_TASKS = Listing(
+    TASKS,
+    "work_tasks.html",
+    "work_tasks",
+    work_task_pb2.ListWorkTasksRequest,
+    "WorkTaskState",
+    "work_tasks",
+)
 ROUTES = [
+    listed(WORK_TASKS),
+    Route(TASKS + "/{task_id}", work_task),
     Route(PLANS, plans),
     Route(PLANS + "/{plan_id}", plan),
     listed(OUTSIDE_DECISIONS),

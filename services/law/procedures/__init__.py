@@ -45,6 +45,7 @@ from services.law.procedures.serving import SERVING
 from services.law.procedures.suggestion import SUGGESTION
 from services.law.procedures.supervision_order import SUPERVISION_ORDER
 from services.law.procedures.supervision_plan import SUPERVISION_PLAN
+from services.law.procedures.work_task import WORK_TASK
 from services.law.procedures.yearly_report import YEARLY_REPORT
 from services.law.process import Move, Process
 
@@ -72,6 +73,7 @@ _ALL = (
     COMPENSATION,
     SUPERVISION_PLAN,
     OUTSIDE_DECISION,
+    WORK_TASK,
     RULE_OF_LAW_REPORT,
     COMPLAINT,
     ASSESSMENT,

@@ -3,17 +3,33 @@
 """
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.law.assessment import Grade, Scored, Weighed, within
 from services.law.calendar import SHANGHAI
+from services.law.fine_target import LAW as TARGETS
 from services.law.procedure import Procedure
+from services.law.procedures.assessed_year import Wrong
 from services.law.procedures.shared import stands_apart, under
 from services.law.process import table
 from services.law.rule import Facts, rule
 
 FEWEST_MEMBERS = 2
+
+
+@dataclass(frozen=True)
+class Commended:
+    """A commendation, as the act hands it in; `officer` is empty where it is the body's."""
+
+    officer: str = ""
+    title: str = ""
+    authority: str = ""
+    document: str = ""
+    time: datetime | None = None
+    criteria: str = ""
+    deeds: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +58,12 @@ class AssessmentRecord:
     """Whether one was handed in that was not looked into yet."""
     result: str = ""
     """What was found of it."""
+    fix_time: datetime | None = None
+    wrongs: tuple[Wrong, ...] = ()
+    """What calls for an order of correction."""
+    commendation: Commended = field(default_factory=Commended)
+    commended: frozenset[tuple[str, str]] = frozenset()
+    """Who is on record as commended, and by which paper."""
 
 
 class AssessmentFacts(Facts):
@@ -93,6 +115,18 @@ class AssessmentFacts(Facts):
     @abstractmethod
     def of_body(self) -> bool:
         """Whether who acts does so for the body that is assessed."""
+
+    @abstractmethod
+    def officer_of_body(self) -> bool:
+        """Whether who is commended heads the body, or holds a certificate of it, now."""
+
+    @abstractmethod
+    def fine_target(self) -> bool:
+        """Whether the commendation is for fines, for what they bring in, or for how many cases there are."""
+
+    @abstractmethod
+    def answers(self) -> bool:
+        """Whether who is commended is investigated, or was held responsible, for something of the year or of later."""
 
     @abstractmethod
     def involved(self) -> frozenset[str]:
@@ -328,6 +362,74 @@ def result_said(f: AssessmentFacts) -> bool:
     return bool(f.record.result.strip())
 
 
+@rule(
+    "COMMENDATION_INCOMPLETE",
+    law="DL-ERS-2005;CITY-ERS:2(6)",
+    zh="登记表彰应当载明称号、作出机关、文号、日期、评选条件和先进事迹；日期不得早于考核结果确定之日，也不得晚于登记之日。",
+    en="A commendation lacks its title, who gave it, by which paper, the criteria or the deeds, or its day is before the "
+    "grade was fixed or has not come. State all.",
+)
+def commendation_complete(f: AssessmentFacts) -> bool:
+    """Who is commended, by whom, by which criteria and for what is on record (DL-ERS-2005)."""
+    c, fixed = f.record.commendation, f.record.fix_time
+    stated = (c.title, c.authority, c.document, c.criteria, c.deeds)
+    timely = c.time is not None and fixed is not None and fixed.date() <= c.time.date() and c.time <= f.now
+    return all(text.strip() for text in stated) and timely
+
+
+@rule(
+    "NOT_COMMENDABLE",
+    law="DL-ERS-2005;CITY-ERS:2(6)",
+    zh="表彰的单位应当考核为优秀且没有须责令整改的问题；表彰的个人应当是考核合格单位的负责人或者持证执法人员；"
+    "正在被调查、已被追究责任的，不得表彰。",
+    en="The body is not graded excellent or has something to put right, the person is none of a body that passed, or one of them "
+    "is investigated or was held responsible. Commend who may be.",
+)
+def commendable(f: AssessmentFacts) -> bool:
+    """The results of the year are the ground of commendations; who answers for a wrong gets none (CITY-ERS 2(6), DL-ERS-2005)."""
+    r = f.record
+    if f.answers() is not False:
+        return False
+    if r.commendation.officer:
+        return r.grade in tuple(Grade) and r.grade != Grade.FAILED and f.officer_of_body() is True
+    return r.grade == Grade.EXCELLENT and not r.wrongs
+
+
+@rule(
+    "COMMENDED_ALREADY",
+    law="DL-ERS-2005",
+    zh="该单位、个人已按同一文书登记表彰。",
+    en="The same is on record as commended by the same paper already.",
+)
+def not_commended(f: AssessmentFacts) -> bool:
+    """A commendation is on record once (DL-ERS-2005)."""
+    c = f.record.commendation
+    return bool(c.document.strip()) and (c.officer, c.document.strip()) not in f.record.commended
+
+
+@rule(
+    "FINE_TARGET_FORBIDDEN",
+    guard="G-51",
+    law=TARGETS,
+    zh="不得以罚款、罚没收入或者案件数量作为表彰的条件或者事迹。",
+    en="It commends for fines, for what they bring in, or for how many cases there are. Nobody is commended for that.",
+)
+def not_for_fines(f: AssessmentFacts) -> bool:
+    """Nobody is commended for fines or case numbers, openly or in disguise (APL 74(3))."""
+    return f.fine_target() is False
+
+
+@rule(
+    "NOT_MADE_PUBLIC",
+    law="CITY-ERS:2(6)",
+    zh="表彰应当公布，应当载明公布地址。",
+    en="It is not said where the commendation is public. State the address.",
+)
+def commendation_public(f: AssessmentFacts) -> bool:
+    """Who is commended is made public (CITY-ERS 2(6))."""
+    return bool(f.record.commendation.address.strip())
+
+
 _APART = under(stands_apart, "GBF-2005-37:3;CITY-ERS:2(6)", reason="ASSESSOR_CONFLICT")
 
 # fmt: off
@@ -350,6 +452,9 @@ TABLE = table(
      "UNIT_HEAD AGENCY_HEAD", ("报送书面整改意见", "Hand in how it mends"), "", "SubmitRectification"),
     ("VERIFY_RECTIFICATION", "PUBLISHED", "=", "CITY-ERS:2(6)", (one_waits, _APART, result_said),
      "OVERSIGHT", ("核查整改", "Verify what was mended"), "", "VerifyRectification"),
+    ("RECORD_COMMENDATION", "PUBLISHED", "=", "DL-ERS-2005;CITY-ERS:2(6)",
+     (commendation_complete, commendable, not_commended, not_for_fines, commendation_public),
+     "OVERSIGHT", ("登记表彰", "Record a commendation"), "", "RecordCommendation"),
     titles=("评议考核", "Assessment"),
     ends="PUBLISHED",
 )

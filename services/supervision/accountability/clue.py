@@ -6,7 +6,13 @@ from typing import Any
 from sqlmodel import select
 from yifa.enforcement.v1.case_pb2 import Remedy
 from yifa.supervision.v1 import accountability_pb2 as pb
-from yifa.supervision.v1 import compensation_pb2, complaint_pb2, outside_decision_pb2, suit_pb2
+from yifa.supervision.v1 import (
+    compensation_pb2,
+    complaint_pb2,
+    document_filing_pb2,
+    outside_decision_pb2,
+    suit_pb2,
+)
 from yifa.supervision.v1 import events_pb2 as events
 
 from services.kit.act import Do
@@ -128,6 +134,18 @@ def of_outside_decision(tx: Tx, decision: outside_decision_pb2.OutsideDecision) 
     )
     title = f"拒不执行审计、监察决定：{decision.document_number}"
     register(tx, UNIT, decision.body_id, "", source, title)
+
+
+def of_missing_filing(tx: Tx, filing: document_filing_pb2.DocumentFiling) -> None:
+    """A document was urged to be filed, in vain: a clue against its maker, whose review says who answers (CITY-ERS 6(5))."""
+    source = pb.AccountabilitySource(
+        kind=pb.ACCOUNTABILITY_SOURCE_KIND_DOCUMENT_FILING,
+        source_id=filing.filing_id,
+        document_number=filing.number,
+        reason=filing.urging[:5000],
+    )
+    title = f"责令后仍未报送备案：{filing.number}{filing.title}"
+    register(tx, UNIT, filing.body_id, "", source, title)
 
 
 def of_outcome(tx: Tx, view: CaseView, outcome: Any) -> None:

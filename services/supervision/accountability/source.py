@@ -9,10 +9,13 @@ from yifa.supervision.v1 import accountability_pb2 as pb
 from yifa.supervision.v1 import major_decision_pb2 as decisions
 from yifa.supervision.v1.complaint_pb2 import COMPLAINT_REFERRAL_KIND_ACCOUNTABILITY
 
+from services.law.moment import moment_at
+from services.law.procedures.papers import past
 from services.law.procedures.penalty.corrected import CORRECTS
 from services.supervision.case.model import CaseView
 from services.supervision.compensation.model import Compensation
 from services.supervision.complaint.model import Complaint
+from services.supervision.document_filing.model import UNFILED, DocumentFiling
 from services.supervision.major_decision.model import MajorDecision
 from services.supervision.outside_decision.model import OutsideDecision
 from services.supervision.suit.model import Suit
@@ -114,6 +117,17 @@ def _outside(look: Any, matter: pb.Accountability) -> bool:
     return row is not None and row.state == "REFUSED" and row.body_id == matter.body_id
 
 
+def _filing(look: Any, matter: pb.Accountability) -> bool:
+    """A filing that the body was urged to make, and had not made when that term was over (GF-2008-17 14, CITY-ERS 6(5))."""
+    row = look.find(DocumentFiling, matter.source.source_id)
+    if row is None or row.body_id != matter.body_id or row.state not in UNFILED:
+        return False
+    filing = row.filing()
+    until = moment_at(filing, "urged_until_time")
+    named = matter.source.document_number == filing.number
+    return named and until is not None and past(until, look.now)
+
+
 def _paper(_look: Any, matter: pb.Accountability) -> bool:
     return bool(matter.source.document_number.strip() and matter.source.reason.strip())
 
@@ -129,6 +143,7 @@ SOURCES: Mapping[int, Callable[[Any, pb.Accountability], bool]] = MappingProxyTy
         pb.ACCOUNTABILITY_SOURCE_KIND_COMPENSATION: _compensation,
         pb.ACCOUNTABILITY_SOURCE_KIND_INTERFERENCE: _interference,
         pb.ACCOUNTABILITY_SOURCE_KIND_OUTSIDE_DECISION: _outside,
+        pb.ACCOUNTABILITY_SOURCE_KIND_DOCUMENT_FILING: _filing,
     }
 )
 

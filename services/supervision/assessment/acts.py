@@ -9,7 +9,9 @@ from services.kit.view import View
 from services.law.moment import put_moment
 from services.law.procedures.assessment import ASSESSMENT
 from services.law.procedures.self_assessment import self_due
+from services.supervision.accountability.clue import name_of
 from services.supervision.assessment.act import act, assessment_id
+from services.supervision.assessment.following import NOT_MENDED, perform, propose, wrongs
 from services.supervision.assessment.model import Assessment, SelfAssessment, self_key
 from services.supervision.assessment.scheme import grade_of, scheme_message
 from services.supervision.assessment.scoring import lines_of
@@ -111,12 +113,15 @@ def _fixed(request: pb.FixAssessmentGradeRequest, assessment: pb.Assessment, _tx
 def fix_assessment_grade(
     _request: pb.FixAssessmentGradeRequest, assessment: pb.Assessment, do: Do
 ) -> events.AssessmentGradeFixed:
-    """Fix the grade, as a meeting did, and say what follows from it."""
+    """Fix the grade, as a meeting did, and say what follows; what calls for an order of correction is a clue of supervision."""
     assessment.fixer = do.caller
     put_moment(assessment.fix_time, do.now)
     assessment.consequences[:] = FOLLOWS.get(assessment.grade, ())
     if assessment.grade == FAILED and failed_before(do.tx, assessment):
         assessment.consequences.append(pb.ASSESSMENT_CONSEQUENCE_CHIEF_TO_BE_MOVED)
+    perform(do.tx, assessment)
+    assessment.wrongs[:] = wrongs(do.tx, reading(do.tx), assessment)
+    do.then = lambda: propose(do.tx, assessment)
     return events.AssessmentGradeFixed()
 
 
@@ -159,4 +164,20 @@ def verify_rectification(
     last.mended, last.result, last.verifier = request.mended, request.result, do.caller
     put_moment(last.verify_time, do.now)
     do.to = address(do.tx, assessment.node)
+    if not request.mended and NOT_MENDED not in assessment.wrongs:
+        assessment.wrongs.append(NOT_MENDED)
+    do.then = None if request.mended else lambda: propose(do.tx, assessment)
     return events.RectificationVerified()
+
+
+@act(ASSESSMENT.RECORD_COMMENDATION)
+def record_commendation(
+    request: pb.RecordCommendationRequest, assessment: pb.Assessment, do: Do
+) -> events.CommendationRecorded:
+    """Put on record that the body, or somebody of it, is commended by its results (DL-ERS-2005, CITY-ERS 2(6))."""
+    made = assessment.commendations.add()
+    made.CopyFrom(request.commendation)
+    made.officer_name, made.recorder = name_of(do.tx, made.officer_id), do.caller
+    put_moment(made.record_time, do.now)
+    do.to = address(do.tx, assessment.node)
+    return events.CommendationRecorded()

@@ -12,11 +12,14 @@ from services.law.assessment import By, Scored, Weighed
 from services.law.calendar import SHANGHAI
 from services.law.figure import FIGURES
 from services.law.figures.oversight import DATA
+from services.law.fine_target import speaks_of_fines
 from services.law.heads import rank_at
 from services.law.moment import moment_at
-from services.law.procedures.assessment import AssessmentFacts, AssessmentRecord
+from services.law.procedures.assessed_year import Wrong
+from services.law.procedures.assessment import AssessmentFacts, AssessmentRecord, Commended
 from services.law.process import Move
 from services.law.rule import fact
+from services.supervision.accountability.model import Accountability
 from services.supervision.assessment.model import Assessment, SelfAssessment, self_key
 from services.supervision.assessment.scheme import GRADES, ends_of, weighed
 from services.supervision.body.model import Body
@@ -25,6 +28,8 @@ from services.supervision.head.model import Heads
 from services.supervision.normative_document.maker import acts_for
 from services.supervision.warning.catalogue import kinds, looks_of
 
+NOT_OPENED = frozenset({"CLUE", "REVIEWED", "NOT_PURSUED"})
+"""The states of a matter of accountability in which nobody is investigated."""
 OF_RECORDS = frozenset({"", "case", "clock", "matter", "inspection"})
 """What a warning looks at that names its body; one that only mirrors rules looks at nothing itself."""
 
@@ -37,6 +42,24 @@ def of_bodies(rule_id: str) -> bool:
         return False
     looks = {kind.watches for kind in looks_of(rule_id)} or {kinds()[rule_id].watches}
     return bool(looks & OF_RECORDS)
+
+
+WRONGS = {pb.AssessmentWrong.Value(f"ASSESSMENT_WRONG_{wrong}"): wrong for wrong in Wrong}
+
+
+def commended(request: pb.RecordCommendationRequest) -> Commended:
+    """The commendation that is handed in."""
+    c = request.commendation
+    return Commended(
+        officer=c.officer_id,
+        title=c.title,
+        authority=c.authority,
+        document=c.document_number,
+        time=moment_at(c, "commend_time"),
+        criteria=c.criteria,
+        deeds=c.deeds,
+        address=c.address,
+    )
 
 
 def record_of(assessment: pb.Assessment, request: Any) -> AssessmentRecord:
@@ -60,6 +83,10 @@ def record_of(assessment: pb.Assessment, request: Any) -> AssessmentRecord:
         rectification=str(getattr(request, "text", "")),
         rectification_waits=last.HasField("submit_time") and not last.HasField("verify_time"),
         result=str(getattr(request, "result", "")),
+        fix_time=moment_at(assessment, "fix_time"),
+        wrongs=tuple(WRONGS[each] for each in assessment.wrongs),
+        commendation=commended(request) if isinstance(request, pb.RecordCommendationRequest) else Commended(),
+        commended=frozenset((c.officer_id, c.document_number.strip()) for c in assessment.commendations),
     )
 
 
@@ -132,6 +159,32 @@ class DoneAssessment(AssessmentFacts):
 
     def of_body(self) -> bool:
         return acts_for(self.look, self.assessment.body_id)
+
+    @fact
+    def officer_of_body(self) -> bool:
+        """A head of it, or the holder of a certificate of it, today."""
+        officer, body_id = self.record.commendation.officer, self.assessment.body_id
+        heads = self.look.find(Heads, body_id)
+        if heads is not None and rank_at(heads.terms, officer, self.now):
+            return True
+        held = select(Certificate).where(Certificate.body_id == body_id, Certificate.officer_id == officer)
+        return any(row.issue_time <= self.now < row.expire_time for row in self.look.query(held))
+
+    def fine_target(self) -> bool:
+        c = self.record.commendation
+        return bool(speaks_of_fines(c.title, c.criteria, c.deeds))
+
+    @fact
+    def answers(self) -> bool:
+        """A matter against who is commended, opened, and not dropped, of the year or of later."""
+        officer = self.record.commendation.officer
+        begin = datetime(self.assessment.year, 1, 1, tzinfo=SHANGHAI)
+        its = select(Accountability).where(
+            Accountability.body_id == self.assessment.body_id,
+            Accountability.officer_id == officer,
+            Accountability.register_time >= begin,
+        )
+        return any(row.state not in NOT_OPENED for row in self.look.query(its))
 
     @fact
     def involved(self) -> frozenset[str]:

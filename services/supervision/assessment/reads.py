@@ -114,4 +114,17 @@ def published(assessment: pb.Assessment) -> pb.PublishedAssessment:
         opinion=opinion if assessment.HasField("opinion") else None,
         publish_time=assessment.publish_time,
         publish_address=assessment.publish_address,
+        performance_share=assessment.performance_share,
+        performance_points=assessment.performance_points,
+        commendations=[
+            pb.Commendation(
+                title=each.title,
+                authority=each.authority,
+                document_number=each.document_number,
+                commend_time=each.commend_time,
+                criteria=each.criteria,
+                address=each.address,
+            )
+            for each in assessment.commendations
+        ],
     )

@@ -69,6 +69,8 @@ from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import OPEN, WITHDRAWN, address, end, look
 from services.supervision.warning.seen import NEVER, SeenClock, recorded_by, risk_from
+from services.supervision.work_task import firing as work_tasks
+from services.supervision.work_task.act import PREFIX as WORK_TASK
 
 log = logging.getLogger(__name__)
 EXTENDED = enforcement.DeadlineExtended.DESCRIPTOR.full_name
@@ -248,6 +250,7 @@ OWN: Mapping[str, Any] = MappingProxyType(
         RULE_OF_LAW_REPORT: rule_of_law_reports,
         SUGGESTION: suggestions,
         SUIT: suits,
+        WORK_TASK: work_tasks,
         **dict.fromkeys(documents.KINDS, documents),
     }
 )

@@ -5,12 +5,13 @@ from typing import Any
 
 from yifa.supervision.v1 import document_filing_pb2 as pb
 
-from services.kit.act import Acts
+from services.kit.act import Acts, show_deadlines
+from services.kit.clocks import MET, arrange
 from services.kit.tx import Tx
-from services.law.moment import moment_of, put_moment
+from services.law.moment import moment_at, moment_of, put_moment
 from services.law.procedures.document_filing import DOCUMENT_FILING
 from services.supervision.deadline.model import Clock
-from services.supervision.document_filing.facts import FILE, DoneFiling
+from services.supervision.document_filing.facts import FILE, FILE_AT_LAST, DoneFiling
 from services.supervision.document_filing.model import DocumentFiling
 from services.supervision.normative_document.act import to_node
 from services.supervision.warning.own_clock import look_at_own
@@ -36,6 +37,16 @@ def columns(filing: pb.DocumentFiling) -> dict[str, Any]:
         "expect_time": moment_of(filing.expect_time),
         "version": filing.version,
     }
+
+
+def follow_urging(tx: Tx, filing: pb.DocumentFiling) -> None:
+    """The last term goes by what the urging says, also where it was counted anew."""
+    row, until = tx.find(Clock, f"{filing.filing_id}/{FILE_AT_LAST}"), moment_at(filing, "urged_until_time")
+    if row is None or until is None or row.state == MET or row.due_time == until:
+        return
+    row.due_time, row.provisional = until, False
+    arrange(tx, row)
+    show_deadlines(filing, [row])
 
 
 class Acting(Acts):
@@ -69,6 +80,7 @@ class Acting(Acts):
         row = tx.find(Clock, f"{record.filing_id}/{FILE}")
         if row is not None:
             put_moment(record.due_time, row.due_time)
+        follow_urging(tx, record)
 
 
 act = Acting(

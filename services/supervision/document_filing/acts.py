@@ -15,6 +15,7 @@ from services.law.moment import put_moment
 from services.law.procedure import Act
 from services.law.procedures.document_filing import DOCUMENT_FILING as FILING
 from services.law.term import Term
+from services.supervision.accountability.clue import of_missing_filing
 from services.supervision.document_filing.act import act
 from services.supervision.normative_document.model import NormativeDocument
 from services.supervision.normative_document.turning import annul, leave_off
@@ -60,7 +61,7 @@ def _supplements(_request: Any, filing: pb.DocumentFiling) -> Act:
 
 @act(FILING.SUBMIT, FILING.SUPPLEMENT, by=_supplements, takes=_filed)
 def submit_document_filing(_request: Any, _filing: pb.DocumentFiling, _do: Do) -> events.DocumentFiled:
-    """File it, or supplement what was filed (GF-2008-17 14, RFR 9). Stops NRM-04."""
+    """File it, or supplement what was filed (GF-2008-17 14, RFR 9). Stops NRM-04, NRM-19."""
     return events.DocumentFiled()
 
 
@@ -68,7 +69,7 @@ def submit_document_filing(_request: Any, _filing: pb.DocumentFiling, _do: Do) -
 def urge_document_filing(
     request: pb.UrgeDocumentFilingRequest, filing: pb.DocumentFiling, do: Do
 ) -> events.DocumentFilingUrged:
-    """Set a last term to file (GF-2008-17 14)."""
+    """Set a last term to file (GF-2008-17 14). Starts NRM-19."""
     filing.urging = request.text
     put_moment(filing.urge_time, do.now)
     put_moment(filing.urged_until_time, in_days(do.tx, request.days))
@@ -77,10 +78,11 @@ def urge_document_filing(
 
 @act(FILING.REPORT_MISSING)
 def report_missing_filing(
-    request: pb.ReportMissingFilingRequest, filing: pb.DocumentFiling, _do: Do
+    request: pb.ReportMissingFilingRequest, filing: pb.DocumentFiling, do: Do
 ) -> events.MissingFilingReported:
-    """Make it known that it was not filed (GF-2008-17 14, CITY-ERS 6(5)). Starts ACC-01."""
+    """Make it known that it was not filed (GF-2008-17 14). It is a clue of responsibility, once (CITY-ERS 6(5))."""
     filing.missing_document = request.document
+    do.then = lambda: of_missing_filing(do.tx, filing)
     return events.MissingFilingReported()
 
 

@@ -15,7 +15,8 @@ from services.supervision.deadline.model import Clock
 from services.supervision.normative_document.maker import acts_for
 from services.supervision.normative_document.model import NormativeDocument
 
-FILE = "NRM-04"
+FILE, FILE_AT_LAST = "NRM-04", "NRM-19"
+"""The term to file, and that which the urging sets."""
 
 
 def record_of(filing: pb.DocumentFiling, request: Any, caller: str) -> FilingRecord:

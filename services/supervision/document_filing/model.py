@@ -9,6 +9,9 @@ from yifa.supervision.v1 import document_filing_pb2 as pb
 from services.kit.store import Instant, since
 from services.supervision.row import Row
 
+UNFILED = ("URGED", "MISSING")
+"""The states of a filing that was urged and has not come."""
+
 
 class DocumentFiling(Row, table=True):
     """The columns it is searched by, and `record`, the whole as a yifa.supervision.v1.DocumentFiling."""

@@ -10,6 +10,7 @@ from yifa.supervision.v1 import events_pb2 as events
 from services.kit.act import Acts, show_deadlines
 from services.kit.clocks import Fired, deadline_proto
 from services.kit.tx import Tx
+from services.supervision.accountability.clue import of_missing_filing
 from services.supervision.deadline.model import Clock
 from services.supervision.document_filing import act as filing
 from services.supervision.document_request import act as asking
@@ -38,11 +39,15 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 
 
 def fired(tx: Tx, stage: Fired) -> None:
-    """A term draws to its end, or ended. Two years without a clean-up take a document off the list (GF-2008-17 15)."""
+    """A term draws to its end, or ended. Two years without a clean-up take a document off the list (GF-2008-17 15); who
+    lets the last term to file pass is a clue of responsibility (GF-2008-17 14).
+    """
     passed = stage.what == "passed"
     remind(tx, stage.row, passed=passed)
     if passed and stage.row.clock_id == filing.FILE and stage.at > stage.row.due_time:
         filing.judge(tx, stage.row.subject, again=True)
+    if passed and stage.row.clock_id == filing.FILE_AT_LAST:
+        of_missing_filing(tx, filing.act.open(tx, stage.row.subject))
     if passed and stage.row.clock_id == CLEANUP:
         leave_off(tx, document.act.open(tx, stage.row.subject), NOT_LOOKED_AT)
 
@@ -57,6 +62,8 @@ def remind(tx: Tx, row: Clock, *, passed: bool = False, old_due_time: datetime |
     record = kind.act.open(tx, row.subject)
     if kind.act is document.act:
         follow_validity(tx, record)
+    if kind.act is filing.act:
+        filing.follow_urging(tx, record)
     show_deadlines(record, [row])
     said = kind.reminded(deadline=deadline_proto(row), passed=passed, old_due_time=old_due_time)
     kind.act.write(tx, record, said)

@@ -37,6 +37,7 @@ from services.supervision.suit.act import act as suit
 from services.supervision.supervision_order.act import act as supervision_order
 from services.supervision.supervision_plan.act import act as supervision_plan
 from services.supervision.warning.model import Warning
+from services.supervision.work_task.act import act as work_task
 
 OF_OFFICE: Mapping[str, Acts] = {
     each.field: each
@@ -56,6 +57,7 @@ OF_OFFICE: Mapping[str, Acts] = {
         suit,
         supervision_order,
         supervision_plan,
+        work_task,
     )
 }
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name

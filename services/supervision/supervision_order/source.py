@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from sqlmodel import select
 from yifa.supervision.v1 import supervision_order_pb2 as pb
 from yifa.supervision.v1 import supervision_plan_pb2 as plans
 
 from services.law.calendar import SHANGHAI
 from services.law.procedures.supervision_order import TABLE
+from services.supervision.assessment.model import Assessment
 from services.supervision.complaint.model import Complaint
 from services.supervision.file_review.model import FileReview
 from services.supervision.filing.model import Filing
@@ -65,6 +67,16 @@ def _plan(look: Any, order: pb.SupervisionOrder) -> bool:
     return any(not each.body_ids or order.body_id in each.body_ids for each in items)
 
 
+def _assessment(look: Any, order: pb.SupervisionOrder) -> bool:
+    """A year of the body in which something calls for an order of correction, and that no other matter handles."""
+    row = look.find(Assessment, order.source.source_id)
+    if row is None or (row.node, row.body_id) != (order.node, order.body_id) or not row.assessment().wrongs:
+        return False
+    its = select(SupervisionOrder).where(SupervisionOrder.source_id == row.assessment_id)
+    others = (each for each in look.query(its) if each.order_id != order.order_id)
+    return all(each.state in TABLE.ends for each in others)
+
+
 def _paper(_look: Any, order: pb.SupervisionOrder) -> bool:
     return bool(order.source.document_number.strip())
 
@@ -79,6 +91,7 @@ SOURCES: Mapping[int, Callable[[Any, pb.SupervisionOrder], bool]] = MappingProxy
         pb.SUPERVISION_SOURCE_KIND_COMPLAINT: _complaint,
         pb.SUPERVISION_SOURCE_KIND_FILING: _filing,
         pb.SUPERVISION_SOURCE_KIND_FILE_REVIEW: _file_review,
+        pb.SUPERVISION_SOURCE_KIND_ASSESSMENT: _assessment,
         pb.SUPERVISION_SOURCE_KIND_INSPECTION: _plan,
         pb.SUPERVISION_SOURCE_KIND_IRREGULAR_INSPECTION: _reason,
         pb.SUPERVISION_SOURCE_KIND_SUGGESTION: _paper,

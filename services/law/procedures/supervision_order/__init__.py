@@ -64,7 +64,7 @@ _ISSUED = "LETTER_ISSUED OPINION_ISSUED DECISION_ISSUED"
 TABLE = table(
     "supervision_order",
     ("REGISTER", "", "CLUE", "ASR-2025:20(2)", (source_stands, unit_known),
-     "OVERSIGHT", ("登记监督线索", "Register a clue"), "supervision.clue_registered", "RegisterSupervisionClue"),
+     "OVERSIGHT SYSTEM", ("登记监督线索", "Register a clue"), "supervision.clue_registered", "RegisterSupervisionClue"),
     ("DIVERT", "CLUE", "DIVERTED", "ASR-2025:33(3)", (goes_to_remedy, _REASONS),
      "OVERSIGHT", ("引导复议、诉讼", "Guide to remedies"), "supervision.refused", "DivertSupervision"),
     ("REFUSE", "CLUE", "REFUSED", "TJ-SUP:21", (_REASONS,),

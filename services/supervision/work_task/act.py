@@ -1,0 +1,93 @@
+"""The acts of a task: bound to its procedure, its table, its clock and its facts."""
+
+from datetime import datetime
+from typing import Any
+
+from yifa.supervision.v1 import work_task_pb2 as pb
+
+from services.kit.act import Acts, show_deadlines
+from services.kit.clocks import MET, arrange
+from services.kit.tx import Tx
+from services.law.moment import moment_at, moment_of
+from services.law.procedures.work_task import CLOCK, WORK_TASK
+from services.supervision.deadline.model import Clock
+from services.supervision.normative_document.act import to_node
+from services.supervision.warning.own_clock import look_at_own
+from services.supervision.work_task.facts import Tasked
+from services.supervision.work_task.model import WorkTask
+
+PREFIX = "WT-"
+_STATES = {n: name.removeprefix("WORK_TASK_STATE_") for name, n in pb.WorkTaskState.items()}
+
+
+def judge(tx: Tx, task_id: str, *, again: bool = False) -> None:
+    """Bring the warning about a task that is not done in line (EW-02)."""
+    row = tx.get(WorkTask, task_id)
+    look_at_own(tx, row, CLOCK, row.node, again=again)
+
+
+def columns(task: pb.WorkTask) -> dict[str, Any]:
+    return {
+        "state": _STATES[task.state],
+        "kind": task.kind,
+        "year": task.year,
+        "node": task.node,
+        "body_id": task.body_id,
+        "document_number": task.document_number,
+        "assign_time": moment_of(task.assign_time),
+        "version": task.version,
+    }
+
+
+def follow_due(tx: Tx, task: pb.WorkTask) -> None:
+    """The term is what the task, or who sent it back, says; also where it was counted anew."""
+    row, due = tx.find(Clock, f"{task.task_id}/{CLOCK}"), moment_at(task, "due_time")
+    if row is None:
+        return
+    if due is not None and row.state != MET and row.due_time != due:
+        row.due_time, row.provisional = due, False
+        arrange(tx, row)
+    show_deadlines(task, [row])
+
+
+class Acting(Acts):
+    """The unit is told what concerns it, its term goes by the task, and the early warnings look at what was done."""
+
+    def write(
+        self,
+        tx: Tx,
+        record: Any,
+        event: Any,
+        at: datetime | None = None,
+        to: str | None = None,
+        row: Any = None,
+    ) -> None:
+        super().write(tx, record, event, at, to, row)
+        judge(tx, record.task_id)
+
+    def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
+        super().run_clocks(tx, record, event, at)
+        follow_due(tx, record)
+
+    def announce(
+        self,
+        tx: Tx,
+        record: Any,
+        kept: bytes,
+        event: Any,
+        at: datetime | None = None,
+        to: str | None = None,
+    ) -> None:
+        super().announce(tx, record, kept, event, at, to_node(tx, record.node, event))
+
+
+act = Acting(
+    row=WorkTask,
+    record=pb.WorkTask,
+    key="task_id",
+    procedure=WORK_TASK,
+    facts=Tasked,
+    columns=columns,
+    clocks=Clock,
+    tags=("task_id",),
+)

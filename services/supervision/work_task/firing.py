@@ -1,0 +1,29 @@
+"""The term of a task (TSK-01): unit and office are told before it ends, and once it has."""
+
+from datetime import datetime
+
+from yifa.supervision.v1 import events_pb2 as events
+
+from services.kit.clocks import Fired, deadline_proto
+from services.kit.tx import Tx
+from services.supervision.deadline.model import Clock
+from services.supervision.work_task.act import act, follow_due, judge
+
+
+def fired(tx: Tx, stage: Fired) -> None:
+    """The term draws to its end, or ended."""
+    passed = stage.what == "passed"
+    _remind(tx, stage.row, passed=passed)
+    if passed and stage.at > stage.row.due_time:
+        judge(tx, stage.row.subject, again=True)
+
+
+def recounted(tx: Tx, row: Clock, _old_due_time: datetime) -> None:
+    """The term was counted anew, by other holidays or corrected law: it goes by the task still."""
+    _remind(tx, row, passed=False)
+
+
+def _remind(tx: Tx, row: Clock, *, passed: bool) -> None:
+    task = act.open(tx, row.subject)
+    follow_due(tx, task)
+    act.write(tx, task, events.WorkTaskReminded(deadline=deadline_proto(row), passed=passed))
