@@ -50,7 +50,8 @@ def read_open_item(request: pb.ReadOpenItemRequest, view: View) -> pb.ReadOpenIt
 def list_open_procedures(request: pb.ListOpenProceduresRequest, view: View) -> pb.ListOpenProceduresResponse:
     """How every kind of power goes whose procedure is kept here. Raises Missing for an unknown body."""
     sector = view.sector_of(body_of(view, request.body_id).field) if request.body_id else ""
-    return pb.ListOpenProceduresResponse(procedures=[procedure(view, kind, sector) for kind in law.OF_KIND])
+    found = [procedure(view, kind, sector) for kind in law.OF_KIND]
+    return pb.ListOpenProceduresResponse(procedures=found, body_id=request.body_id)
 
 
 def body_of(view: View, body_id: str) -> body_pb2.EnforcementBody:
@@ -81,7 +82,8 @@ def procedure(view: View, kind: int, sector: str) -> pb.OpenProcedure:
         kind=kind,  # type: ignore[arg-type]
         ways=[
             pb.OpenWay(
-                title=Words(zh=way.process.title_zh, en=way.process.title_en), steps=map(step, way.steps)
+                title=Words(zh=way.process.title_zh, en=way.process.title_en),
+                steps=[step(view, move, sector) for move in way.steps],
             )
             for way in law.ways(kind)
         ],
@@ -89,10 +91,11 @@ def procedure(view: View, kind: int, sector: str) -> pb.OpenProcedure:
     )
 
 
-def step(move: Move) -> pb.OpenStep:
+def step(view: View, move: Move, sector: str) -> pb.OpenStep:
+    """A step, by the law that binds the field: what is another sector's or place's rule is no reason here."""
     return pb.OpenStep(
         title=Words(zh=move.title_zh, en=move.title_en),
-        law=words(cited(move.law)),
+        law=words(cited(view.parameters.cited(move.law, sector, move.name))),
         who=[words(of_role(role)) for role in move.roles if role != law.SYSTEM],
     )
 
