@@ -5,7 +5,7 @@ from typing import Any
 
 from yifa.supervision.v1 import document_filing_pb2 as pb
 
-from services.kit.act import Acts, show_deadlines
+from services.kit.act import show_deadlines
 from services.kit.clocks import MET, arrange
 from services.kit.tx import Tx
 from services.law.moment import moment_at, moment_of, put_moment
@@ -13,7 +13,7 @@ from services.law.procedures.document_filing import DOCUMENT_FILING
 from services.supervision.deadline.model import Clock
 from services.supervision.document_filing.facts import FILE, FILE_AT_LAST, DoneFiling
 from services.supervision.document_filing.model import DocumentFiling
-from services.supervision.normative_document.act import to_node
+from services.supervision.told_unit import ToldUnit
 from services.supervision.warning.own_clock import look_at_own
 
 PREFIX = "DF-"
@@ -49,19 +49,8 @@ def follow_urging(tx: Tx, filing: pb.DocumentFiling) -> None:
     show_deadlines(filing, [row])
 
 
-class Acting(Acts):
+class Acting(ToldUnit):
     """The maker is told what concerns it; the record says until when it is to be filed."""
-
-    def announce(
-        self,
-        tx: Tx,
-        record: Any,
-        kept: bytes,
-        event: Any,
-        at: datetime | None = None,
-        to: str | None = None,
-    ) -> None:
-        super().announce(tx, record, kept, event, at, to_node(tx, record.node, event))
 
     def write(
         self,

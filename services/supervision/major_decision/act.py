@@ -5,7 +5,6 @@ from typing import Any
 
 from yifa.supervision.v1 import major_decision_pb2 as pb
 
-from services.kit.act import Acts
 from services.kit.tx import Tx
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.major_decision import MAJOR_DECISION
@@ -13,7 +12,7 @@ from services.supervision.major_decision.facts import DoneDecision
 from services.supervision.major_decision.model import MajorDecision
 from services.supervision.major_decision.responsibility import write_down
 from services.supervision.major_decision.unit import nodes_of
-from services.supervision.normative_document.act import to_node
+from services.supervision.told_unit import ToldUnit
 
 PREFIX = "MD-"
 _STATES = {n: name.removeprefix("MAJOR_DECISION_STATE_") for name, n in pb.MajorDecisionState.items()}
@@ -39,7 +38,7 @@ def columns(decision: pb.MajorDecision) -> dict[str, Any]:
     }
 
 
-class Acting(Acts):
+class Acting(ToldUnit):
     """The unit is told what concerns it, and what each person did is written down for life."""
 
     def announce(
@@ -51,7 +50,7 @@ class Acting(Acts):
         at: datetime | None = None,
         to: str | None = None,
     ) -> None:
-        super().announce(tx, record, kept, event, at, to_node(tx, record.node, event))
+        super().announce(tx, record, kept, event, at, to)
         write_down(tx, record)
 
 

@@ -3,14 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from yifa.law.v1.options_pb2 import ADDRESSEE_NODE
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import normative_document_pb2 as pb
 
-from services.kit.act import Acts, show_deadlines
+from services.kit.act import show_deadlines
 from services.kit.clocks import arrange
 from services.kit.tx import Tx
-from services.law.event import events as declared
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.normative_document import NORMATIVE_DOCUMENT
 from services.supervision.deadline.model import Clock
@@ -18,7 +16,7 @@ from services.supervision.normative_document.facts import DoneDocument
 from services.supervision.normative_document.model import NormativeDocument
 from services.supervision.normative_document.standing import listed, standing
 from services.supervision.normative_document.terms import VALIDITY
-from services.supervision.warning.runner import address
+from services.supervision.told_unit import ToldUnit
 
 PREFIX = "ND-"
 _STATES = {n: name.removeprefix("NORMATIVE_DOCUMENT_STATE_") for name, n in pb.NormativeDocumentState.items()}
@@ -58,13 +56,7 @@ def turn_time(document: pb.NormativeDocument) -> datetime | None:
     return moment_at(document, "expire_time" if told else "expiry_notice_due_time")
 
 
-def to_node(tx: Tx, node: str, event: Any) -> str | None:
-    """Where an event about a document goes: to the node of its maker, if it is for that."""
-    to = declared()[event.DESCRIPTOR.full_name].to
-    return address(tx, node) if to == ADDRESSEE_NODE and node else None
-
-
-class Acting(Acts):
+class Acting(ToldUnit):
     """The maker is told what concerns it; every node is told how a published document stands, once for each change."""
 
     def announce(
@@ -76,7 +68,7 @@ class Acting(Acts):
         at: datetime | None = None,
         to: str | None = None,
     ) -> None:
-        super().announce(tx, record, kept, event, at, to_node(tx, record.node, event))
+        super().announce(tx, record, kept, event, at, to)
         row = tx.get(NormativeDocument, record.document_id)
         shown = listed(record)
         shown.ClearField("version")

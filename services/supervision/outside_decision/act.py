@@ -5,16 +5,16 @@ from typing import Any
 
 from yifa.supervision.v1 import outside_decision_pb2 as pb
 
-from services.kit.act import Acts, show_deadlines
+from services.kit.act import show_deadlines
 from services.kit.clocks import MET, arrange
 from services.kit.tx import Tx
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.outside_decision import CARRY_OUT, OUTSIDE_DECISION
 from services.supervision.deadline.model import Clock
-from services.supervision.normative_document.act import to_node
 from services.supervision.outside_decision.facts import Carrying
 from services.supervision.outside_decision.judging import judge
 from services.supervision.outside_decision.model import OutsideDecision
+from services.supervision.told_unit import ToldUnit
 
 PREFIX = "OD-"
 _STATES = {n: name.removeprefix("OUTSIDE_DECISION_STATE_") for name, n in pb.OutsideDecisionState.items()}
@@ -46,7 +46,7 @@ def by_decision(tx: Tx, row: Clock, decision: pb.OutsideDecision) -> None:
     arrange(tx, row)
 
 
-class Acting(Acts):
+class Acting(ToldUnit):
     """The unit is told what concerns it, its term goes by the decision, and the early warnings look at what was done."""
 
     def write(
@@ -68,17 +68,6 @@ class Acting(Acts):
         if row is not None:
             by_decision(tx, row, record)
             show_deadlines(record, [row])
-
-    def announce(
-        self,
-        tx: Tx,
-        record: Any,
-        kept: bytes,
-        event: Any,
-        at: datetime | None = None,
-        to: str | None = None,
-    ) -> None:
-        super().announce(tx, record, kept, event, at, to_node(tx, record.node, event))
 
 
 act = Acting(

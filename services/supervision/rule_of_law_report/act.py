@@ -6,14 +6,13 @@ from uuid import NAMESPACE_OID, uuid5
 
 from yifa.supervision.v1 import rule_of_law_report_pb2 as pb
 
-from services.kit.act import Acts
 from services.kit.tx import Tx
 from services.law.moment import moment_at
 from services.law.procedures.rule_of_law_report import PUBLISH_BY, RULE_OF_LAW_REPORT, SUBMIT_BY, YEARLY
 from services.supervision.deadline.model import Clock
-from services.supervision.normative_document.act import to_node
 from services.supervision.rule_of_law_report.facts import Reporting
 from services.supervision.rule_of_law_report.model import RuleOfLawReport
+from services.supervision.told_unit import ToldUnit
 from services.supervision.warning.own_clock import look_at_own
 
 PREFIX = "RL-"
@@ -44,19 +43,8 @@ def judge(tx: Tx, report_id: str, *, again: bool = False) -> None:
         look_at_own(tx, row, clock_id, row.node, again=again)
 
 
-class Acting(Acts):
+class Acting(ToldUnit):
     """The body is told what concerns it, and the early warnings look at its terms."""
-
-    def announce(
-        self,
-        tx: Tx,
-        record: Any,
-        kept: bytes,
-        event: Any,
-        at: datetime | None = None,
-        to: str | None = None,
-    ) -> None:
-        super().announce(tx, record, kept, event, at, to_node(tx, record.node, event))
 
     def write(
         self,

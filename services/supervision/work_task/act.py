@@ -5,13 +5,13 @@ from typing import Any
 
 from yifa.supervision.v1 import work_task_pb2 as pb
 
-from services.kit.act import Acts, show_deadlines
+from services.kit.act import show_deadlines
 from services.kit.clocks import MET, arrange
 from services.kit.tx import Tx
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.work_task import CLOCK, WORK_TASK
 from services.supervision.deadline.model import Clock
-from services.supervision.normative_document.act import to_node
+from services.supervision.told_unit import ToldUnit
 from services.supervision.warning.own_clock import look_at_own
 from services.supervision.work_task.facts import Tasked
 from services.supervision.work_task.model import WorkTask
@@ -50,7 +50,7 @@ def follow_due(tx: Tx, task: pb.WorkTask) -> None:
     show_deadlines(task, [row])
 
 
-class Acting(Acts):
+class Acting(ToldUnit):
     """The unit is told what concerns it, its term goes by the task, and the early warnings look at what was done."""
 
     def write(
@@ -68,17 +68,6 @@ class Acting(Acts):
     def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
         super().run_clocks(tx, record, event, at)
         follow_due(tx, record)
-
-    def announce(
-        self,
-        tx: Tx,
-        record: Any,
-        kept: bytes,
-        event: Any,
-        at: datetime | None = None,
-        to: str | None = None,
-    ) -> None:
-        super().announce(tx, record, kept, event, at, to_node(tx, record.node, event))
 
 
 act = Acting(
