@@ -19,6 +19,7 @@ from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
 from services.kit.clocks.recount import Corrected, recount
 from services.kit.editions import known_of
+from services.kit.fit import Unfit
 from services.kit.journal import Envelope
 from services.kit.refusal import Busy, Full, Malformed, Rejected
 from services.kit.rpc import read
@@ -58,7 +59,10 @@ def on_year_loaded(event: CalendarYearLoaded, tx: Tx, about: Envelope) -> None:
     """The city loaded a year: keep it. Every service of every node reacts so."""
     if about.node != tx.city:
         raise NotTheCity(f"{about.node} loaded the year {event.calendar_year.year}; only {tx.city} may")
-    keep_year(tx, event.calendar_year)
+    try:
+        keep_year(tx, event.calendar_year)
+    except ValueError as wrong:
+        raise Unfit(f"calendar_year: {wrong}") from None
 
 
 def keep_year(tx: Tx, year: calendars.CalendarYear) -> None:

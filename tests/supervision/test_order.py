@@ -149,6 +149,9 @@ def plain(row: Any, mark: str, kind: type) -> dict[str, Any]:
         "event_id",
         "journal_seq",
         "hash",
+        "number",
+        "prev_hash",
+        "signature",
         "record",
         "data",
     }
