@@ -1,12 +1,14 @@
 """Whoever has a node's key writes what he likes into the journal of a service, and publishes it at the node's own server."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from services.kit.bus import connect
+from services.kit.connection import Connection
 from services.kit.dial import context, trust_of
 from services.kit.journal import GENESIS, Envelope, headers, seal
 from services.kit.publish import Outgoing
@@ -50,20 +52,27 @@ class Hand:
         return replace(made, hash=self.last)
 
 
-async def publish(plan: Plan, node: str, entries: Sequence[Envelope], signer: Signer) -> None:
-    """As the relay of the node does."""
+@asynccontextmanager
+async def at_its_server(plan: Plan, node: str) -> AsyncIterator[Connection]:
+    """A connection to the node's own server, with its key."""
     settings = Settings.load(plan.settings(node))
     seed = settings.file("nats", "nkey").read_text().strip()
     url, trust = settings.section("nats")["url"], trust_of(settings)
     nc = await connect(url, nkey_seed=seed, name="hand", tls=context(trust), inbox_prefix=inbox_prefix(node))
     try:
-        messages = [
-            Outgoing(
-                f"evt.{e.to}.{e.service}.{e.type.rpartition('.')[2]}", headers(e, e.trace, signature), e.data
-            )
-            for e, signature in zip(entries, signed(entries, signer), strict=True)
-        ]
-        for message in messages:
-            await nc.ask(message.subject, message.data, message.headers, 10.0)
+        yield nc
     finally:
         await nc.close()
+
+
+async def publish(plan: Plan, node: str, entries: Sequence[Envelope], signer: Signer) -> None:
+    """As the relay of the node does."""
+    messages = [
+        Outgoing(
+            f"evt.{e.to}.{e.service}.{e.type.rpartition('.')[2]}", headers(e, e.trace, signature), e.data
+        )
+        for e, signature in zip(entries, signed(entries, signer), strict=True)
+    ]
+    async with at_its_server(plan, node) as nc:
+        for message in messages:
+            await nc.ask(message.subject, message.data, message.headers, 10.0)

@@ -12,15 +12,17 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+from services.kit.forwarder import forward
 from services.kit.journal import Envelope
 from services.kit.reactions import ANY
 from services.kit.settings import Settings
+from services.node.plan import Site
 from services.node.serve import RECORDS, service
 from tests.fuzz.handlers import Heard
 from tests.fuzz.mutants import Mutants, every_event
 from tests.fuzz.told import hands_of, heard_by, told
 from tests.fuzz.world import World
-from tests.hand import publish, signer_of
+from tests.hand import at_its_server, publish, signer_of
 
 PART = 60
 PATIENCE = 300.0
@@ -32,6 +34,15 @@ async def knock(world: World, events: int, seed: int, heard: Heard) -> None:
     """
     site = world.plan.departments[-1]
     await asyncio.to_thread(world.stop, site.id)
+    async with at_its_server(world.plan, site.id) as nc:
+        carrying = asyncio.create_task(forward(nc, site.id))
+        try:
+            await tell(world, site, events, seed, heard)
+        finally:
+            carrying.cancel()
+
+
+async def tell(world: World, site: Site, events: int, seed: int, heard: Heard) -> None:
     rng, lawful = Random(seed), told(world.plan)
     mine, hands = [e for e in lawful if e.node == site.id], hands_of(world.plan, site.id, lawful)
     mutants = Mutants(rng, lawful, [site.id], every_event())
