@@ -24,9 +24,10 @@ from services.given import normative_document as document
 from services.given.people import OVERSIGHT
 from services.given.rule_of_law_report import TEXT
 from services.given.say import Who, request, writes
+from services.given.supervision_plan import tasked
 from services.kit.access import mint
 from services.kit.dial import Target, channel
-from services.kit.store import open_store
+from services.kit.store import micros, open_store
 from services.node.up import serves
 from services.supervision.body.model import Body
 from services.supervision.case.model import CaseView
@@ -98,8 +99,8 @@ class Desk:
             assert await getattr(self.stub, rpc)(words, metadata=metadata) == reply, rpc
 
 
-async def heard_and_reported(desk: Desk) -> tuple[str, str]:
-    """A draft on which a hearing is announced and an expert wrote, and a report that was handed in."""
+async def heard_and_reported(desk: Desk) -> tuple[str, str, str]:
+    """A draft on which a hearing is announced and an expert wrote, a report that was handed in, and a task that was assigned."""
     draft = await document.plan(desk.say, "中断测试规定", 2026)
     await document.make(desk.say, draft, document.TO_HEARING, HEARING)
     await document.announce_hearing(desk.say, draft, HEARING)
@@ -111,7 +112,8 @@ async def heard_and_reported(desk: Desk) -> tuple[str, str]:
     key = {"report_id": due["B-kill-0"].report_id}
     said = {"document_number": "中断测试报〔2026〕1号", "text": TEXT, "recipients": TO_DEPARTMENT}
     await desk.say(CITY, "supervision", "SubmitRuleOfLawReport", UNIT, **key, **said)
-    return draft, key["report_id"]
+    task = await tasked(desk.say, "B-kill-1", "中断测试〔2026〕9号", "中断测试任务", at("2026-12-20 09:00"))
+    return draft, key["report_id"], task.task_id
 
 
 async def reports(desk: Desk) -> dict[str, Any]:
@@ -119,13 +121,15 @@ async def reports(desk: Desk) -> dict[str, Any]:
     return {each.body_id: each for each in listed.rule_of_law_reports}
 
 
-async def goes_on(desk: Desk, draft: str, report_id: str) -> None:
-    """The hearing that was announced before the kill is held after it, and the report made public: each once."""
+async def goes_on(desk: Desk, draft: str, report_id: str, task_id: str) -> None:
+    """What was begun before the kill goes on after it: hearing held, report made public, task reported on, each once."""
     held = await document.hold_hearing(desk.say, draft, HEARING)
     assert [bool(v.expert_id) for v in held.voices] == [True, False, False]
     await document.answer_all(desk.say, draft)
     public = {"report_id": report_id, "address": "https://example.invalid/report"}
     await desk.say(CITY, "supervision", "PublishRuleOfLawReport", UNIT, **public)
+    done = {"task_id": task_id, "report": "清单已经更新并公布。", "proof": "公布网页"}
+    await desk.say(CITY, "supervision", "ReportWorkTask", UNIT, **done)
     found = await reports(desk)
     assert len(found) == BODIES + 1 and found["B-kill-0"].document_number == "中断测试报〔2026〕1号"
 
@@ -179,7 +183,7 @@ async def test_no_clock_is_lost_and_none_told_twice_and_what_people_did_stands(t
 
     async with process(made.path, port) as running, channel(Target(f"127.0.0.1:{port}")) as there:
         stub = desk.stub = supervision_service_pb2_grpc.SupervisionServiceStub(there)
-        draft, report_id = await heard_and_reported(desk)
+        draft, report_id, task_id = await heard_and_reported(desk)
         load = pb.LoadCalendarYearRequest(request_id=rid(), **arrangement())
         await stub.LoadCalendarYear(load, metadata=metadata)
         async with asyncio.timeout(30):
@@ -200,11 +204,14 @@ async def test_no_clock_is_lost_and_none_told_twice_and_what_people_did_stands(t
                     break
                 await asyncio.sleep(0.05)
         (tmp_path / "clock").write_text((HEARING + timedelta(hours=1)).isoformat())
-        await goes_on(desk, draft, report_id)
+        await goes_on(desk, draft, report_id, task_id)
 
     assert cut[1] > 0 and not interrupted[0], "it was killed in the middle"
     moved = list(moves(database))
-    assert len(moved) == len({subject for subject, _ in moved}) == COUNT == known.services[0].moved
+    assert len(moved) == len({subject for subject, _ in moved}) == COUNT
+    assert known.services[0].moved == COUNT + 1, "with that of the task, which goes on by what the task says"
+    due_time = "select due_time from clock where subject = ?"
+    assert asked(database, due_time, task_id) == [(micros(at("2027-01-19 09:00")),)]
     assert {m.deadline.due_time.ToJsonString() for _, m in moved} == {"2027-02-15T15:59:59.999999Z"}
     assert told(database, draft) == [
         "NormativeDocumentPlanned", "NormativeDocumentDrafted", "NormativeDocumentAssessed", "DraftHearingNoticed",
@@ -213,6 +220,7 @@ async def test_no_clock_is_lost_and_none_told_twice_and_what_people_did_stands(t
     assert told(database, report_id) == [
         "RuleOfLawReportDue", "RuleOfLawReportSubmitted", "RuleOfLawReportPublished",
     ]  # fmt: skip
+    assert told(database, task_id) == ["WorkTaskAssigned", "WorkTaskReported"]
     due = events.RuleOfLawReportDue.DESCRIPTOR.full_name
     [(count, different)] = asked(
         database, "select count(*), count(distinct subject) from journal where type = ?", due

@@ -19,7 +19,7 @@ OPENNESS = {
     "decision": ("documents", "major"),
     "execution": ("plans", "inspections"),
     "management": ("bodies", "systems"),
-    "service": ("permits", "charges", "complaint"),
+    "service": ("permits", "charges", "complaint", "answers"),
     "result": ("decisions",),
 }
 PATHS = {
@@ -32,6 +32,7 @@ PATHS = {
     "permits": f"{HOME}/permits",
     "charges": f"{HOME}/charges",
     "complaint": f"{HOME}/complaint",
+    "answers": f"{HOME}/answers",
     "decisions": HOME,
 }
 # What a power of a kind is measured by.
