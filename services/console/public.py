@@ -98,6 +98,11 @@ class Public:
         request = catalogue.ListOpenProceduresRequest()
         return await self._ask(registry.RegistryServiceStub, "ListOpenProcedures", request)
 
+    async def item_charges(self, size: int, token: str) -> catalogue.ListOpenChargesResponse:
+        """What the items of published lists charge."""
+        request = catalogue.ListOpenChargesRequest(page_size=size, page_token=token)
+        return await self._ask(registry.RegistryServiceStub, "ListOpenCharges", request)
+
     async def transfers(self, body_id: str, size: int) -> transfers.ListPowerTransfersResponse:
         """The powers that went from a body or to it, the last first."""
         request = transfers.ListPowerTransfersRequest(body_id=body_id, page_size=size)

@@ -60,7 +60,8 @@ class Requirement:
 
     `reasons` are codes of refusals, `findings` what supervision looks for, `guards` and `clocks` ids,
     `code` and `tests` are written path::name, `tabled` names procedures of the law that put it on an act
-    and that no service runs yet. `lacks` says what is not held yet; `outside` is out of scope.
+    and that no service runs yet. `lacks` says what is not held yet, `beyond` what of it no software of this
+    institution can do, since others decide it elsewhere; where that is all of it, it is `outside`.
     """
 
     id: str
@@ -79,6 +80,8 @@ class Requirement:
     tabled: tuple[str, ...] = ()
     lacks_zh: str = ""
     lacks_en: str = ""
+    beyond_zh: str = ""
+    beyond_en: str = ""
     outside: bool = False
 
 
@@ -117,8 +120,11 @@ def _requirement(name: str, entry: dict[str, Any]) -> Requirement:
     lists: dict[str, Any] = {key: tuple(entry.pop(key)) for key in _LISTS if key in entry}
     made = Requirement(name, **lists, **entry)
     cite(made.law)
-    if not made.zh or not made.en or bool(made.lacks_zh) != bool(made.lacks_en):
-        raise ValueError("is said in Chinese and in English, and so is what it lacks")
+    said = ((made.lacks_zh, made.lacks_en), (made.beyond_zh, made.beyond_en))
+    if not made.zh or not made.en or any(bool(zh) != bool(en) for zh, en in said):
+        raise ValueError("is said in Chinese and in English, and so is what it lacks and what lies beyond it")
+    if made.outside and not made.beyond_zh:
+        raise ValueError("it is out of scope and says not why")
     if (
         made.area not in AREAS
         or made.severity not in SEVERITIES

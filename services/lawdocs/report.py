@@ -110,9 +110,10 @@ def _asked(all_: Mapping[str, Requirement], covered: Mapping[str, Covered]) -> I
     for r in all_.values():
         state, where, tests = _held(covered[r.id])
         lacks = both(f"缺 {r.lacks_zh}", f"lacks: {r.lacks_en}") if r.lacks_zh else ""
+        beyond = both(f"系统之外：{r.beyond_zh}", f"beyond this system: {r.beyond_en}") if r.beyond_zh else ""
         links = ", ".join((*r.guards, *(c for c in r.clocks if r.id.startswith("R"))))
         what = f"{both(r.zh, r.en)}<br>*{_sort(r)}*"
-        said = "<br>".join(filter(None, (state, lacks, _tabled(r.tabled), links)))
+        said = "<br>".join(filter(None, (state, lacks, beyond, _tabled(r.tabled), links)))
         yield r.id, what, _law(r.law), said, where, tests
 
 

@@ -109,7 +109,8 @@ def test_a_row_stands_as_far_as_what_it_rests_on() -> None:
     assert states["R-010"] == State.HELD  # two guards, and code of its own
     assert states["R-128"] == states["R-129"] == State.HELD
     assert states["R-130"] == states["R-056"] == State.PARTLY  # they say what is lacking
-    assert states["R-153"] == State.OUTSIDE
+    assert states["R-058"] == State.HELD  # what others decide elsewhere is said, and does not lack here
+    assert states["R-153"] == states["R-060"] == State.OUTSIDE
     assert states["R-166"] == State.PARTLY  # officers are trained, of heads nothing is kept
     assert {states[f"R-{n}"] for n in (155, 163, 169)} == {State.MISSING}
     assert states["R-150"] == State.PARTLY  # held, but it says what is lacking
@@ -121,6 +122,8 @@ def test_a_row_stands_as_far_as_what_it_rests_on() -> None:
         ("[G-01]\n" + GOOD + "[G-03]\n" + GOOD, "G-02 is missing before G-03"),
         ("[G-01]\n" + GOOD.replace("要求", ""), "G-01: is said in Chinese and in English"),
         ("[G-01]\n" + GOOD + 'lacks_zh = "缺"\n', "and so is what it lacks"),
+        ("[G-01]\n" + GOOD + 'beyond_en = "not here"\n', "and what lies beyond it"),
+        ("[G-01]\n" + GOOD + "outside = true\n", "it is out of scope and says not why"),
         ("[G-01]\n" + GOOD.replace("APL-2021:60", "APL-2021:99"), "APL-2021 has articles 1 to 86"),
         ("[G-01]\n" + GOOD + 'clocks = ["PEN-99"]\n', "no clock PEN-99"),
         ("[G-01]\n" + GOOD + 'guards = ["G-93"]\n', "no guard G-93"),

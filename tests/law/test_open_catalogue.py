@@ -7,6 +7,7 @@ from yifa.registry.v1.power_pb2 import PowerKind
 
 from services.law.open_catalogue import OF_KIND, terms, ways
 from services.law.parameters import Layers, national
+from services.law.procedures.power import TABLED
 
 LAYERS = Layers(national())
 ON = date(2026, 6, 1)
@@ -25,6 +26,10 @@ def test_each_way_has_steps_that_are_named_cited_and_done_by_somebody(kind: int)
         for step in way.steps:
             assert step.title_zh and step.title_en and step.law, step.act
             assert step.target != step.source and set(step.roles) - {"SYSTEM"}, step.act
+
+
+def test_what_no_table_has_its_body_says() -> None:
+    assert TABLED == OF_KIND.keys()
 
 
 def test_a_penalty_goes_in_two_ways() -> None:

@@ -1,5 +1,7 @@
 """Permits: the list, one of them with its terms and warnings, and the published guides as anybody may read them."""
 
+import asyncio
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -61,13 +63,20 @@ async def guides(request: Request) -> Response:
 
 
 async def charges(request: Request) -> Response:
-    """What is charged for permits, and the law that has it; what is not here is not charged (CITY-ERS 3(4))."""
+    """What is charged, for permits and else, and the law that has it; what is not here is not charged (CITY-ERS 3(4))."""
+    public = console_of(request).public
     asked = pb.ListPublishedPermitGuidesRequest(
         page_size=filters.PAGE, page_token=filters.text(request, "token", 400), only_charged=True
     )
-    found = await console_of(request).public.permit_guides(asked)
-    following = address(f"{HOME}/charges", token=found.next_page_token) if found.next_page_token else ""
-    return page(request, "open_charges.html", guides=found.guides, following=following)
+    found, others = await asyncio.gather(
+        public.permit_guides(asked), public.item_charges(filters.PAGE, filters.text(request, "items", 400))
+    )
+    more = {
+        name: address(f"{HOME}/charges", **{name: token})
+        for name, token in (("token", found.next_page_token), ("items", others.next_page_token))
+        if token
+    }
+    return page(request, "open_charges.html", guides=found.guides, charges=others.charges, more=more)
 
 
 ROUTES = [

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from yifa.registry.v1.basis_pb2 import BasisLevel, LegalBasis
 from yifa.registry.v1.body_pb2 import EnforcementBody
-from yifa.registry.v1.power_pb2 import PowerItem, PowerKind
+from yifa.registry.v1.power_pb2 import ItemPractice, PowerItem, PowerKind
 
 from services.law.ended import end_of
 from services.law.moment import moment_of
@@ -42,6 +42,19 @@ class Norm:
         return self.until_time is not None and self.until_time <= at
 
 
+TABLED = frozenset(
+    {
+        PowerKind.POWER_KIND_PENALTY,
+        PowerKind.POWER_KIND_PERMIT,
+        PowerKind.POWER_KIND_COERCION,
+        PowerKind.POWER_KIND_INSPECTION,
+        PowerKind.POWER_KIND_MONEY_ENFORCEMENT,
+        PowerKind.POWER_KIND_DUTY_ENFORCEMENT,
+    }
+)
+"""The kinds of power whose procedure stands in a table of the law here."""
+
+
 def lapse(norms: Iterable[Norm]) -> datetime | None:
     """The moment from which none of the bases is in force; None while one has no end."""
     ends = [norm.until_time for norm in norms]
@@ -62,6 +75,10 @@ class PowerFacts(Facts):
     @abstractmethod
     def basis_ids(self) -> tuple[str, ...]:
         """Their ids."""
+
+    @abstractmethod
+    def practice(self) -> ItemPractice:
+        """How the power goes, as the item says it or is to say it."""
 
     def to_come(self) -> tuple[Norm, ...]:
         """Those that a draft may rest on: in force, or still to come."""
@@ -166,6 +183,37 @@ def firm(f: PowerFacts) -> bool:
 
 
 @rule(
+    "PRACTICE_NOT_ASKED",
+    law="OPR-SUP:4",
+    zh="该类职权的程序、时限和收费由法律规定并在本系统办理，不得另行填写；请删去办理说明，许可收费载入办事指南。",
+    en="How a power of this kind goes is the law's, and it is handled here. Leave the practice out; a permit's fee stands in its guide.",
+    tells=lambda f: {"kind": PowerKind.Name(f.item.kind).removeprefix("POWER_KIND_")},
+)
+def practice_apart(f: PowerFacts) -> bool:
+    """A body says how a power goes only where no procedure of the law is kept for it: nothing is said twice, or otherwise."""
+    return f.item.kind not in TABLED or not f.practice().ByteSize()
+
+
+@rule(
+    "CHARGE_NOT_BASED",
+    law="CITY-ERS:3(4)",
+    zh="收费项目没有事项所列的法律、法规、规章作依据，或者依据未在施行；请载明依据，或者取消该收费。",
+    en="A charge rests on no law, regulation or rule in force that the item names. Name its basis, or take no charge.",
+    tells=lambda f: {
+        "charges": ",".join(c.name for c in f.practice().charges if not _carried(f, c.basis_id))
+    },
+)
+def charges_based(f: PowerFacts) -> bool:
+    """What has no basis is not charged, and a normative document is none (CITY-ERS 3(4))."""
+    return all(_carried(f, c.basis_id) for c in f.practice().charges)
+
+
+def _carried(f: PowerFacts, basis_id: str) -> bool:
+    held = dict(zip(f.basis_ids(), f.norms(), strict=True)).get(basis_id)
+    return held is not None and not held.ended(f.now) and held.level <= BasisLevel.BASIS_LEVEL_GOVERNMENT_RULE
+
+
+@rule(
     "SUBJECT_NOT_QUALIFIED",
     law="APL-2021:38(1)",
     zh="该执法主体未经确认、公示或者已被撤销，没有权责清单；请待其确认公示后办理。",
@@ -229,8 +277,8 @@ def document_listed(f: BasisFacts) -> bool:
 
 
 # fmt: off
-_DRAFT = (draft_based, draft_firm, none_ended)
-_IN_FORCE = (based, firm, none_ended)
+_DRAFT = (draft_based, draft_firm, none_ended, practice_apart, charges_based)
+_IN_FORCE = (based, firm, none_ended, practice_apart, charges_based)
 _CHANGE = ("CBZ-2019-7:14", _DRAFT, "", ("拟定变更", "Draft a change"))
 _REVIEW = ("HRB-2008-58", (), "", ("依据变动，列入清理", "Review after a change of law"))
 ITEM_TABLE = table(

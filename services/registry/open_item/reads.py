@@ -2,9 +2,11 @@
 (OPR-SUP 4; CITY-ERS 6(3)). Anybody may ask.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from yifa.law.v1.options_pb2 import Words
 from yifa.registry.v1 import basis_pb2, body_pb2, power_pb2
 from yifa.registry.v1 import open_item_pb2 as pb
@@ -18,10 +20,14 @@ from services.law.citation import cite
 from services.law.clock import Clock
 from services.law.moment import moment_of
 from services.law.process import Move
+from services.law.term import Term
 from services.law.words import of_person, of_role, of_term
 from services.registry.basis.model import LegalBasis
 from services.registry.body.model import BODIES, Body, body_proto
 from services.registry.power.model import ITEMS, PowerItem
+
+DAYS = {True: "working_day", False: "calendar_day"}
+"""What the days of a term are, by whether they are working days."""
 
 
 @read
@@ -41,7 +47,7 @@ def read_open_item(request: pb.ReadOpenItemRequest, view: View) -> pb.ReadOpenIt
             body_name=body.name,
             field=body.field,
             bases=[open_basis(kept[key], view.now) for key in item.basis_ids if key in kept],
-            procedure=procedure(view, item.kind, view.sector_of(body.field)),
+            procedure=practised(item) or procedure(view, item.kind, view.sector_of(body.field)),
         )
     )
 
@@ -52,6 +58,64 @@ def list_open_procedures(request: pb.ListOpenProceduresRequest, view: View) -> p
     sector = view.sector_of(body_of(view, request.body_id).field) if request.body_id else ""
     found = [procedure(view, kind, sector) for kind in law.OF_KIND]
     return pb.ListOpenProceduresResponse(procedures=found, body_id=request.body_id)
+
+
+@read
+def list_open_charges(request: pb.ListOpenChargesRequest, view: View) -> pb.ListOpenChargesResponse:
+    """What the items on published lists charge now, by item; what is not on it is not charged (CITY-ERS 3(4))."""
+    shown = (PowerItem.from_time <= view.now, over_not_before(view.now))
+    statement = ITEMS.where(PowerItem.charges > 0, *shown)
+    rows, token = view.page(statement, (PowerItem.item_id,), request.page_size, request.page_token)
+    return pb.ListOpenChargesResponse(charges=charged(view, rows), next_page_token=token)
+
+
+def over_not_before(now: datetime) -> Any:
+    return or_(PowerItem.until_time.is_(None), PowerItem.until_time > now)
+
+
+def charged(view: View, rows: Iterable[Any]) -> Iterator[pb.OpenCharge]:
+    """The charges of items, each with its article and who takes it."""
+    items = [power_pb2.PowerItem.FromString(row.record) for row in rows]
+    named = {c.basis_id for item in items for c in item.practice.charges}
+    found = select(LegalBasis.basis_id, LegalBasis.record).where(LegalBasis.basis_id.in_(named))
+    bases = {each.basis_id: basis_pb2.LegalBasis.FromString(each.record) for each in view.rows(found)}
+    wanted = select(Body.body_id, Body.name).where(Body.body_id.in_({item.body_id for item in items}))
+    names = {each.body_id: each.name for each in view.rows(wanted)}
+    for item in items:
+        for charge in item.practice.charges:
+            basis = bases[charge.basis_id]
+            if basis.HasField("repeal_time") and moment_of(basis.repeal_time) <= view.now:
+                continue  # what has no basis any longer is charged by nobody
+            yield pb.OpenCharge(
+                charge=charge,
+                item_id=item.item_id,
+                item_name=item.name,
+                body_id=item.body_id,
+                body_name=names[item.body_id],
+                law=f"《{basis.law}》{basis.article}",
+            )
+
+
+def practised(item: power_pb2.PowerItem) -> pb.OpenProcedure | None:
+    """How an item goes as its body says; None where it says nothing, as where the law's own tables do."""
+    says = item.practice
+    if not (says.steps or says.terms):
+        return None
+    steps = (
+        pb.OpenStep(title=same(s.name), law=same(s.law), who=[same(s.unit)] * bool(s.unit))
+        for s in says.steps
+    )
+    terms = (
+        pb.OpenTerm(title=same(t.name), term=words(of_term(Term(t.days, DAYS[t.working]))), law=same(t.law))
+        for t in says.terms
+    )
+    ways = [pb.OpenWay(title=same(item.name), steps=steps)] if says.steps else []
+    return pb.OpenProcedure(kind=item.kind, ways=ways, terms=terms)
+
+
+def same(text: str) -> Words:
+    """What a body wrote, as it stands in either language."""
+    return Words(zh=text, en=text)
 
 
 def body_of(view: View, body_id: str) -> body_pb2.EnforcementBody:

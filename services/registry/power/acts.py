@@ -40,7 +40,7 @@ def propose_power_item(
         kind=request.kind,
     )
     apply(request, item)
-    set_state(item, step(POWER_ITEM.PROPOSE_POWER_ITEM, "", PowerFacts(tx, item, request.basis_ids)))
+    set_state(item, step(POWER_ITEM.PROPOSE_POWER_ITEM, "", PowerFacts(tx, item, request)))
     row = tx.add(PowerItem.new(item_id=item.item_id, body_id=body.body_id, place=place))
     save_item(tx, row, item)
     return power_pb2.ProposePowerItemResponse(item=item)
@@ -50,7 +50,7 @@ def propose_power_item(
 def change_power_item(request: power_pb2.ChangePowerItemRequest, tx: Tx) -> power_pb2.ChangePowerItemResponse:
     """Draft what an item is to be from the next publication on (CBZ 14)."""
     row, item = open_item(request, tx)
-    facts = PowerFacts(tx, item, request.basis_ids)
+    facts = PowerFacts(tx, item, request)
     state = step(POWER_ITEM.CHANGE_POWER_ITEM, row.state, facts, item_id=item.item_id)
     apply(request, item if state == "DRAFT" else item.draft)
     set_state(item, state)
@@ -62,7 +62,7 @@ def change_power_item(request: power_pb2.ChangePowerItemRequest, tx: Tx) -> powe
 def keep_power_item(request: power_pb2.KeepPowerItemRequest, tx: Tx) -> power_pb2.KeepPowerItemResponse:
     """End the review of an item whose basis changed, and leave it as it is."""
     row, item = open_item(request, tx)
-    facts = PowerFacts(tx, item, item.basis_ids)
+    facts = PowerFacts(tx, item, item)
     set_state(item, step(POWER_ITEM.KEEP_POWER_ITEM, row.state, facts, item_id=item.item_id))
     item.ClearField("review")
     save_item(tx, row, item)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 
 from yifa.registry.v1 import basis_pb2, power_pb2
 from yifa.registry.v1.basis_pb2 import BASIS_LEVEL_NORMATIVE_DOCUMENT
@@ -17,6 +18,15 @@ from services.registry.basis.model import LegalBasis
 from services.registry.body.model import Body, body_proto
 from services.registry.lawful import Looked
 from services.registry.listed_document.model import listed
+
+
+class Said(Protocol):
+    """What says on which bases a power rests and how it goes."""
+
+    @property
+    def basis_ids(self) -> Iterable[str]: ...
+    @property
+    def practice(self) -> power_pb2.ItemPractice: ...
 
 
 def norms(tx: Tx, basis_ids: Iterable[str]) -> tuple[law.Norm, ...]:
@@ -48,11 +58,11 @@ def off_list(tx: Tx, title: str, article: str, level: int, since: datetime) -> d
 
 @whole
 class PowerFacts(Looked, law.PowerFacts):
-    """An item as it stands, and the bases that it rests on or is to rest on."""
+    """An item as it stands, and what it says or is to say: itself, its draft, or the request that changes it."""
 
-    def __init__(self, tx: Tx, item: power_pb2.PowerItem, basis_ids: Iterable[str]) -> None:
+    def __init__(self, tx: Tx, item: power_pb2.PowerItem, said: Said) -> None:
         super().__init__(tx)
-        self.item, self._basis_ids = item, tuple(basis_ids)
+        self.item, self.said, self._basis_ids = item, said, tuple(said.basis_ids)
 
     @fact
     def norms(self) -> tuple[law.Norm, ...]:
@@ -60,6 +70,9 @@ class PowerFacts(Looked, law.PowerFacts):
 
     def basis_ids(self) -> tuple[str, ...]:
         return self._basis_ids
+
+    def practice(self) -> power_pb2.ItemPractice:
+        return self.said.practice
 
 
 @whole

@@ -23,6 +23,8 @@ class PowerItem(Row, table=True):
     state: str
     from_time: datetime | None = Field(default=None, sa_type=Instant)
     until_time: datetime | None = Field(default=None, sa_type=Instant)
+    charges: int = 0
+    """How many charges the item has, as it was published."""
     version: int = 0
     record: bytes = b""
 
@@ -45,6 +47,7 @@ def item_columns(item: power_pb2.PowerItem) -> dict[str, object]:
         "state": power_pb2.PowerItemState.Name(item.state).removeprefix("POWER_ITEM_STATE_"),
         "from_time": moment_at(item, "from_time"),
         "until_time": moment_at(item, "until_time"),
+        "charges": len(item.practice.charges),
         "version": item.version,
         "record": item.SerializeToString(),
     }

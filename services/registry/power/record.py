@@ -29,7 +29,7 @@ def put_under_review(tx: Tx, basis: basis_pb2.LegalBasis, change: int, at: datet
     affected: defaultdict[str, list[power_pb2.PowerItem]] = defaultdict(list)
     for row in rows:
         item = power_pb2.PowerItem.FromString(row.record)
-        set_state(item, step(POWER_ITEM.AMEND_BASIS, row.state, PowerFacts(tx, item, item.basis_ids)))
+        set_state(item, step(POWER_ITEM.AMEND_BASIS, row.state, PowerFacts(tx, item, item)))
         item.review.CopyFrom(review)
         set_lapse(item, norms(tx, item.basis_ids))
         save_item(tx, row, item)
@@ -89,7 +89,7 @@ def remove(tx: Tx, row: PowerItem, item: power_pb2.PowerItem, at: datetime | Non
         step(
             POWER_ITEM.REMOVE_POWER_ITEM,
             row.state,
-            PowerFacts(tx, item, item.basis_ids),
+            PowerFacts(tx, item, item),
             item_id=item.item_id,
         ),
     )
@@ -104,6 +104,9 @@ def apply(source: Any, target: Any) -> None:
     target.name, target.level, target.duties = source.name, source.level, source.duties
     target.basis_ids[:] = source.basis_ids
     target.penalty_kinds[:] = source.penalty_kinds
+    target.ClearField("practice")
+    if source.HasField("practice"):
+        target.practice.CopyFrom(source.practice)
 
 
 def publish(tx: Tx, row: PowerItem, item: power_pb2.PowerItem, state: str) -> None:

@@ -78,8 +78,7 @@ def publish_drafts(tx: Tx, rows: Sequence[PowerItem]) -> None:
         if row.state not in ("DRAFT", "CHANGED"):
             continue
         item = power_pb2.PowerItem.FromString(row.record)
-        bases = item.draft.basis_ids if item.HasField("draft") else item.basis_ids
-        facts = PowerFacts(tx, item, bases)
+        facts = PowerFacts(tx, item, item.draft if item.HasField("draft") else item)
         if found := why_not(POWER_ITEM.PUBLISH, row.state, facts):
             broken |= dict.fromkeys(found)
             without.append(item.code)
