@@ -29,7 +29,7 @@ def test_each_way_has_steps_that_are_named_cited_and_done_by_somebody(kind: int)
 
 
 def test_what_no_table_has_its_body_says() -> None:
-    assert TABLED == OF_KIND.keys()
+    assert OF_KIND.keys() == TABLED
 
 
 def test_a_penalty_goes_in_two_ways() -> None:

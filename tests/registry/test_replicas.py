@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from yifa.journal.v1 import parked_pb2
-from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, reason_pb2
+from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, quota_pb2, reason_pb2
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import qualification_pb2 as qualifications
 
@@ -47,6 +47,21 @@ async def test_a_department_cannot_issue_a_certificate_to_itself_or_others(town)
             node, "ListCertificates", certificate_pb2.ListCertificatesRequest(page_size=50)
         )
         assert forged.certificate_number not in {c.certificate_number for c in found}
+
+
+async def test_what_says_too_little_or_cites_no_law_is_parked_as_what_it_is(town):
+    """Nobody asks for an exam for no officers, and no quota rests on what is no article."""
+    quota = quota_pb2.YearQuota(clock_id="TRN-01", subject_id="O-1", node="huanbao", year=2026, needed=40)
+    quota.citation.code, quota.version = "\x1b[31m", 1
+
+    for event in (events.ExamEntryRequested(), events.YearQuotaOpened(quota=quota)):
+        await town.announce("huanbao", event)
+        kind = type(event).__name__
+        errors = await town.seen(lambda kind=kind: parked(town, CITY, kind), bool)
+        assert all(error.startswith("Unfit") for error in errors), errors
+
+    asked = quota_pb2.ListYearQuotasRequest(year=2026)
+    await town.call(CITY, "registry", "ListYearQuotas", asked, "OVERSIGHT")
 
 
 async def test_a_department_cannot_change_another_departments_officer(town):

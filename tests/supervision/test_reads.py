@@ -4,6 +4,8 @@ import base64
 
 import grpc
 import pytest
+from google.protobuf.message import Message
+from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
@@ -296,6 +298,25 @@ async def test_nobody_else_speaks_for_supervision(office: Office) -> None:
 
     assert office.running.parked() == 1
     assert (await office.call("GetOverview", overviews.GetOverviewRequest())).events == 0
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        supervision.SuitInterferenceRecorded(suit={"suit_id": "LS-1", "node": ENVIRONMENT}),
+        supervision.CompensationRecourseOrdered(
+            compensation={"compensation_id": "CP-1", "node": ENVIRONMENT}
+        ),
+    ],
+    ids=lambda told: type(told).__name__,
+)
+async def test_what_says_nothing_of_what_was_done_is_parked_as_what_it_is(
+    office: Office, told: Message
+) -> None:
+    await office.take(office.journal(CITY, "supervision").entry(told, at("2026-03-04 10:00")))
+
+    [[error]] = office.running.rows(select(office.running.kit.parked.c.error))
+    assert error.startswith("Unfit")
 
 
 async def test_only_oversight_may_read(office: Office) -> None:

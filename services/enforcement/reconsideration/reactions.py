@@ -20,6 +20,7 @@ from services.enforcement.case.act import act
 from services.enforcement.case.model import Case
 from services.enforcement.outcome.acts import record_outcome
 from services.enforcement.remedy.acts import record_remedy, record_remedy_end, record_stay, record_stay_end
+from services.kit.fit import asked
 from services.kit.journal import Envelope
 from services.kit.reactions import NotItsHome, Reactions
 from services.kit.refusal import Malformed, Rejected
@@ -111,15 +112,18 @@ def _has_stay_ended(record: pb.Reconsideration, case: CaseProto) -> bool:
 
 
 def following(
-    follow: Callable[[pb.Reconsideration, Tx], None], holds: Callable[[pb.Reconsideration, CaseProto], bool]
+    follow: Callable[[pb.Reconsideration, Tx], None],
+    holds: Callable[[pb.Reconsideration, CaseProto], bool],
+    *needs: str,
 ) -> Callable[[Any, Tx, Envelope], None]:
     """Only the city speaks of reconsiderations, to the department whose case it is. `holds` says whether the case holds it
-    already.
+    already, `needs` what the record has to have.
     """
 
     def on_told(event: Any, tx: Tx, about: Envelope) -> None:
         from_city(tx, about)
         record = event.reconsideration
+        asked(record, *needs)
         if record.node != tx.node:
             raise NotItsHome(f"{record.reconsideration_id} is no reconsideration of what {tx.node} did")
         if not record.case_id or tx.find(Case, record.case_id) is None:
@@ -142,6 +146,6 @@ REACTIONS: Reactions = {
     supervision.ReconsiderationEnded: following(_ended, _has_ended),
     supervision.ReconsiderationMediated: following(_ended, _has_ended),
     supervision.ReconsiderationDecisionServed: following(_ended, _has_ended),
-    supervision.ReconsiderationStayed: following(_stayed, _has_stay),
-    supervision.ReconsiderationStayEnded: following(_stay_ended, _has_stay_ended),
+    supervision.ReconsiderationStayed: following(_stayed, _has_stay, "stays"),
+    supervision.ReconsiderationStayEnded: following(_stay_ended, _has_stay_ended, "stays"),
 }

@@ -6,6 +6,7 @@ from google.protobuf.message import Message
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import exam_pb2
 
+from services.kit.fit import asked
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.procedures.exam import EXAM_ENTRY
@@ -56,6 +57,7 @@ def on_requested(event: events.ExamEntryRequested, tx: Tx, about: Envelope) -> N
     """At the city: register the officers of a department, or refuse, and answer."""
     if tx.node != tx.city:
         return
+    asked(event, "entries")
     if any(entry.node != about.node for entry in event.entries):
         raise NotItsHome(f"{about.type} about officers of another department came from {about.node}")
     ids = [entry.officer_id for entry in event.entries]

@@ -4,12 +4,22 @@ from google.protobuf.message import Message
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import quota_pb2 as quotas
 
+from services.kit.fit import Unfit
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
+from services.law.citation import cite
 from services.registry.quota.model import YearQuota
 from services.registry.replica import Reaction, from_home, keep, utc
 
 QuotaEvent = events.YearQuotaOpened | events.YearQuotaMet | events.YearQuotaReminded | events.YearQuotaMissed
+
+
+def cited(code: str) -> None:
+    """Raises Unfit for what cites no law that is known here: whoever reads the quota is told its article."""
+    try:
+        cite(code)
+    except ValueError as wrong:
+        raise Unfit(f"YearQuota.citation.code: {wrong}") from None
 
 
 def on_quota(
@@ -17,6 +27,7 @@ def on_quota(
 ) -> None:
     quota = event.quota
     from_home(about, quota.node)
+    cited(quota.citation.code)
     if quota.node == tx.node:
         return
     state = quotas.YearQuotaState.Name(quota.state).removeprefix("YEAR_QUOTA_STATE_")

@@ -9,6 +9,7 @@ from yifa.law.v1.law_pb2 import Ground
 
 from services.kit.arrival import message_class
 from services.kit.clocks import exclude, extend, named_by, observe, resume
+from services.kit.fit import asked
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.moment import moment_of
@@ -125,6 +126,7 @@ def run_again(tx: Tx, kind: Kind, record: Any) -> None:
 
 
 def _extended(tx: Tx, row: Clock, measure: Any, about: Any) -> None:
+    asked(measure, "extensions")
     longer = measure.extensions[-1]
     extend(
         tx,
@@ -139,12 +141,14 @@ def _extended(tx: Tx, row: Clock, measure: Any, about: Any) -> None:
 
 
 def _sent(tx: Tx, row: Clock, measure: Any, about: Any) -> None:
+    asked(measure, "appraisals")
     sent = measure.appraisals[-1]
     ground = Ground.Name(sent.ground).removeprefix("GROUND_")
     exclude(tx, row, moment_of(sent.from_time), None, ground=ground, cause=sent.appraiser)
 
 
 def _came(tx: Tx, row: Clock, measure: Any, about: Any) -> None:
+    asked(measure, "appraisals")
     resume(tx, row, moment_of(measure.appraisals[-1].until_time))
 
 

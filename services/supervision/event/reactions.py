@@ -12,6 +12,7 @@ from yifa.supervision.v1 import events_pb2 as supervision
 
 from services.kit.chain import Broken, ChainFault
 from services.kit.clocks import named_by
+from services.kit.fit import asked
 from services.kit.journal import Envelope
 from services.kit.reactions import ANY
 from services.kit.tx import Tx
@@ -231,12 +232,14 @@ def on_responsibility(event: supervision.DecisionResponsibilityRaised, tx: Tx, a
 
 def on_recourse(event: supervision.CompensationRecourseOrdered, tx: Tx, about: Envelope) -> None:
     """Somebody has to bear the costs of an injury: a matter of accountability begins."""
+    asked(event.compensation, "recourses")
     on_own(event, tx, about)
     of_recourse(tx, event.compensation)
 
 
 def on_interference(event: supervision.SuitInterferenceRecorded, tx: Tx, about: Envelope) -> None:
     """Somebody interfered with a court: a matter of accountability begins."""
+    asked(event.suit, "interferences")
     on_own(event, tx, about)
     of_interference(tx, event.suit)
 

@@ -8,6 +8,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.supervision.v1 import events_pb2 as events
 
 from services.kit.act import Do
+from services.kit.fit import asked
 from services.kit.tx import Tx
 from services.law.procedures.litigation import LITIGATION
 from services.law.rule import Unlawful
@@ -23,6 +24,7 @@ OVER = ("PERFORMED", "WITHDRAWN")
 def on_recorded(tx: Tx, view: CaseView) -> None:
     """The party sued: the suit is registered, unless the office had registered one that goes on."""
     case = view.case()
+    asked(case, "remedies")
     told = case.remedies[-1]
     if _going_on(tx, view.case_id) is not None:
         return
