@@ -42,6 +42,7 @@ class Desk:
     item_id: str = ""
     coercion_id: str = ""
     permit_id: str = ""
+    levy_id: str = ""
     # The head and the deputy, who hold posts on record, and the reviewer, who is qualified by the registry.
     heads: dict[str, str] = field(default_factory=dict)
     # The record number of the seal of its body.

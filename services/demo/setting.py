@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from yifa.registry.v1 import basis_pb2, body_pb2, power_pb2
 
@@ -23,15 +24,37 @@ from services.node.callers import Callers
 HOURS = (32, 28)
 LONG_AGO = datetime(2019, 1, 1, tzinfo=SHANGHAI)
 POWERS = (
-    (power_pb2.POWER_KIND_PENALTY, "CF-001", "违法行为的行政处罚"),
-    (power_pb2.POWER_KIND_COERCION, "QZ-001", "涉案场所、设施、财物的查封、扣押"),
-    (power_pb2.POWER_KIND_PERMIT, "XK-001", "特定活动的许可"),
+    (power_pb2.POWER_KIND_PENALTY, "CF-001", "违法行为的行政处罚", "item_id"),
+    (power_pb2.POWER_KIND_COERCION, "QZ-001", "涉案场所、设施、财物的查封、扣押", "coercion_id"),
+    (power_pb2.POWER_KIND_PERMIT, "XK-001", "特定活动的许可", "permit_id"),
+    (power_pb2.POWER_KIND_LEVY, "ZS-001", "示例费的征收", "levy_id"),
 )
 # Far from the identity numbers that people get who are entered beside the story.
 OFFICER_NUMBERS = 70_000
 # How many receipts each body is issued.
 RECEIPTS = 500
 COURSES = ("公共法律知识（示例）", "专门法律知识（示例）")
+
+
+def levied(law: str, basis_id: str) -> dict[str, Any]:
+    """How a levy goes, as its body says it: no procedure of the law is kept for it here."""
+    return {
+        "steps": [
+            {"name": "申报", "unit": "缴费人", "law": law},
+            {"name": "核定并送达缴费通知", "unit": "征收科", "law": law},
+            {"name": "缴入国库", "unit": "缴费人"},
+        ],
+        "terms": [{"name": "核定", "days": 10, "working": True, "law": law}],
+        "standard": "按申报的数量核定；申报不实的，按实际检测的数量核定。",
+        "charges": [
+            {
+                "name": "示例费",
+                "rate": "每吨2元",
+                "basis_id": basis_id,
+                "bill": "财政电子票据（非税收入统一票据）",
+            }
+        ],
+    }
 
 
 @dataclass
@@ -83,40 +106,32 @@ class Setting:
         self.desks[department.node] = Desk(department.node, body.body_id, department.place, seal=body.seal)
 
     async def empower(self, department: Department) -> None:
-        """The body's published power list: an item of penalty, and one of sealing and seizure."""
+        """The body's published power list: items of penalty, of sealing and seizure, of a permit, and of a levy."""
         desk = self.desks[department.node]
         law = {
             "law": f"示例{department.field}处罚条例",
             "article": "第五条",
             "level": basis_pb2.BASIS_LEVEL_LOCAL_REGULATION,
             "document_number": "示例公告第2号",
-            "text": "示例：行政机关可以依法处罚违法行为，可以查封、扣押涉案场所、设施、财物。",
+            "text": "示例：行政机关可以依法处罚违法行为，可以查封、扣押涉案场所、设施、财物，可以征收示例费。",
             "from_time": stamp(LONG_AGO),
         }
         made = await self.say("city", "registry", "AddLegalBasis", REGISTRAR, **law)
-        for kind, code, name in POWERS:
+        basis_id = made.basis.basis_id
+        for kind, code, name, kept_as in POWERS:
             fields = {
                 "body_id": desk.body_id,
                 "code": code,
                 "name": f"{department.field}{name}",
                 "kind": kind,
                 "penalty_kinds": given.KINDS_OF_PENALTY.get(kind, ()),
+                "basis_ids": [basis_id],
+                "level": power_pb2.POWER_LEVEL_SHARED,
             }
-            item = await self.say(
-                "city",
-                "registry",
-                "ProposePowerItem",
-                REGISTRAR,
-                basis_ids=[made.basis.basis_id],
-                level=power_pb2.POWER_LEVEL_SHARED,
-                **fields,
-            )
-            if kind == power_pb2.POWER_KIND_COERCION:
-                desk.coercion_id = item.item.item_id
-            elif kind == power_pb2.POWER_KIND_PERMIT:
-                desk.permit_id = item.item.item_id
-            else:
-                desk.item_id = item.item.item_id
+            if kind == power_pb2.POWER_KIND_LEVY:
+                fields["practice"] = levied(f"《{law['law']}》{law['article']}", basis_id)
+            item = await self.say("city", "registry", "ProposePowerItem", REGISTRAR, **fields)
+            setattr(desk, kept_as, item.item.item_id)
         where = {"body_id": desk.body_id, "publish_address": "示例市政府网站权责清单专栏"}
         await self.say("city", "registry", "PublishPowerList", REGISTRAR, **where)
 
