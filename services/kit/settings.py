@@ -44,15 +44,19 @@ class Settings:
                 raise BadSettings(f"{path}: [node] {key} is missing")
         if node["kind"] not in KINDS:
             raise BadSettings(f"{path}: [node] kind must be one of {', '.join(KINDS)}")
-        title = node["id"]
+        titles = node.get("title_zh", node["id"]), node.get("title_en", node["id"])
+        if not all(isinstance(each, str) for each in titles):
+            raise BadSettings(f"{path}: [node] title_zh and title_en are names")
+        services = node.get("services", [])
+        if not isinstance(services, list) or not all(isinstance(each, str) for each in services):
+            raise BadSettings(f"{path}: [node] services is a list of names")
         return Settings(
             path,
             node["id"],
             node["kind"],
             node["city"],
-            node.get("title_zh", title),
-            node.get("title_en", title),
-            tuple(node.get("services", ())),
+            *titles,
+            tuple(services),
             {name: table for name, table in raw.items() if isinstance(table, dict)},
         )
 

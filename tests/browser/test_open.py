@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
@@ -87,8 +88,49 @@ async def listed_item(city: City) -> power_pb2.PowerItem:
     return await published_item(city, "公开目录示例局", "公开目录示例法")
 
 
-async def published_item(city: City, name: str, title: str) -> power_pb2.PowerItem:
-    """An item of penalty on the published list of a body of its own."""
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_how_a_levy_goes_and_what_it_charges_is_open_to_all(
+    console: Listening, city: City, language: str
+) -> None:
+    """R-050, R-061."""
+    item = await levied_item(city, language)
+    async with browsing(console.url, language, NOBODY) as client:
+        one, charges = [(await client.get(p)).text for p in (f"/open/items/{item.item_id}", "/open/charges")]
+
+    for said in ("申报", "核定", "征收科", "按申报的数量核定", TEN_DAYS[language], item.name):
+        assert said in unescape(one), said
+    for page in (one, charges):
+        for said in ("示例费", "每吨2元", "财政电子票据", "《公开征收示例法"):
+            assert said in unescape(page), said
+    assert f'href="/open/items/{item.item_id}"' in charges
+
+
+TEN_DAYS = {"zh": "10个工作日", "en": "10 working days"}
+
+
+async def levied_item(city: City, language: str) -> power_pb2.PowerItem:
+    def practice(basis_id: str) -> dict[str, Any]:
+        return {
+            "steps": [{"name": "申报", "unit": "征收科"}],
+            "terms": [{"name": "核定", "days": 10, "working": True}],
+            "standard": "按申报的数量核定",
+            "charges": [{"name": "示例费", "rate": "每吨2元", "basis_id": basis_id, "bill": "财政电子票据"}],
+        }
+
+    more = {"kind": power_pb2.POWER_KIND_LEVY, "penalty_kinds": (), "name": "示例费的征收"}
+    name, title = f"公开征收示例局{language}", f"公开征收示例法{language}"
+    return await published_item(city, name, title, practice, **more)
+
+
+async def published_item(
+    city: City,
+    name: str,
+    title: str,
+    practice: Callable[[str], dict[str, Any]] | None = None,
+    /,
+    **more: Any,
+) -> power_pb2.PowerItem:
+    """An item of penalty, or as said, on the published list of a body of its own."""
     say = patient(city.say)
     body = await confirm_body(say, "huanbao", name=name)
     law = {
@@ -109,7 +151,10 @@ async def published_item(city: City, name: str, title: str) -> power_pb2.PowerIt
         "level": power_pb2.POWER_LEVEL_CITY,
         "duties": "立案、调查、审核、决定、送达",
         "penalty_kinds": KINDS_OF_PENALTY[power_pb2.POWER_KIND_PENALTY],
+        **more,
     }
+    if practice is not None:
+        fields["practice"] = practice(basis.basis_id)
     item = (await say("city", "registry", "ProposePowerItem", REGISTRAR, **fields)).item
     where = {"body_id": body.body_id, "publish_address": "市政府网站权责清单专栏"}
     await say("city", "registry", "PublishPowerList", REGISTRAR, **where)

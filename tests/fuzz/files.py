@@ -169,9 +169,8 @@ class Files(Lists):
     def picture(self) -> str:
         rng, out = self.rng, io.BytesIO()
         kind = rng.choice(("JPEG", "PNG", "GIF", "BMP", "WEBP"))
-        Image.new(rng.choice(("RGB", "L", "P")), (rng.choice((99, 120, 300)), rng.choice((120, 2001)))).save(
-            out, kind
-        )
+        modes = ("RGB", "L") if kind == "JPEG" else ("RGB", "L", "P")
+        Image.new(rng.choice(modes), (rng.choice((99, 120, 300)), rng.choice((120, 2001)))).save(out, kind)
         data = self.hurt(out.getvalue()) if rng.random() < 0.8 else out.getvalue()
         if thumb := thumbnail(data):
             Image.open(io.BytesIO(thumb)).load()

@@ -115,7 +115,9 @@ class Lists(Damage):
         rng = self.rng
         way = rng.randrange(6)
         if way == 0:
-            book.add_worksheet("另一").write_row(0, 0, rng.choice((self.head(), ["别的"])))
+            book.add_worksheet(f"另{len(book.worksheets())}").write_row(
+                0, 0, rng.choice((self.head(), ["别的"]))
+            )
         elif way == 1 and many > 1:
             row, column = rng.randrange(1, many + 1), rng.randrange(7)
             lost.update(range(1, many + 8))
@@ -318,6 +320,8 @@ def same_line(row: Any, cells: Sequence[Any]) -> None:
 
 
 def like_line(row: Any, cells: Sequence[Any]) -> None:
-    """Of a line to which something was done the number of a person is right, or reported: it is lost in part easily."""
-    if row.id_number != str(cells[1]) and row.id_number[:12] == str(cells[1])[:12]:
+    """Of a line to which something was done the number of a person is right, or reported: it is lost in part easily. A star
+    behind it is read as it was written, and is no number to whoever registers people.
+    """
+    if row.id_number.rstrip("*") != str(cells[1]) and row.id_number[:12] == str(cells[1])[:12]:
         raise Wrong(f"the number {row.id_number} was read where {cells[1]} was written")

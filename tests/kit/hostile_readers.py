@@ -5,6 +5,8 @@ import os
 import time
 from collections.abc import Iterator
 
+from services.kit.apart import Unreadable
+
 
 def echo(data: bytes) -> Iterator[bytes]:
     yield data
@@ -50,7 +52,13 @@ def write(_data: bytes) -> Iterator[bytes]:
 
 def wrong(_data: bytes) -> Iterator[bytes]:
     yield b"half"
-    raise ValueError("这不是名单 this is no list")
+    raise Unreadable("这不是名单 this is no list")
+
+
+def failed(_data: bytes) -> Iterator[bytes]:
+    """As a library does that meets a number which cannot be."""
+    yield b"half"
+    raise ValueError("negative seek value -7")
 
 
 def damaged(_data: bytes) -> Iterator[bytes]:

@@ -26,6 +26,7 @@ HOSTILE = "tests.kit.hostile_readers"
         ("write", Unreadable, "damaged|too long|ended the program"),
         ("wrong", Unreadable, "this is no list"),
         ("damaged", Unreadable, "damaged"),
+        ("failed", Unreadable, "damaged"),
     ],
 )
 def test_what_a_file_does_to_its_reader_is_told_and_no_more(

@@ -19,6 +19,15 @@ def settings(folder: Path, access: str, listen: str = "127.0.0.1:8620", staff: s
     return Settings.load(file)
 
 
+@pytest.mark.parametrize("said", ["services = true", "services = [7]", "title_zh = 2026-01-02"])
+def test_what_a_nodes_file_says_is_of_its_kind(tmp_path: Path, said: str) -> None:
+    file = tmp_path / "node.toml"
+    file.write_text(f'[node]\nid = "huanbao"\nkind = "department"\ncity = "city"\n{said}\n')
+
+    with pytest.raises(BadSettings, match=said.partition(" ")[0]):
+        Settings.load(file)
+
+
 @pytest.mark.parametrize("listen", ["0.0.0.0:8620", "[::]:8620", "10.1.2.3:8620", "yifa.example.gov.cn:8620"])
 def test_personas_are_for_one_machine_only(tmp_path: Path, listen: str) -> None:
     """A node that others reach does not start with them."""

@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 from services.cli.lists import ods, text, xls, xlsx
 from services.cli.lists.cell import Sheet
 from services.cli.lists.plain import packed, unpacked
-from services.kit.apart import Bounds, read_apart
+from services.kit.apart import Bounds, Unreadable, read_apart
 
 Read = Callable[[bytes], Iterator[Sheet]]
 MOST_BYTES = 1 << 29
@@ -29,7 +29,7 @@ def read(file: Path) -> list[Sheet]:
     """
     with file.open("rb") as opened:
         if (size := os.fstat(opened.fileno()).st_size) > MOST_PACKED:
-            raise ValueError(f"文件过大 it is too large: {size:,} > {MOST_PACKED:,}")
+            raise Unreadable(f"文件过大 it is too large: {size:,} > {MOST_PACKED:,}")
         return unpacked(read_apart(READER, opened.fileno(), BOUNDS))
 
 
@@ -44,7 +44,7 @@ def reader_of(data: bytes) -> Read:
     if not data.startswith(OLD):
         return text.sheets
     if LOCKED in data:
-        raise ValueError("设有打开密码，请取消密码后另存 it is locked with a password; save it without one")
+        raise Unreadable("设有打开密码，请取消密码后另存 it is locked with a password; save it without one")
     return xls.sheets
 
 
@@ -53,14 +53,14 @@ def reader_of_packed(data: bytes) -> Read:
         with ZipFile(BytesIO(data)) as parts:
             names, size = parts.namelist(), sum(part.file_size for part in parts.infolist())
     except BadZipFile:
-        raise ValueError("文件已损坏，请重新保存 it is damaged; save it anew") from None
+        raise Unreadable("文件已损坏，请重新保存 it is damaged; save it anew") from None
     if size > MOST_BYTES:
-        raise ValueError(
+        raise Unreadable(
             "展开后过大，请删除名单以外的内容 it is too large unpacked; delete what is no part of the list"
         )
     for name, reader in PACKED.items():
         if name in names:
             return reader
-    raise ValueError(
+    raise Unreadable(
         "不是.xlsx或者.ods工作簿，请另存为.xlsx it is no .xlsx or .ods workbook; save it as .xlsx"
     )

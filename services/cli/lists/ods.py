@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from services.cli.lists.cell import Block, Cell, Lost, Sheet, is_blank, lines_of
+from services.kit.apart import Unreadable
 
 MOST_REPEATED = 10_000
 MOST_COLUMNS = 16_384
@@ -29,13 +30,13 @@ def sheets(data: bytes) -> Iterator[Sheet]:
             if "META-INF/manifest.xml" in parts.namelist() and b"encryption-data" in parts.read(
                 "META-INF/manifest.xml"
             ):
-                raise ValueError(
+                raise Unreadable(
                     "设有密码，请取消密码后另存 it is locked with a password; save it without one"
                 )
             with parts.open("content.xml") as content:
                 yield from tables(content)
     except (ElementTree.ParseError, KeyError, OSError) as wrong:
-        raise ValueError(f"文件已损坏 it is damaged; save it anew as .xlsx 请另存为.xlsx: {wrong}") from None
+        raise Unreadable(f"文件已损坏 it is damaged; save it anew as .xlsx 请另存为.xlsx: {wrong}") from None
 
 
 def tables(content: IO[bytes]) -> Iterator[Sheet]:
@@ -90,7 +91,7 @@ class Table:
         if all(map(is_blank, cells)):
             return
         if times > MOST_REPEATED:
-            raise ValueError(
+            raise Unreadable(
                 f"第{first}行重复{times}次，请删除名单以外的内容 "
                 f"row {first} is repeated {times} times; delete what is no part of the list"
             )
@@ -123,7 +124,7 @@ def count_in(element: Element, name: str) -> int:
     """How many an attribute says; one where it says nothing. Raises ValueError."""
     said = element.get(name, "1")
     if not (said.isascii() and said.isdigit() and len(said) < 19):
-        raise ValueError(
+        raise Unreadable(
             f"文件已损坏，请另存为.xlsx it is damaged, save it anew as .xlsx: {name.rpartition('}')[2]} “{said[:40]}”"
         )
     return int(said)

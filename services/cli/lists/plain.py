@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from services.cli.lists.cell import Cell, Line, Lost, Sheet
+from services.kit.apart import Unreadable
 
 
 def packed(sheets: Iterable[Sheet]) -> Iterator[bytes]:
@@ -23,7 +24,7 @@ def packed(sheets: Iterable[Sheet]) -> Iterator[bytes]:
                 yield _line(
                     [line.number, [*map(_plain, line.cells)], line.hidden, line.across, [*line.from_above]]
                 )
-        except ValueError as wrong:
+        except Unreadable as wrong:
             yield _line({"wrong": str(wrong)})
 
 
@@ -54,7 +55,7 @@ def _read(told: bytes) -> Any:
 def _lines(told: list[bytes]) -> Iterator[Line]:
     for each in map(_read, told):
         if isinstance(each, dict):
-            raise ValueError(each["wrong"])
+            raise Unreadable(each["wrong"])
         number, cells, hidden, across, from_above = each
         blocks = tuple((left, right) for left, right in across)
         yield Line(number, tuple(map(_cell, cells)), hidden, blocks, frozenset(from_above))

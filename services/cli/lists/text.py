@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 
 from services.cli.lists.cell import Line, Sheet, lines_of
+from services.kit.apart import Unreadable
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -15,9 +16,9 @@ def sheets(data: bytes) -> Iterator[Sheet]:
     try:
         decoded = data.decode(encoding_of(data), "surrogateescape")
     except UnicodeDecodeError as wrong:  # half a character of UTF-16, which no byte can stand for
-        raise ValueError(f"文本已截断或者损坏 the text is cut off or damaged: {wrong}") from None
+        raise Unreadable(f"文本已截断或者损坏 the text is cut off or damaged: {wrong}") from None
     if decoded.lstrip("\ufeff \r\n\t").startswith("<") or decoded[:13].lower() == "mime-version:":
-        raise ValueError(
+        raise Unreadable(
             "是网页或者XML文件，不是名单；请用表格软件打开后另存为.xlsx "
             "it is a web page or XML, whatever its name says; open it in a spreadsheet and save it as .xlsx"
         )
@@ -35,7 +36,7 @@ def lines(decoded: str) -> Iterator[Line]:
                 yield above + 1, cells
                 above = reader.line_num
         except csv.Error as wrong:
-            raise ValueError(f"第{above + 1}行不是CSV line {above + 1} is no CSV: {wrong}") from None
+            raise Unreadable(f"第{above + 1}行不是CSV line {above + 1} is no CSV: {wrong}") from None
 
     return lines_of(rows())
 

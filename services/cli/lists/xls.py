@@ -7,6 +7,7 @@ from typing import Any
 import xlrd
 
 from services.cli.lists.cell import Block, Cell, Line, Lost, Sheet, lines_of
+from services.kit.apart import Unreadable
 
 
 def sheets(data: bytes) -> Iterator[Sheet]:
@@ -17,7 +18,7 @@ def sheets(data: bytes) -> Iterator[Sheet]:
         raise
     except Exception as wrong:
         # xlrd meets damage with whatever its own reading ran into.
-        raise ValueError(
+        raise Unreadable(
             f"工作簿已损坏或者设有密码，请另存为.xlsx "
             f"the workbook is damaged or locked; save it anew as .xlsx: {wrong or type(wrong).__name__}"
         ) from None

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from services.cli.lists.cell import Block, Cell, Line, Lost, Sheet, lines_of
+from services.kit.apart import Unreadable
 
 MOST_CELLS = 16_000_000
 _DIGITS = "0123456789"
@@ -33,7 +34,7 @@ def sheets(data: bytes) -> Iterator[Sheet]:
                 if about.typ is SheetTypeEnum.WorkSheet:
                     yield sheet(book, about, parts.read(places[about.name]))
     except (CalamineError, expat.ExpatError, ElementTree.ParseError, KeyError, OSError) as wrong:
-        raise ValueError(
+        raise Unreadable(
             f"工作簿已损坏 the workbook is damaged; save it anew as .xlsx 请另存为.xlsx: {wrong}"
         ) from None
 
@@ -47,7 +48,7 @@ def sheet(book: CalamineWorkbook, about: Any, part: bytes) -> Sheet:
 
 def lines(book: CalamineWorkbook, name: str, aside: "Aside") -> Iterator[Line]:
     if aside.last_row * aside.last_column > MOST_CELLS:
-        raise ValueError(
+        raise Unreadable(
             f"工作表“{name}”延伸至第{aside.last_row}行、第{aside.last_column}列，请删除名单以外的内容 "
             f'the sheet "{name}" reaches to row {aside.last_row}, column {aside.last_column}; '
             "delete what is no part of the list"

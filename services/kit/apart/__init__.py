@@ -41,7 +41,7 @@ class TooMuch(ValueError):
 
 
 class Unreadable(ValueError):
-    """The reader said what is wrong, or ran into something that it cannot read."""
+    """What a reader says of bytes that it cannot read, in both languages; whatever else it ran into is told as damage."""
 
 
 SAID = {

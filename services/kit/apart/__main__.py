@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
+from services.kit.apart import Unreadable
+
 Reader = Callable[[bytes], Iterable[bytes]]
 ORDER = 1 << 12
 OUT_OF_MEMORY, WRONG = 71, 72
@@ -75,7 +77,7 @@ def read(reader: Reader, told: dict[str, Any], given: int, finds: int, ends: int
                 out.write(chunk)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
-    except ValueError as wrong:
+    except Unreadable as wrong:
         tell(ends, "wrong", str(wrong)[:LONGEST])
         os._exit(WRONG)
     except Exception as wrong:

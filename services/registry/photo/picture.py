@@ -40,20 +40,21 @@ def cleaned(data: bytes) -> tuple[str, bytes]:
     try:
         kind, _, picture = read_apart(f"{__name__}:drawn", data, BOUNDS).partition(b"\n")
     except Unreadable as no:
-        raise NoPhoto(*str(no).split("\n", 1)) from None
+        en, _, zh = str(no).partition("\n")
+        raise NoPhoto(en, zh or en) from None
     except TooMuch:
         raise NoPhoto("takes too much memory or time to be read", "读取所需的内存或者时间超出限额") from None
     return kind.decode(), picture
 
 
 def drawn(data: bytes) -> Iterator[bytes]:
-    """The same in this process: the media type on a line, then the picture. Raises ValueError with the sentence in English on a
+    """The same in this process: the media type on a line, then the picture. Raises Unreadable with the sentence in English on a
     line, then the Chinese one.
     """
     try:
         kind, picture = redrawn(data)
     except NoPhoto as no:
-        raise ValueError(f"{no.en}\n{no.zh}") from None
+        raise Unreadable(f"{no.en}\n{no.zh}") from None
     yield kind.encode() + b"\n"
     yield picture
 
