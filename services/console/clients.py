@@ -28,6 +28,7 @@ from yifa.supervision.v1 import (
     filing_pb2,
     inspection_pb2,
     major_decision_pb2,
+    mediation_pb2,
     normative_document_pb2,
     outside_decision_pb2,
     permit_pb2,
@@ -122,6 +123,11 @@ class Supervision:
         self, request: beside_pb2.ListCreditRepairsRequest
     ) -> beside_pb2.ListCreditRepairsResponse:
         return await self._ask("ListCreditRepairs", request)
+
+    async def civil_disputes(
+        self, request: mediation_pb2.ListCivilDisputesRequest
+    ) -> mediation_pb2.ListCivilDisputesResponse:
+        return await self._ask("ListCivilDisputes", request)
 
     async def assistance(
         self, request: assistance_pb2.ListAssistanceRequest

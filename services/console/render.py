@@ -27,6 +27,7 @@ NAVIGATION = (
     ("measures", "/measures"),
     ("referrals", "/referrals"),
     ("assistance", "/assistance"),
+    ("mediations", "/mediations"),
     ("court", "/court"),
     ("credit", "/credit"),
     ("devices", "/monitoring-devices"),

@@ -67,6 +67,8 @@ from services.enforcement.inspection_plan import reads as inspection_plans
 from services.enforcement.listed_document import reactions as documents_heard
 from services.enforcement.measure import acts as measure
 from services.enforcement.measure import reads as measures
+from services.enforcement.mediation import acts as mediation
+from services.enforcement.mediation import reads as mediations
 from services.enforcement.monitoring_device import acts as monitoring_device
 from services.enforcement.monitoring_device import lists as device_lists
 from services.enforcement.monitoring_device import reads as monitoring_devices
@@ -171,6 +173,7 @@ METHODS = Methods(
     *(enforcement, enforcement_turns, enforcement_duties, enforcements),
     *(permit_guide, permit, permit_after, permit_held, permit_indemnity, permit_guides, permits),
     *(file_review, file_reviews),
+    *(mediation, mediations),
     *(accountability_matters, self_assessment, self_assessments, supervision_answer, supervision_orders),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
     *(work, works),

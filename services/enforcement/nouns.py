@@ -22,6 +22,7 @@ NOUNS: Nouns = {
     "InspectionDraw": ("随机抽取", "draw", ""),
     "InspectionPlan": ("检查计划", "plan of inspections", ""),
     "Measure": ("行政强制措施", "compulsory measure", ""),
+    "Mediation": ("行政调解", "mediation", ""),
     "MonitoringDevice": ("电子技术监控设备", "monitoring device", ""),
     "OwnCorrection": ("自行纠正", "correction of the own decision", ""),
     "PaperFile": ("文书文件", "file of a paper", ""),

@@ -20,6 +20,7 @@ from services.enforcement.inspection.act import act as inspection
 from services.enforcement.inspection_draw.acts import act as inspection_draw
 from services.enforcement.inspection_plan.acts import act as inspection_plan
 from services.enforcement.measure.act import act as measure
+from services.enforcement.mediation.act import act as mediation
 from services.enforcement.permit.act import act as permit
 from services.enforcement.permit_guide.act import act as permit_guide
 from services.enforcement.referral.act import act as referral
@@ -44,6 +45,7 @@ RECORDS = {
         inspection_draw,
         inspection_plan,
         measure,
+        mediation,
         permit,
         permit_guide,
         referral,

@@ -28,6 +28,7 @@ UNPRINTED: Mapping[str, str] = MappingProxyType(
         "substitute_costs": "代费",
         "permit_application": "许受",
         "permit": "许决",
+        "mediation": "调协",
         "normative_document": "规",
         "urging_letter": "督",
         "supervision_opinion": "意",

@@ -44,6 +44,7 @@ RUN = {
             "benchmark",
             "paper_issue",
             "measure",
+            "mediation",
             "referral",
             "credit_repair",
             "inspection",

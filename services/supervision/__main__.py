@@ -63,6 +63,7 @@ from services.supervision.major_decision import public as public_decisions
 from services.supervision.major_decision import reads as major_decisions
 from services.supervision.major_decision import reviewing as decision_reviewing
 from services.supervision.major_decision.turning import keep_decisions
+from services.supervision.mediation import reads as mediations
 from services.supervision.normative_document import commenting, hearing, lasting, making, public, reviewing
 from services.supervision.normative_document import reads as normative_documents
 from services.supervision.normative_document.turning import keep_documents
@@ -114,7 +115,7 @@ METHODS = Methods(
     *(work, works, work_task, work_tasks),
     benchmarks,
     *(compensation, compensation_decided, compensation_paid, compensations),
-    *(assistance, assistance_listed, beside),
+    *(assistance, assistance_listed, beside, mediations),
     *(complaint, petition, complaints, answering, unsealing),
     *(file_review, file_reviews, file_review_batch, file_review_batches),
     *(forming, participating, arguing, decision_reviewing, deciding, executing),

@@ -12,6 +12,7 @@ from yifa.enforcement.v1 import enforcement_pb2 as enforcements
 from yifa.enforcement.v1 import enforcement_service_pb2, reason_pb2
 from yifa.enforcement.v1 import file_review_pb2 as file_reviews
 from yifa.enforcement.v1 import measure_pb2 as measures
+from yifa.enforcement.v1 import mediation_pb2 as mediations
 from yifa.enforcement.v1 import permit_guide_pb2 as permit_guides
 from yifa.enforcement.v1 import permit_pb2 as permits
 from yifa.enforcement.v1 import referral_pb2 as referrals
@@ -34,6 +35,7 @@ from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.inspection_draw import INSPECTION_DRAW
 from services.law.procedures.inspection_plan import INSPECTION_PLAN
 from services.law.procedures.measure import TABLE as MEASURES
+from services.law.procedures.mediation import TABLE as MEDIATIONS
 from services.law.procedures.paper_issue import PAPER_ISSUE
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY, reportable, stages
 from services.law.procedures.penalty.acts import ACTS
@@ -58,6 +60,7 @@ RUN_BESIDE = (
     ENFORCEMENT,
     PERMIT_GUIDES,
     PERMITS,
+    MEDIATIONS,
     FILE_REVIEW_OBJECTION,
     SELF_ASSESSMENT,
     SUPERVISION_ANSWER,
@@ -148,6 +151,7 @@ BESIDE = {
     "supervision_answer": (answers.SupervisionAnswerState, "SUPERVISION_ANSWER_STATE_"),
     "permit": (permits.PermitState, "PERMIT_STATE_"),
     "permit_guide": (permit_guides.PermitGuideState, "PERMIT_GUIDE_STATE_"),
+    "mediation": (mediations.MediationState, "MEDIATION_STATE_"),
     "assistance": (assistance.AssistanceState, "ASSISTANCE_STATE_"),
     "measure": (measures.MeasureState, "MEASURE_STATE_"),
     "referral": (referrals.ReferralState, "REFERRAL_STATE_"),

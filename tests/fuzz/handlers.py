@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import Table, select
 from yifa.journal.v1.events_pb2 import JournalWanted
 from yifa.law.v1 import options_pb2
-from yifa.supervision.v1.events_pb2 import ChainBroken, WarningRaised
+from yifa.supervision.v1.events_pb2 import ChainBroken, WarningEnded, WarningRaised
 
 from services.kit.access import Gate
 from services.kit.issuers import Issuers
@@ -337,8 +337,9 @@ def emitted(db: Any, member: Member) -> Counter[Any]:
 
 def of_chains(row: Any) -> bool:
     """Whether an entry tells that a journal does not continue: of what was refused."""
-    if row.type == WarningRaised.DESCRIPTOR.full_name:
-        return WarningRaised.FromString(row.data).warning.rule_id in OF_ITSELF
+    for kind in (WarningRaised, WarningEnded):
+        if row.type == kind.DESCRIPTOR.full_name:
+            return kind.FromString(row.data).warning.rule_id in OF_ITSELF
     return bool(row.type in TOLD_OF_CHAINS)
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from services.law.procedures import mediation
+from services.law.procedures.mediation import MediationRecord, Paper
 from services.law.procedures.permit.facts import Handling, PermitHearing, PermitRecord
 from services.law.procedures.permit.held_record import (
     Agreement,
@@ -164,6 +166,21 @@ LAWFUL = {
                 "leaving": PermitLeaving(LeavingGround.EXPIRED, "有效期届满未延续", "届满清单"),
             },
         },
+    ),
+    "mediation": Lawful(
+        MediationRecord(
+            subject="污水渗漏致相邻鱼塘受损的赔偿",
+            parties=("示例养殖户", "示例企业"),
+            measures="已暂停排放并疏散围观人员",
+            consents=(Paper("示例养殖户", "同意调解书", ago(3)), Paper("示例企业", "同意调解书", ago(3))),
+            meetings=(mediation.Meeting("会议室", ago(2), ("O-1",), True, "", "调解笔录"),),
+            agreement="示例企业于十日内赔偿二万元。",
+            agree_time=ago(1),
+            signatures=(Paper("示例养殖户", "签名", ago(1)), Paper("示例企业", "盖章", ago(1))),
+            told=(Paper("示例养殖户", "可以向人民法院起诉", ago(1)), Paper("示例企业", "可以起诉", ago(1))),
+            reasons="双方未能就数额达成一致",
+        ),
+        {"may_act": True, "of_the_department": True},
     ),
     "permit_guide": Lawful(
         GuideRecord(

@@ -1,5 +1,5 @@
-"""Lists of what runs beside cases: compulsory measures, referrals of suspected crimes, help between departments, enforcements by
-the court, credit repairs; and supervision matters, each with its page.
+"""Lists of what runs beside cases: compulsory measures, referrals of suspected crimes, help between departments, civil disputes,
+enforcements by the court, credit repairs; and supervision matters, each with its page.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from yifa.supervision.v1 import assistance_pb2, beside_pb2, supervision_order_pb2
+from yifa.supervision.v1 import assistance_pb2, beside_pb2, mediation_pb2, supervision_order_pb2
 
 from services.console.console import console_of, language_of
 from services.console.pages import filters
@@ -42,6 +42,14 @@ LISTINGS = (
         assistance_pb2.ListAssistanceRequest,
         "AssistanceState",
         "assistance",
+    ),
+    Listing(
+        "/mediations",
+        "mediations.html",
+        "civil_disputes",
+        mediation_pb2.ListCivilDisputesRequest,
+        "MediationState",
+        "mediations",
     ),
     Listing(
         "/supervision",

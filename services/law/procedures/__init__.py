@@ -32,6 +32,7 @@ from services.law.procedures.jurisdiction import JURISDICTION
 from services.law.procedures.litigation import LITIGATION
 from services.law.procedures.major_decision import MAJOR_DECISION
 from services.law.procedures.measure import MEASURE
+from services.law.procedures.mediation import MEDIATION
 from services.law.procedures.normative_document import NORMATIVE_DOCUMENT
 from services.law.procedures.outcomes import OUTCOMES, Outcome
 from services.law.procedures.outside_decision import OUTSIDE_DECISION
@@ -61,6 +62,7 @@ _ALL = (
     COURT_ENFORCEMENT,
     PERMIT_GUIDE,
     PERMIT,
+    MEDIATION,
     MAJOR_DECISION,
     DECISION_EXPERT,
     NORMATIVE_DOCUMENT,

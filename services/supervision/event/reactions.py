@@ -45,6 +45,7 @@ from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
 from services.supervision.inspection_plan.reactions import on_approved, on_withdrawn
 from services.supervision.loss.reactions import on_epoch
+from services.supervision.mediation.reactions import on_mediation
 from services.supervision.normative_document.succession import succeed
 from services.supervision.permit.model import PermitGuideView, PermitView
 from services.supervision.permit.reactions import on_permit, on_permit_guide
@@ -333,6 +334,7 @@ ON = {
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     **dict.fromkeys(carrying(enforcement, "inspection"), on_inspection),
     **dict.fromkeys(carrying(enforcement, "inspection_draw"), on_draw),
+    **dict.fromkeys(carrying(enforcement, "mediation"), on_mediation),
     **dict.fromkeys(carrying(enforcement, "permit"), on_permit),
     **dict.fromkeys(carrying(enforcement, "permit_guide"), on_permit_guide),
     enforcement.BenchmarkPublished: on_benchmark,

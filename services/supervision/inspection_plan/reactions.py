@@ -10,6 +10,7 @@ from yifa.enforcement.v1.inspection_plan_pb2 import InspectionPlan
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import inspection_pb2 as pb
 
+from services.kit.fit import asked
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
@@ -29,6 +30,7 @@ def on_approved(event: enforcement.InspectionPlanApproved, tx: Tx, about: Envelo
         raise Foreign(f"{about.node} speaks of a plan of {plan.node}")
     if row is not None:
         return  # it is approved once
+    asked(plan, "approve_time")
     row = tx.add(
         PlanView.new(
             plan_id=plan.plan_id,
