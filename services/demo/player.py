@@ -24,6 +24,7 @@ from services.demo import (
     file_reviews,
     handover,
     inspections,
+    mediations,
     outside,
     oversight,
     permits,
@@ -138,6 +139,7 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
     kinds = {
         "inspections": inspections,
         "permits": permits,
+        "mediations": mediations,
         "complaints": complaints,
         "documents": documents,
         "decisions": decisions,

@@ -16,6 +16,7 @@ import pytest
 import pytest_asyncio
 from grpc_status import rpc_status
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import mediation_pb2 as mediations
 from yifa.enforcement.v1 import permit_pb2 as states
 from yifa.supervision.v1 import (
     accountability_pb2,
@@ -23,6 +24,7 @@ from yifa.supervision.v1 import (
     file_review_pb2,
     filing_pb2,
     major_decision_pb2,
+    mediation_pb2,
     normative_document_pb2,
     permit_pb2,
     reconsideration_pb2,
@@ -257,6 +259,20 @@ async def test_permits_stand_where_they_were_left(city, played: Played, callers:
     assert granted.applicant.name not in pages["/permits?late=1"]
     assert broken.promise.compensation in pages[f"/permits/{broken.permit_id}"]
     assert "收到 4 件，办结 3 件，超过承诺 2 件，已补偿 1 件" in pages["/open/permits"]
+
+
+async def test_disputes_stand_where_they_were_left(city, played: Played, callers: Callers, tmp_path: Path):
+    reply = await callers.supervision().ListCivilDisputes(
+        mediation_pb2.ListCivilDisputesRequest(), metadata=oversight(callers)
+    )
+    pages = await shown(city, tmp_path, "/mediations")
+
+    crowd, drain, noise = sorted(reply.mediations, key=lambda m: m.record_time.seconds, reverse=True)
+    assert crowd.group and crowd.state == mediations.MEDIATION_STATE_ACCEPTED
+    assert drain.state == mediations.MEDIATION_STATE_ENDED and len(drain.ending.told) == 2
+    assert noise.state == mediations.MEDIATION_STATE_AGREED
+    for said in (noise.agreement.document_number, "涉及36人", drain.ending.reasons):
+        assert said in pages["/mediations"], said
 
 
 async def test_a_draft_was_heard_and_the_report_of_the_year_before_is_listed(
