@@ -72,7 +72,7 @@ _OF_PEOPLE = (
 """The parameters by which officers and bodies are trained, reviewed and judged."""
 
 
-def _parts(*texts: str) -> Iterator[str]:
+def parts_of(*texts: str) -> Iterator[str]:
     """The parts of sentences, in the letters that people read, without what stands between the signs of a word."""
     for text in texts:
         for part in _PART.split(_BETWEEN.sub("", unicodedata.normalize("NFKC", text))):
@@ -81,14 +81,14 @@ def _parts(*texts: str) -> Iterator[str]:
 
 def measures_by_fines(*texts: str) -> bool:
     """Whether a cause for points measures somebody by fines or case numbers, as one that a target for them was not met."""
-    return any(_BY.search(part) and re.search(_MEASURES, part, re.I) for part in _parts(*texts))
+    return any(_BY.search(part) and re.search(_MEASURES, part, re.I) for part in parts_of(*texts))
 
 
 def sets_target(*texts: str) -> str:
     """The part of a plan that sets a target for fines or case numbers, or says how much, or how many, are to come; empty where
     none does. What forbids one sets none.
     """
-    for part in _parts(*texts):
+    for part in parts_of(*texts):
         if (_SETS.search(part) or _quota(part)) and not _FORBIDS.search(part):
             return part
     return ""
@@ -105,7 +105,7 @@ def speaks_of_fines(*texts: str) -> str:
     """The part of an indicator of assessment that measures by fines or by how many cases there are: their sum, number or growth,
     a target, a ranking. Empty where none does; what forbids it, or has money paid to the treasury whole, does not.
     """
-    for part in _parts(*texts):
+    for part in parts_of(*texts):
         if (_BY.search(part) or _SUM.search(part) or _quota(part)) and not _FORBIDS.search(part):
             return part
     return ""
@@ -115,5 +115,5 @@ def refuse_target(key: str, unit: str, *titles: str) -> None:
     """Raise ValueError for a number that is a target for fines: by its titles, or as a sum of money in what judges people."""
     money = unit == "fen" and key.startswith(_OF_PEOPLE)
     words = key.replace("_", " ").replace(".", " ")
-    if money or any(_SETS.search(part) for part in _parts(words, *titles)):
+    if money or any(_SETS.search(part) for part in parts_of(words, *titles)):
         raise ValueError(f"{REASON}: no sum or number of fines is a target, openly or in disguise ({LAW})")

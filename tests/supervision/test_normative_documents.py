@@ -119,6 +119,9 @@ async def test_each_step_is_the_makers_or_the_offices_and_none_is_left_out(offic
     target = await bureau.refused(
         DRAFTER, "DraftNormativeDocument", text=f"{TEXT}各中队每月查处不少于20起。", **key
     )
+    pushed = await bureau.refused(
+        DRAFTER, "DraftNormativeDocument", text=f"{TEXT}居民委员会负责违法建设的查处。", **key
+    )
     await bureau.say(DRAFTER, "DraftNormativeDocument", text=TEXT, **key)
     partly = await bureau.refused(
         DRAFTER, "AssessNormativeDocument", assessments=ASSESSED[:3], **PLAIN, **key
@@ -130,7 +133,7 @@ async def test_each_step_is_the_makers_or_the_offices_and_none_is_left_out(offic
 
     assert (unknown, unplanned) == ({"NORMDOC_MAKER_NOT_ALLOWED"}, {"NOT_PLANNED"})
     assert (foreign, official, empty) == ({"NOT_THE_MAKER"}, {"NOT_THE_MAKER"}, {"DRAFT_MISSING"})
-    assert target == {"FINE_TARGET_FORBIDDEN"}
+    assert (target, pushed) == ({"FINE_TARGET_FORBIDDEN"}, {"DUTY_PUSHED_ON"})
     assert (partly, silent) == ({"NOT_ASSESSED"}, {"COMMENT_REQUIRED"})
     assert (hidden, early) == ({"DRAFT_NOT_PUBLIC"}, {"ACT_NOT_OPEN"})
     # a department sees its own, and nobody else's
