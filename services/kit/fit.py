@@ -58,6 +58,10 @@ def _day(day: Any) -> str:
     return ""
 
 
+def _count(version: int) -> str:
+    return f": {version} is no version: they count up from nothing" if version < 0 else ""
+
+
 def _text(text: str) -> str:
     return ": holds a NUL character, which no database keeps" if "\0" in text else ""
 
@@ -99,17 +103,28 @@ def _walker(*, texts: bool) -> Look:
         if inner is not None:
             single: Look | None = OF_KIND.get(inner.full_name, wrong)
         else:
-            single = (
-                _choice(field) if field.enum_type is not None else _text if texts and _said(field) else None
-            )
+            single = _single_look(field, texts)
         return _each(single) if single is not None and field.is_repeated else single
 
     return wrong
 
 
+def _single_look(field: FieldDescriptor, texts: bool) -> Look | None:
+    if field.enum_type is not None:
+        return _choice(field)
+    if _counts(field):
+        return _count
+    return _text if texts and _said(field) else None
+
+
 def _each(single: Look) -> Look:
     """A look at several values; what is wrong with the first that is not right."""
     return lambda values: next(filter(None, map(single, values)), "")
+
+
+def _counts(field: FieldDescriptor) -> bool:
+    """Whether a field is the version of a record: what comes before the first would never be kept whole."""
+    return bool(field.name == "version" and field.type == F.TYPE_INT64)
 
 
 def _said(field: FieldDescriptor) -> bool:
@@ -130,6 +145,7 @@ def _holds(kind: Descriptor, texts: bool) -> bool:
 def _among(fields: Iterable[FieldDescriptor], texts: bool, seen: frozenset[str]) -> bool:
     return any(
         f.enum_type is not None
+        or _counts(f)
         or (texts and _said(f))
         or (
             f.message_type is not None

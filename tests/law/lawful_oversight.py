@@ -98,6 +98,7 @@ LAWFUL = {
             "wait_end": ago(30),
             "latest_end": NOW + timedelta(days=400),
             "fine_target": False,
+            "duty_pushed": False,
             "number_taken": False,
         },
         {

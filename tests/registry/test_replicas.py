@@ -54,7 +54,12 @@ async def test_what_says_too_little_or_cites_no_law_is_parked_as_what_it_is(town
     quota = quota_pb2.YearQuota(clock_id="TRN-01", subject_id="O-1", node="huanbao", year=2026, needed=40)
     quota.citation.code, quota.version = "\x1b[31m", 1
 
-    for event in (events.ExamEntryRequested(), events.YearQuotaOpened(quota=quota)):
+    before_the_first = officer_pb2.Officer(officer_id="O-none", node="huanbao", version=-2)
+    for event in (
+        events.ExamEntryRequested(),
+        events.YearQuotaOpened(quota=quota),
+        events.OfficerRegistered(officer=before_the_first),
+    ):
         await town.announce("huanbao", event)
         kind = type(event).__name__
         errors = await town.seen(lambda kind=kind: parked(town, CITY, kind), bool)

@@ -20,6 +20,7 @@ from services.law.procedures.normative_document.facts import (
     Voice,
 )
 from services.law.process import Move
+from services.law.pushed_duty import pushed_duty
 from services.law.rule import fact
 from services.supervision.complaint.facts import word
 from services.supervision.decision_expert.model import DecisionExpert, bound_to
@@ -186,6 +187,10 @@ class DoneDocument(DocumentFacts):
     @fact
     def fine_target(self) -> bool:
         return bool(sets_target(self.record.text))
+
+    @fact
+    def duty_pushed(self) -> bool:
+        return bool(pushed_duty(self.record.text))
 
     @fact
     def number_taken(self) -> bool:

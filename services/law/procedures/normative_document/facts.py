@@ -206,6 +206,10 @@ class DocumentFacts(Facts):
         """Whether its text sets a target for fines or case numbers."""
 
     @abstractmethod
+    def duty_pushed(self) -> bool:
+        """Whether its text makes a committee of residents or villagers do what a department has to."""
+
+    @abstractmethod
     def number_taken(self) -> bool:
         """Whether another document has the number."""
 

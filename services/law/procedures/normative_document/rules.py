@@ -10,7 +10,6 @@ from services.law.procedures.normative_document.facts import (
 )
 from services.law.procedures.papers import missing, past
 from services.law.procedures.shared import local
-from services.law.pushed_duty import pushed_duty
 from services.law.rule import rule
 
 
@@ -90,11 +89,10 @@ def without_target(f: DocumentFacts) -> bool:
     law="CITY-ERS:3(29)",
     zh="文件不得要求群众自治组织承担依法应当由政府及其部门履行的职责；需要其协助的，应当写明为协助。",
     en="The text makes a residents' or villagers' committee do what a department has to. Take it out, or ask for help only.",
-    tells=lambda f: {"text": pushed_duty(f.record.text)[:200]},
 )
 def no_duty_pushed(f: DocumentFacts) -> bool:
     """No document pushes a duty of government or its departments onto a committee of the people (CITY-ERS 3(29))."""
-    return not pushed_duty(f.record.text)
+    return f.duty_pushed() is False
 
 
 @rule(
