@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 
@@ -47,6 +48,23 @@ def test_a_locked_document_and_another_packed_file_are_told_what_they_are(tmp_pa
     other.write_bytes(data)
     with pytest.raises(ValueError, match=r"另存为\.xlsx"):
         read_list(other)
+
+
+def test_a_number_that_was_altered_where_it_is_stored_is_damage(tmp_path: Path) -> None:
+    """A workbook has a sum of each part; who reads up to the last tag of one would never come to it."""
+    made = book(tmp_path / "a.xlsx", 名册=[HEAD, line(1)])
+    with ZipFile(made) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    with ZipFile(made, "w", ZIP_STORED) as plain:
+        for name, content in parts.items():
+            plain.writestr(name, content)
+    assert [row.id_number for row in read_list(made)[0]] == [number_of(1)]
+    altered = made.read_bytes().replace(number_of(1).encode(), number_of(2).encode())
+    assert altered != made.read_bytes()
+    made.write_bytes(altered)
+
+    with pytest.raises(ValueError, match="已损坏"):
+        read_list(made)
 
 
 def test_a_file_is_read_by_what_it_is_and_not_by_its_name(tmp_path: Path) -> None:

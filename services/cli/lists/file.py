@@ -1,6 +1,7 @@
 """A file as the sheets that it holds, by what it is and not by what it is called."""
 
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -52,12 +53,16 @@ def reader_of_packed(data: bytes) -> Read:
     try:
         with ZipFile(BytesIO(data)) as parts:
             names, size = parts.namelist(), sum(part.file_size for part in parts.infolist())
-    except BadZipFile:
-        raise Unreadable("文件已损坏，请重新保存 it is damaged; save it anew") from None
-    if size > MOST_BYTES:
-        raise Unreadable(
-            "展开后过大，请删除名单以外的内容 it is too large unpacked; delete what is no part of the list"
-        )
+            if size > MOST_BYTES:
+                raise Unreadable(
+                    "展开后过大，请删除名单以外的内容 it is too large unpacked; delete what is no part of the list"
+                )
+            whole = parts.testzip() is None
+    except (BadZipFile, zlib.error):
+        whole, names = False, []
+    if not whole:
+        # who reads a part no further than its last tag never comes to its sum
+        raise Unreadable("文件已损坏，请重新保存 it is damaged; save it anew")
     for name, reader in PACKED.items():
         if name in names:
             return reader
