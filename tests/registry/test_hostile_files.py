@@ -17,7 +17,7 @@ from services.cli.lists import file as files
 from services.cli.lists.cell import Cell, Line, Lost, Sheet
 from services.cli.lists.plain import packed, unpacked
 from services.console.thumbnail import thumbnail
-from services.kit.apart import Bounds
+from services.kit.apart import Bounds, Unreadable
 from services.registry.photo.picture import NoPhoto, cleaned
 from tests.registry.lists import HEAD
 from tests.registry.sheets import book, line, lines_in
@@ -200,7 +200,7 @@ def test_what_is_told_from_process_to_process_is_what_was_read(rows: list[list[C
 def test_what_is_wrong_with_one_sheet_is_raised_where_it_is_read() -> None:
     def broken() -> object:
         yield Line(1, ("a", date(2026, 1, 1)))
-        raise ValueError("第2行 line 2")
+        raise Unreadable("第2行 line 2")
 
     first, second = unpacked(b"".join(packed([Sheet("a", broken()), Sheet("b", [Line(1, ("x",))])])))  # type: ignore[arg-type]
 
