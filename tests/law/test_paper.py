@@ -19,7 +19,8 @@ from services.kit.paper.template import COMMON
 from services.law.citation import cite
 from services.law.layer import read_layer
 from services.law.numbering import Numbering, check_character, filled, merged, numbering
-from services.law.paper import INNER, MAIN, PAPERS, holds, is_due, text_at
+from services.law.paper import PAPERS
+from services.law.paper_form import INNER, MAIN, holds, is_due, text_at
 from services.law.parameters import Layers, national
 from services.law.procedures.assistance import ASSISTANCE
 from services.law.procedures.court_enforcement import COURT_ENFORCEMENT

@@ -23,13 +23,16 @@ from services.enforcement.paper.facts import IssueFacts
 from services.enforcement.paper.message import paper_proto
 from services.enforcement.paper.model import CasePaper, PaperForm
 from services.enforcement.paper.number import next_number
+from services.enforcement.paper.permit import beside, served
 from services.enforcement.paper.record import said
+from services.enforcement.permit.model import Permit
 from services.enforcement.referral.model import Referral
 from services.kit.paper.said import identity
 from services.kit.refusal import Busy, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.paper import PAPERS, Paper, text_at
+from services.law.paper import PAPERS
+from services.law.paper_form import Paper, text_at, told_of
 from services.law.procedures.paper_issue import PAPER_ISSUE
 
 # The papers by which something is decided about the party.
@@ -39,7 +42,8 @@ NOT_LISTED = frozenset({"cover", "contents"})
 
 
 RECORDS = tuple(
-    (row, "record_id") for row in (Measure, Referral, Inspection, Assistance, CourtEnforcement, Enforcement)
+    (row, "record_id")
+    for row in (Measure, Referral, Inspection, Permit, Assistance, CourtEnforcement, Enforcement)
 )
 
 
@@ -48,7 +52,7 @@ def issue_paper(request: pb.IssuePaperRequest, tx: Tx) -> pb.IssuePaperResponse:
     """Issue a paper of a record (APL 47). While the record says the same, it is the one that was issued before."""
     paper = paper_of(request.kind)
     of = about(tx, paper.record, named(request, paper))
-    PAPER_ISSUE.step("ISSUE_PAPER", None, "", IssueFacts(of, paper, tx))
+    PAPER_ISSUE.step("ISSUE_PAPER", paper, "", IssueFacts(of, paper, tx))
     desk = Desk(tx, paper, of, template_of(tx, paper.kind), file_of(tx, of))
     mine = (p for p in reversed(desk.earlier) if (p.kind, p.record_id) == (paper.kind, of.record_id))
     latest = next(mine, None)
@@ -115,10 +119,19 @@ class Desk:
             serial=serial,
             issued=issued,
             evidence=self.evidence(),
-            papers=[p for p in self.earlier if p.kind not in NOT_LISTED],
+            papers=self.listed(),
             decision_paper=self.decision_paper(),
+            beside=beside(self.tx, self.paper, self.of.record) if self.of.noun == "permit" else None,
         )
         return identity(data, self.template_hash), data
+
+    def listed(self) -> list[CasePaper]:
+        """The papers of the file, where the paper lists them; of a permit those that go out under seal."""
+        if not self.paper.papers:
+            return []
+        if self.of.noun == "permit":
+            return served(self.tx, self.of.record_id)
+        return [p for p in self.earlier if p.kind not in NOT_LISTED]
 
     def evidence(self) -> list[Evidence]:
         """The evidence of the case, where the paper lists it: none that was set aside or excluded."""
@@ -141,7 +154,7 @@ class Desk:
     def number(self) -> str:
         """The number that the record has for it, or the next; empty for a paper that has none."""
         if self.paper.number:
-            return text_at(self.of.record, self.paper.number)
+            return text_at(told_of(self.paper, self.of.record), self.paper.number)
         if self.paper.word:
             return next_number(self.tx, self.of.record.body_id, self.paper.kind, self.tx.now)
         return ""

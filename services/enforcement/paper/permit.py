@@ -1,0 +1,87 @@
+"""What a paper of a permit states besides its record: the seal of the body, the remedies, who is named, what was altered since."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from yifa.enforcement.v1 import permit_held_pb2 as held
+from yifa.enforcement.v1 import permit_pb2 as pb
+
+from services.enforcement.body.model import Body
+from services.enforcement.officer.model import Standing
+from services.enforcement.paper.model import CasePaper
+from services.kit.paper.said import Plain, day
+from services.law.moment import moment_of
+from services.law.paper import PAPERS
+from services.law.paper_form import Paper
+from services.law.procedures.paper_issue import on_permit
+from services.law.procedures.permit.recorded import HANDLINGS, TERMS, legal_days
+
+
+def seal_of(look: Any, body_id: str) -> str:
+    """The record number of the seal that the registry has for a body, or for the agency in whose name it acts."""
+    body = look.find(Body, body_id)
+    owner = look.find(Body, body.mandator_id) if body is not None and body.mandator_id else body
+    return owner.seal.strip() if owner is not None else ""
+
+
+def remedies_of(look: Any, sector: str) -> dict[str, str]:
+    """The government that reconsiders and the court, as the city has set them; empty while one of them is not set."""
+    said = look.parameters.numbering(sector)
+    found = {"authority": said.government.strip(), "court": said.court.strip()}
+    return found if all(found.values()) else {}
+
+
+def there_is(look: Any, paper: Paper, permit: pb.Permit) -> frozenset[str]:
+    """What there is of that which a paper states and no record holds."""
+    found = {
+        "seal": lambda: seal_of(look, permit.body_id),
+        "remedies": lambda: remedies_of(look, permit.sector),
+        "papers": lambda: served(look, permit.permit_id),
+    }
+    return frozenset(name for name in found.keys() & {*paper.needs} if found[name]())
+
+
+def served(look: Any, permit_id: str) -> list[CasePaper]:
+    """The papers of a permit that were issued and go out under seal, the last of each kind."""
+    its = select(CasePaper).where(CasePaper.record_id == permit_id).order_by(CasePaper.serial)
+    last = {row.kind: row for row in look.query(its) if "seal" in PAPERS[row.kind].needs}
+    return [*last.values()]
+
+
+def beside(look: Any, paper: Paper, permit: pb.Permit) -> Plain:
+    """What is printed of it, as plain values."""
+    told: Plain = {}
+    if "seal" in paper.needs:
+        told["seal"] = seal_of(look, permit.body_id)
+    if "remedies" in paper.needs:
+        told["remedies"] = remedies_of(look, permit.sector)
+    if paper.kind == "permit_acceptance":
+        told["legal_days"] = legal_days(
+            look.parameters, permit.terms.handling, moment_of(permit.acceptance.accept_time), permit.sector
+        )
+    if paper.kind == "permit_extension":
+        told["longer"] = _longer(permit)
+    if paper.kind == "permit_certificate":
+        told["alterations"] = list(_alterations(permit))
+    told["names"] = {person: name for person in sorted(on_permit(permit)) if (name := _name(look, person))}
+    return told
+
+
+def _alterations(permit: pb.Permit) -> Iterator[Plain]:
+    for each in permit.reversals:
+        if each.kind == held.PERMIT_REVERSAL_KIND_ALTER and each.HasField("decide_time"):
+            number, at = each.document_number, day(moment_of(each.decide_time))
+            yield {"content": each.content, "number": number, "day": at}
+
+
+def _longer(permit: pb.Permit) -> int:
+    """By how many working days the term was extended."""
+    its = TERMS.get(HANDLINGS[permit.terms.handling])
+    added = (e.amount for d in permit.deadlines if d.clock_id == its for e in d.extensions)
+    return sum(added)
+
+
+def _name(look: Any, person: str) -> str:
+    row = look.find(Standing, person)
+    return row.name if row is not None else ""
