@@ -1,4 +1,4 @@
-"""The papers of a permit (行政许可文书), from the receipt for the application to the day on which the permit leaves the register."""
+"""The papers of a permit (行政许可文书), from the receipt for the application to the end of the permit."""
 
 from typing import Any
 
@@ -46,12 +46,12 @@ PERMIT_PAPERS: tuple[Paper, ...] = (
     _permit("permit_receipt", "行政许可申请材料接收凭证", "Receipt for an application", "32(1)[4]", "RECEIVE", "receive_time",
             "terms.materials terms.window terms.contact materials receive_time window", at="receive_time", number="number",
             needs="number materials"),
-    _permit("permit_supplement", "行政许可申请材料补正告知书", "Notice of what an application lacks", "32(1)[4]", "TELL_SUPPLEMENT",
-            "supplement.tell_time", "terms.materials terms.contact terms.window number receive_time supplement.missing "
-            "supplement.tell_time", at="supplement.tell_time", word="许补", needs="supplement.missing"),
+    _permit("permit_supplement", "行政许可申请材料补正告知书", "Notice of what an application lacks", "32(1)[4]",
+            "TELL_SUPPLEMENT", "supplement.tell_time", "terms.materials terms.contact terms.window number receive_time "
+            "supplement.missing supplement.tell_time", at="supplement.tell_time", word="许补", needs="supplement.missing"),
     _permit("permit_acceptance", "行政许可申请受理通知书", "Notice that an application is accepted", "32(2)", "ACCEPT",
-            "acceptance.accept_time", "terms.handling terms.departments terms.contact number receive_time acceptance promise.days",
-            at="acceptance.accept_time", word="许理", needs="number"),
+            "acceptance.accept_time", "terms.handling terms.departments terms.contact number receive_time acceptance "
+            "promise.days", at="acceptance.accept_time", word="许理", needs="number"),
     _permit("permit_not_accepted", "行政许可申请不予受理决定书", "Decision not to accept an application", "32(2)", "NOT_ACCEPT",
             "ending.end_time", "number receive_time ending.reasons ending.competent", at="ending.end_time", word="许不受",
             states=frozenset({"NOT_ACCEPTED"}), needs="ending.reasons remedies", group=2),
@@ -75,9 +75,10 @@ PERMIT_PAPERS: tuple[Paper, ...] = (
     _permit("permit_review", "行政许可审查审批表", "Review and approval of an application", "34(1);ALIC-2019:34(3)", "REVIEW",
             "review.review_time", "terms.conditions terms.verified number receive_time acceptance.accept_time review inspectors "
             "decision", at="review.review_time", served=False, needs="number", group=13),
-    _permit("permit_sent_up", "行政许可初步审查意见报送函", "Letter that sends an application up", "35", "SEND_UP", "send_up_time",
-            "terms.conditions terms.materials terms.departments number receive_time acceptance.accept_time materials supplement "
-            "review send_up_time", at="send_up_time", word="许报", needs="terms.departments review.review_time", group=7),
+    _permit("permit_sent_up", "行政许可初步审查意见报送函", "Letter that sends an application up", "35", "SEND_UP",
+            "send_up_time", "terms.conditions terms.materials terms.departments number receive_time acceptance.accept_time "
+            "materials supplement review send_up_time", at="send_up_time", word="许报", group=7,
+            needs="terms.departments review.review_time"),
     _permit("permit_grant", "准予行政许可决定书", "Decision that grants a permit", "38(1)", "GRANT", "decision.decide_time",
             "terms.conditions terms.window number receive_time acceptance.accept_time hearing.hold_time decision",
             at="decision.decide_time", number="decision.document_number", where="decision.granted=true",
@@ -86,8 +87,8 @@ PERMIT_PAPERS: tuple[Paper, ...] = (
             "terms.conditions terms.tested number receive_time acceptance.accept_time hearing.hold_time review.unmet decision",
             at="decision.decide_time", number="decision.document_number", where="decision.granted=false",
             needs="number decision.document_number decision.reasons review.unmet acceptance.accept_time remedies", group=2),
-    _permit("permit_certificate", "行政许可证", "Permit", "39(1)", "ISSUE", "certificate.issue_time", "terms.conditions certificate "
-            "decision.document_number decision.decide_time", at="certificate.issue_time", number="certificate.number",
+    _permit("permit_certificate", "行政许可证", "Permit", "39(1)", "ISSUE", "certificate.issue_time",
+            "certificate decision.document_number decision.decide_time", at="certificate.issue_time", number="certificate.number",
             states=_HELD, needs="certificate.number certificate.from_time decision.document_number", group=2),
     _permit("permit_renewal", "准予延续行政许可决定书", "Decision that renews a permit", "50(2)", "RENEW", "decide_time",
             _PERMIT, part="renewals", at="decide_time", where="granted=true silent=false", word="许延",
@@ -103,15 +104,23 @@ PERMIT_PAPERS: tuple[Paper, ...] = (
               "TELL_REVERSAL", "tell_time", ".document .until_time", number="document"),
     _reversal("permit_statement", "行政许可陈述申辩笔录", "Record of what the holder states", "7", "HEAR_HOLDER", "state_time",
               ".statement", group=5, sealed=False),
-    _decided("permit_revocation", "撤销行政许可决定书", "Decision that revokes a permit", "69(1);ALIC-2019:69(2)", "REVOKE", "REVOKE"),
+    _decided("permit_revocation", "撤销行政许可决定书", "Decision that revokes a permit", "69(1);ALIC-2019:69(2)", "REVOKE",
+             "REVOKE"),
     _decided("permit_recall", "撤回行政许可决定书", "Decision that recalls a permit", "8(2)", "RECALL", "RECALL"),
     _decided("permit_alteration", "变更行政许可决定书", "Decision that alters a permit", "8(2)", "ALTER", "ALTER", ".content"),
     _reversal("permit_indemnity", "行政许可补偿决定书", "Decision on the indemnity for a permit", "8(2)", "DECIDE_INDEMNITY",
               "indemnity.decide_time", ".document_number .indemnity.loss .indemnity.claimed remedies", word="许偿", group=2),
     _permit("permit_deregistration", "注销行政许可决定书", "Decision that takes a permit off the register", "70", "DEREGISTER",
-            "leaving.leave_time", f"{_PERMIT} decision.document_number leaving", at="leaving.leave_time", word="许注",
-            needs="decision.document_number leaving.ground leaving.basis leaving.proof remedies", group=2),
+            "leaving.leave_time", f"{_PERMIT} decision.document_number decision.decide_time leaving",
+            at="leaving.leave_time", word="许注", group=2,
+            needs="decision.document_number leaving.ground leaving.basis leaving.proof remedies"),
     _permit("permit_service", "行政许可文书送达回证", "Receipt of service of papers on a permit", "44", "ISSUE", "receive_time",
             "number", papers=True, needs="number papers", sealed=False),
 )
 # fmt: on
+TO_APPLICANT = frozenset(each.kind for each in PERMIT_PAPERS if "seal" in each.needs) - {
+    "permit_sent_up",
+    "permit_hearing_announcement",
+}
+"""Those that the applicant, or holder, gets under seal: what a receipt of service lists."""
+RECEIPT = "permit_service"

@@ -53,8 +53,8 @@ BESIDE = ("measure", "referral", "assistance", "court_enforcement", "enforcement
 
 @dataclass(frozen=True)
 class About:
-    """A record with papers. `noun` is what it is; `case` the case that it is or stands beside, None for an inspection or a permit,
-    and where another department has the case.
+    """A record with papers. `noun` is what it is; `case` the case that it is or stands beside, None for an inspection or a
+    permit, and where another department has the case.
     `identity_number` is the whole number of the party, which the record shows masked.
     """
 

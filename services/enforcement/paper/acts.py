@@ -9,7 +9,6 @@ from yifa.enforcement.v1 import paper_pb2 as pb
 from yifa.enforcement.v1.evidence_pb2 import Evidence
 
 from services.enforcement.assistance.model import Assistance
-from services.enforcement.body.model import Body
 from services.enforcement.case.model import Case
 from services.enforcement.court_enforcement.model import CourtEnforcement
 from services.enforcement.decision.paper import paper_of as decision_paper_of
@@ -23,7 +22,7 @@ from services.enforcement.paper.facts import IssueFacts
 from services.enforcement.paper.message import paper_proto
 from services.enforcement.paper.model import CasePaper, PaperForm
 from services.enforcement.paper.number import next_number
-from services.enforcement.paper.permit import beside, served
+from services.enforcement.paper.permit import beside, seal_of, to_serve
 from services.enforcement.paper.record import said
 from services.enforcement.permit.model import Permit
 from services.enforcement.referral.model import Referral
@@ -54,7 +53,8 @@ def issue_paper(request: pb.IssuePaperRequest, tx: Tx) -> pb.IssuePaperResponse:
     of = about(tx, paper.record, named(request, paper))
     PAPER_ISSUE.step("ISSUE_PAPER", paper, "", IssueFacts(of, paper, tx))
     desk = Desk(tx, paper, of, template_of(tx, paper.kind), file_of(tx, of))
-    mine = (p for p in reversed(desk.earlier) if (p.kind, p.record_id) == (paper.kind, of.record_id))
+    wanted = (paper.kind, of.record_id, desk.place())
+    mine = (p for p in reversed(desk.earlier) if (p.kind, p.record_id, p.place) == wanted)
     latest = next(mine, None)
     if (
         latest is not None
@@ -125,12 +125,20 @@ class Desk:
         )
         return identity(data, self.template_hash), data
 
+    def place(self) -> int:
+        """Which of the parts of the record it tells of, or up to which paper it lists; 0 for the whole record."""
+        record, paper = self.of.record, self.paper
+        if paper.part:
+            return [*getattr(record, paper.part)].index(told_of(paper, record)) + 1
+        listed = self.listed() if self.of.noun == "permit" else []
+        return max((row.serial + 1 for row in listed), default=0)
+
     def listed(self) -> list[CasePaper]:
         """The papers of the file, where the paper lists them; of a permit those that go out under seal."""
         if not self.paper.papers:
             return []
         if self.of.noun == "permit":
-            return served(self.tx, self.of.record_id)
+            return to_serve(self.tx, self.of.record_id)
         return [p for p in self.earlier if p.kind not in NOT_LISTED]
 
     def evidence(self) -> list[Evidence]:
@@ -147,9 +155,7 @@ class Desk:
         told = self.paper.kind == "decision" and case.decision.HasField("paper")
         if self.paper.kind not in DECISIONS or told:
             return None
-        body = self.tx.find(Body, case.body_id)
-        owner = self.tx.find(Body, body.mandator_id) if body is not None and body.mandator_id else body
-        return decision_paper_of(case, owner.seal if owner is not None else "", self.tx.parameters)
+        return decision_paper_of(case, seal_of(self.tx, case.body_id), self.tx.parameters)
 
     def number(self) -> str:
         """The number that the record has for it, or the next; empty for a paper that has none."""
@@ -168,6 +174,7 @@ class Desk:
             case_id=self.of.case_id,
             record_id=self.of.record_id,
             serial=serial,
+            place=self.place(),
             kind=self.paper.kind,
             number=number,
             issue_time=now,

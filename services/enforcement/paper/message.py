@@ -15,7 +15,6 @@ from services.law.paper import PAPERS
 from services.law.paper_form import Paper, text_at
 from services.law.parameters import Layers
 
-
 # The papers that give a permit, and when what they give is no more.
 GIVING = frozenset({"permit_grant", "permit_certificate", "permit_renewal"})
 ENDED = frozenset({"LAPSED", "REVOKED", "RECALLED", "DEREGISTERED"})

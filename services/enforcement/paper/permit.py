@@ -1,4 +1,4 @@
-"""What a paper of a permit states besides its record: the seal of the body, the remedies, who is named, what was altered since."""
+"""What a paper of a permit states besides its record: the seal of the body, the remedies, names, what was altered since."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,8 +12,8 @@ from services.enforcement.officer.model import Standing
 from services.enforcement.paper.model import CasePaper
 from services.kit.paper.said import Plain, day
 from services.law.moment import moment_of
-from services.law.paper import PAPERS
 from services.law.paper_form import Paper
+from services.law.paper_permit import RECEIPT, TO_APPLICANT
 from services.law.procedures.paper_issue import on_permit
 from services.law.procedures.permit.recorded import HANDLINGS, TERMS, legal_days
 
@@ -37,16 +37,21 @@ def there_is(look: Any, paper: Paper, permit: pb.Permit) -> frozenset[str]:
     found = {
         "seal": lambda: seal_of(look, permit.body_id),
         "remedies": lambda: remedies_of(look, permit.sector),
-        "papers": lambda: served(look, permit.permit_id),
+        "papers": lambda: to_serve(look, permit.permit_id),
     }
     return frozenset(name for name in found.keys() & {*paper.needs} if found[name]())
 
 
-def served(look: Any, permit_id: str) -> list[CasePaper]:
-    """The papers of a permit that were issued and go out under seal, the last of each kind."""
+def to_serve(look: Any, permit_id: str) -> list[CasePaper]:
+    """The papers for the applicant that were issued since the last receipt of service; those of that, where none was since."""
     its = select(CasePaper).where(CasePaper.record_id == permit_id).order_by(CasePaper.serial)
-    last = {row.kind: row for row in look.query(its) if "seal" in PAPERS[row.kind].needs}
-    return [*last.values()]
+    batches: list[dict[tuple[str, int], CasePaper]] = [{}]
+    for row in look.query(its):
+        if row.kind == RECEIPT:
+            batches.append({})
+        elif row.kind in TO_APPLICANT:
+            batches[-1][row.kind, row.place] = row
+    return next(([*batch.values()] for batch in reversed(batches) if batch), [])
 
 
 def beside(look: Any, paper: Paper, permit: pb.Permit) -> Plain:

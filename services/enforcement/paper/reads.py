@@ -70,14 +70,14 @@ def list_papers(request: pb.ListPapersRequest, view: View) -> pb.ListPapersRespo
     Raises Missing, Malformed.
     """
     records, rows = asked_about(request, view)
-    last = {(row.record_id, row.kind): row.serial for row in rows}
+    last = {(row.record_id, row.kind, row.place): row.serial for row in rows}
     return pb.ListPapersResponse(
         papers=[
             paper_proto(
                 row,
                 records[row.record_id],
                 view.parameters,
-                superseded=row.serial < last[row.record_id, row.kind],
+                superseded=row.serial < last[row.record_id, row.kind, row.place],
             )
             for row in rows
         ],
@@ -185,6 +185,6 @@ def verdict(found: pb.PaperVerdict) -> pb.CheckPaperResponse:
 def told(row: Any, view: View) -> pb.Paper:
     """A paper as it stands among the others of its record."""
     others = view.rows(OF_RECORD, wanted_record=row.record_id)
-    superseded = any(o.kind == row.kind and o.serial > row.serial for o in others)
+    superseded = any((o.kind, o.place) == (row.kind, row.place) and o.serial > row.serial for o in others)
     of = about(view, PAPERS[row.kind].record, row.record_id)
     return paper_proto(row, of, view.parameters, superseded=superseded)
