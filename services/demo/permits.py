@@ -1,5 +1,6 @@
 """The permits of the demonstration: one granted in time, whose holder is checked since; one after what was missing came, which is
-recalled and made good; one overdue; one whose promise was broken and compensated. Who applies here does not exist.
+recalled and made good; one overdue; one whose promise was broken and compensated; each with its papers. Who applies here does not
+exist.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import permit_held_pb2 as held
+from yifa.enforcement.v1.permit_pb2 import Permit
 from yifa.law.v1.law_pb2 import Money
 
 from services.demo.folder import Desk
@@ -20,6 +22,8 @@ from services.given.people import TEST_AREA, credit_code
 from services.given.people import officer as handling
 from services.given.say import Who, patient, saying
 from services.law.calendar import SHANGHAI
+from services.law.paper_form import is_due
+from services.law.paper_permit import PERMIT_PAPERS
 from services.node.callers import Callers
 
 GUIDE_AGO = 84
@@ -28,7 +32,7 @@ VALID = timedelta(days=365 * 3)
 NUMBERS = 60_000_000
 ADDRESS = "示例市政务服务网许可公示专栏"
 ANSWERED_IN = timedelta(days=7)
-REMEDIES = {"authority": "示例市人民政府", "court": "示例市示例区人民法院"}
+REMEDIES = {"authority": "示例市人民政府", "court": "示例市人民法院"}
 AGREED = Money(fen=6_000_000)
 CHECK: dict[str, Any] = {
     "manner": held.PERMIT_CHECK_MANNER_PAPERS,
@@ -130,9 +134,11 @@ class Counter:
         told, clerk = STORIES[n], self.by("clerk", "CLERK")
         if what == "RECEIVE":
             party = given.applicant(credit_code(NUMBERS + n, "91", TEST_AREA), told.name)
+            party.address, party.legal_representative = "示例市示例区示例路8号", "示例乙"
             asked = {"guide_id": self.guide_id, "applicant": party, "window": given.WINDOW}
             came = await self.say("ReceivePermitApplication", clerk, materials=told.materials, **asked)
             self.came[n] = came.permit.permit_id
+            await self.print(what, came.permit)
             return
         missing = [code for code in given.MATERIALS if code not in told.materials]
         since, until = Timestamp(), Timestamp()
@@ -166,7 +172,14 @@ class Counter:
             ),
         }
         rpc, by, said = says[what] if what in says else self.held(what, at)
-        await self.say(rpc, by, permit_id=self.came[n], **said)
+        await self.print(what, (await self.say(rpc, by, permit_id=self.came[n], **said)).permit)
+
+    async def print(self, what: str, permit: Permit) -> None:
+        """The papers that belong to an act."""
+        for paper in PERMIT_PAPERS:
+            if paper.act == what and is_due(paper, permit):
+                about = {"record_id": permit.permit_id, "kind": paper.kind}
+                await self.say("IssuePaper", self.by("clerk", "CLERK"), **about)
 
     def held(self, what: str, at: datetime) -> tuple[str, Who, dict[str, Any]]:
         """One act of a permit that stands."""
