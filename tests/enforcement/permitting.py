@@ -15,7 +15,7 @@ from tests.enforcement.department import Department, number_of
 from tests.enforcement.samples import CLERK, DAY, HEAD, stamp
 
 OFFICER = handling("O-permit-reviewer")
-REMEDIES = {"authority": "示例市人民政府", "court": "示例市示例区人民法院"}
+REMEDIES = {"authority": "示例市人民政府", "court": "示例市人民法院"}
 
 
 class Window:

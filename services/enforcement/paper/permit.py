@@ -15,7 +15,7 @@ from services.law.moment import moment_of
 from services.law.paper_form import Paper
 from services.law.paper_permit import RECEIPT, TO_APPLICANT
 from services.law.procedures.paper_issue import on_permit
-from services.law.procedures.permit.recorded import HANDLINGS, TERMS, legal_days
+from services.law.procedures.permit.recorded import HANDLINGS, TERMS, court_named, legal_days
 
 
 def seal_of(look: Any, body_id: str) -> str:
@@ -28,7 +28,7 @@ def seal_of(look: Any, body_id: str) -> str:
 def remedies_of(look: Any, sector: str) -> dict[str, str]:
     """The government that reconsiders and the court, as the city has set them; empty while one of them is not set."""
     said = look.parameters.numbering(sector)
-    found = {"authority": said.government.strip(), "court": said.court.strip()}
+    found = {"authority": said.government.strip(), "court": court_named(said.court.strip())}
     return found if all(found.values()) else {}
 
 

@@ -150,6 +150,10 @@ class PermitFacts(Facts):
         """Until when a renewal may be asked for; None for a permit without an end."""
 
     @abstractmethod
+    def remedies(self) -> tuple[str, str]:
+        """The government that reconsiders and the court, as the city has set them; empty what it has not."""
+
+    @abstractmethod
     def visited(self) -> bool:
         """Whether the inspection that a check names was carried out, of this holder, by those who checked."""
 

@@ -212,6 +212,11 @@ def promise_end(permit: pb.Permit, calendar: Calendar) -> datetime | None:
     return due(Term(permit.promise.days, "working_day"), accepted.astimezone(SHANGHAI), calendar, spans).at
 
 
+def court_named(court: str) -> str:
+    """A court by its whole name: a layer may leave out what every court is called."""
+    return court if not court or court.endswith("法院") else f"{court}人民法院"
+
+
 class RecordedPermit(PermitFacts):
     """The facts that the record with the act in it shows. `look` has the law, the calendar and the time of the node; `asked` is
     false in a listing, where nothing is handed in.
@@ -242,6 +247,11 @@ class RecordedPermit(PermitFacts):
     @fact
     def renewal_end(self) -> datetime | None:
         return self._end("LIC-09", moment_at(self.permit, "certificate.until_time"))
+
+    @fact
+    def remedies(self) -> tuple[str, str]:
+        said = self.look.parameters.numbering(self.permit.sector)
+        return said.government.strip(), court_named(said.court.strip())
 
     def _end(self, clock_id: str, since: datetime | None) -> datetime | None:
         if since is None:
