@@ -1,6 +1,6 @@
-"""The permits of the demonstration: one granted in time, whose holder is checked since; one after what was missing came, which is
-recalled and made good; one overdue; one whose promise was broken and compensated; each with its papers. Who applies here does not
-exist.
+"""The permits of the demonstration: one granted in time, whose holder is checked since and has it changed; one after what was
+missing came, which is recalled and made good; one overdue; one whose promise was broken and compensated; each with its papers.
+Who applies here does not exist.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -77,7 +77,7 @@ STORIES = (
         given.MATERIALS,
         (
             ("RECEIVE", 60), ("ACCEPT", 59), ("REVIEW", 56), ("GRANT", 55), ("ISSUE", 53), ("PUBLISH", 52),
-            ("CHECK_HOLDER", 20),
+            ("CHECK_HOLDER", 20), ("ASK_CHANGE", 15), ("CHANGE", 12),
         ),
     ),
     Told(
@@ -197,6 +197,12 @@ class Counter:
                 handling(self.desk.officers[1]),
                 CHECK | {"checker_ids": both, "signer_ids": both, "correct_time": until},
             ),
+            "ASK_CHANGE": (
+                "AskPermitChange",
+                clerk,
+                {"content": "示例：企业名称由“示例印染”变更为“示例染整”"},
+            ),
+            "CHANGE": ("ChangePermit", head, {"opinion": "示例：变更后仍符合全部许可条件"}),
             "TELL_REVERSAL": ("TellPermitReversal", unit, TOLD | {"until_time": until}),
             "HEAR_HOLDER": ("HearPermitHolder", clerk, {"statement": "示例：无异议，请求依法补偿"}),
             "RECALL": ("RecallPermit", head, interest),

@@ -86,6 +86,7 @@ from services.enforcement.payment import reads as payments
 from services.enforcement.performance import acts as performance
 from services.enforcement.permit import acts as permit
 from services.enforcement.permit import after as permit_after
+from services.enforcement.permit import changing as permit_changing
 from services.enforcement.permit import held as permit_held
 from services.enforcement.permit import indemnity as permit_indemnity
 from services.enforcement.permit import reads as permits
@@ -169,7 +170,8 @@ METHODS = Methods(
     *(monitoring_device, device_lists, monitoring_devices),
     *(sampling_institution, institution_lists, sampling_institutions),
     *(enforcement, enforcement_turns, enforcement_duties, enforcements),
-    *(permit_guide, permit, permit_after, permit_held, permit_indemnity, permit_guides, permits),
+    *(permit_guide, permit, permit_after, permit_held, permit_changing, permit_indemnity),
+    *(permit_guides, permits),
     *(file_review, file_reviews),
     *(accountability_matters, self_assessment, self_assessments, supervision_answer, supervision_orders),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),

@@ -100,6 +100,8 @@ async def whole_life(d: Department) -> AsyncIterator[str]:
     )
     await w.act("AskPermitRenewal", permit_id, CLERK)
     await w.act("RenewPermit", permit_id, HEAD, until_time=stamp(d.now + 730 * DAY))
+    await w.act("AskPermitChange", permit_id, CLERK, content="法定代表人由示例甲变更为示例乙。")
+    await w.act("ChangePermit", permit_id, HEAD, opinion="变更后仍符合全部许可条件。")
     await w.act("TellPermitReversal", permit_id, UNIT, **reversal(d, held.PERMIT_REVERSAL_KIND_ALTER))
     await w.act("HearPermitHolder", permit_id, CLERK, statement="无异议，请求依法补偿。")
     await w.act(
@@ -173,6 +175,8 @@ async def declined(d: Department) -> str:
     await w.act("AskPermitRenewal", permit_id, CLERK)
     no = {"reasons": "排放标准提高后，现有治理设施不能达标。", **REMEDIES}
     await w.act("DeclinePermitRenewal", permit_id, HEAD, **no)
+    await w.act("AskPermitChange", permit_id, CLERK, content="年许可排放量由20吨变更为30吨。")
+    await w.act("DeclinePermitChange", permit_id, HEAD, **(no | {"reasons": "超出总量控制指标。"}))
     why = {"ground": held.PERMIT_REVERSAL_GROUND_UNQUALIFIED, "basis": "环境影响评价批复查无此件"}
     await w.act("TellPermitReversal", permit_id, UNIT, **reversal(d, held.PERMIT_REVERSAL_KIND_REVOKE, **why))
     d.now += 6 * DAY

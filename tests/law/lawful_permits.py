@@ -12,6 +12,7 @@ from services.law.procedures.permit.held_record import (
     LeavingGround,
     Manner,
     Meeting,
+    PermitChange,
     PermitCheck,
     PermitIndemnity,
     PermitLeaving,
@@ -116,6 +117,7 @@ LAWFUL = {
             interest="不影响公共供应，不致公共利益重大损害",
             claim_told=True,
             content="许可排放量由每年十吨变更为五吨",
+            change=PermitChange(True, "法定代表人变更为示例乙", "变更后仍符合全部条件"),
             indemnity=INDEMNITY,
             holding=Holding.HELD,
             holder=Holder.ORGANISATION,
@@ -158,6 +160,7 @@ LAWFUL = {
             "MEET_ON_INDEMNITY apart": {
                 "indemnity": replace(INDEMNITY, agreement=Agreement.NOT_AGREED, proposed=0),
             },
+            "ASK_CHANGE": {"change": PermitChange(pending=False, content="法定代表人变更")},
             "DECIDE_INDEMNITY apart": {"indemnity": replace(INDEMNITY, agreed=None, awarded=0)},
             "PAY_INDEMNITY": {"indemnity": replace(INDEMNITY, stage=IndemnityStage.DECIDED)},
             "DEREGISTER lapsed": {

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from yifa.enforcement.v1 import paper_pb2 as pb
-from yifa.enforcement.v1 import permit_held_pb2 as held
 
 from services.enforcement.paper.about import About
 from services.enforcement.permit.act import act
 from services.law.citation import INTERNAL
-from services.law.moment import moment_at, put_moment
+from services.law.moment import moment_of, put_moment
 from services.law.numbering import check_character
 from services.law.paper import PAPERS
 from services.law.paper_form import Paper, text_at
 from services.law.parameters import Layers
+from services.law.procedures.permit.recorded_held import alterations
 
 # The papers that give a permit, and when what they give is no more.
 GIVING = frozenset({"permit_grant", "permit_certificate", "permit_renewal"})
@@ -71,9 +71,7 @@ def altered_since(row: Any, of: About) -> bool:
     """Whether a permit was altered after its document was issued."""
     if row.kind != "permit_certificate":
         return False
-    altered = (r for r in of.record.reversals if r.kind == held.PERMIT_REVERSAL_KIND_ALTER)
-    times = (moment_at(each, "decide_time") for each in altered)
-    return any(at is not None and at > row.issue_time for at in times)
+    return any(moment_of(each.decide_time) > row.issue_time for each in alterations(of.record))
 
 
 def undone(row: Any, case: Any) -> bool:

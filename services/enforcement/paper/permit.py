@@ -1,10 +1,8 @@
 """What a paper of a permit states besides its record: the seal of the body, the remedies, names, what was altered since."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select
-from yifa.enforcement.v1 import permit_held_pb2 as held
 from yifa.enforcement.v1 import permit_pb2 as pb
 
 from services.enforcement.body.model import Body
@@ -16,6 +14,7 @@ from services.law.paper_form import Paper
 from services.law.paper_permit import RECEIPT, TO_APPLICANT
 from services.law.procedures.paper_issue import on_permit
 from services.law.procedures.permit.recorded import HANDLINGS, TERMS, court_named, legal_days
+from services.law.procedures.permit.recorded_held import alterations
 
 
 def seal_of(look: Any, body_id: str) -> str:
@@ -68,16 +67,16 @@ def beside(look: Any, paper: Paper, permit: pb.Permit) -> Plain:
     if paper.kind == "permit_extension":
         told["longer"] = _longer(permit)
     if paper.kind == "permit_certificate":
-        told["alterations"] = list(_alterations(permit))
+        told["alterations"] = _alterations(permit)
     told["names"] = {person: name for person in sorted(on_permit(permit)) if (name := _name(look, person))}
     return told
 
 
-def _alterations(permit: pb.Permit) -> Iterator[Plain]:
-    for each in permit.reversals:
-        if each.kind == held.PERMIT_REVERSAL_KIND_ALTER and each.HasField("decide_time"):
-            number, at = each.document_number, day(moment_of(each.decide_time))
-            yield {"content": each.content, "number": number, "day": at}
+def _alterations(permit: pb.Permit) -> list[Plain]:
+    return [
+        {"content": each.content, "number": each.document_number, "day": day(moment_of(each.decide_time))}
+        for each in alterations(permit)
+    ]
 
 
 def _longer(permit: pb.Permit) -> int:

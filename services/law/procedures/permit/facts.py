@@ -8,6 +8,7 @@ from enum import StrEnum
 from services.law.procedures.permit.held_record import (
     Holder,
     Holding,
+    PermitChange,
     PermitCheck,
     PermitIndemnity,
     PermitLeaving,
@@ -113,6 +114,7 @@ class PermitRecord:
     """Whether the holder was told that it may claim compensation."""
     content: str = ""
     """What of the permit is altered, and to what."""
+    change: PermitChange = field(default_factory=PermitChange)
     indemnity: PermitIndemnity = field(default_factory=PermitIndemnity)
     holding: Holding | None = None
     holder: Holder | None = None

@@ -99,8 +99,8 @@ def awarded_as_agreed(f: PermitFacts) -> bool:
     "PERMIT_INDEMNITY_UNREASONED",
     law="ALIC-2019:7;CITY-ERS:6(5)",
     zh="协商未达成一致的，补偿决定应当说明理由，并告知复议、诉讼的权利和本市规则设定的复议机关、人民法院。",
-    en="Nothing was agreed on, and the decision gives no reasons, or does not tell where reconsideration and suit are sought as the "
-    "city has set it. Add them (reasons, authority, court).",
+    en="Nothing was agreed on, and the decision gives no reasons, or does not tell where reconsideration and suit are sought as "
+    "the city has set it. Add them (reasons, authority, court).",
 )
 def settled_or_reasoned(f: PermitFacts) -> bool:
     """What is decided without the holder's agreement has reasons and can be challenged (ALIC 7)."""
