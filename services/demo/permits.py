@@ -175,9 +175,10 @@ class Counter:
         await self.print(what, (await self.say(rpc, by, permit_id=self.came[n], **said)).permit)
 
     async def print(self, what: str, permit: Permit) -> None:
-        """The papers that belong to an act."""
+        """The papers that belong to an act; what is changed is printed on a new permit too."""
         for paper in PERMIT_PAPERS:
-            if paper.act == what and is_due(paper, permit):
+            wanted = paper.act == what or (what == "CHANGE" and paper.kind == "permit_certificate")
+            if wanted and is_due(paper, permit):
                 about = {"record_id": permit.permit_id, "kind": paper.kind}
                 await self.say("IssuePaper", self.by("clerk", "CLERK"), **about)
 

@@ -10,7 +10,9 @@ import pytest_asyncio
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import paper_pb2 as pb
 from yifa.enforcement.v1 import permit_held_pb2 as held
+from yifa.registry.v1 import body_pb2
 
+from services.given import permit as given
 from services.given.people import officer as handling
 from services.law.paper import PAPERS
 from services.law.procedures.paper_issue import PERMIT_PAPER_TABLE
@@ -21,7 +23,7 @@ from tests.enforcement.permit_papers import NEIGHBOUR, applicant, lives, reversa
 from tests.enforcement.permits_told import applying, granted
 from tests.enforcement.permitting import OFFICER, REMEDIES, Window
 from tests.enforcement.records_told import named, report
-from tests.enforcement.samples import CLERK, DAY, HEAD, UNIT
+from tests.enforcement.samples import CLERK, DAY, HEAD, START, UNIT, stamp
 from tests.enforcement.test_permit_held import INTEREST
 
 OF_PERMITS = {kind: paper for kind, paper in PAPERS.items() if paper.record == "permit"}
@@ -140,6 +142,23 @@ async def test_a_body_without_a_registered_seal_issues_nothing_under_seal(window
 
     assert told.metadata["missing"] == "seal"
     assert [f.kind for f in (await papers(window.d, permit_id)).forms] == ["permit_review"]
+
+
+async def test_who_is_entrusted_makes_papers_in_the_name_and_under_the_seal_of_the_agency(
+    window: Window,
+) -> None:
+    d = window.d
+    agency = await d.body(field="生态环境", seal="4407009999999")
+    term = {"from_time": stamp(START - 10 * DAY), "until_time": stamp(START + 10 * DAY)}
+    mandate = body_pb2.Entrustment(entrusting_body_id=agency, entrusting_body_name="示例委托机关", **term)
+    kind = body_pb2.BODY_KIND_ENTRUSTED
+    own = await d.body(field="生态环境", kind=kind, entrustment=mandate)
+    guide_id = await window.guided(own, item_of=agency)
+    permit_id = await given.received(d.do, guide_id, applicant())
+
+    text = await said(d, permit_id, "permit_receipt")
+
+    assert "示例委托机关" in text and "备案编号4407009999999" in text
 
 
 async def test_while_the_record_says_the_same_it_is_the_same_paper_and_the_event_masks_the_number(
