@@ -159,6 +159,11 @@ async def test_who_is_entrusted_makes_papers_in_the_name_and_under_the_seal_of_t
     text = await said(d, permit_id, "permit_receipt")
 
     assert "示例委托机关" in text and "备案编号4407009999999" in text
+    mandate.item_ids.append(window.item_id)
+    narrow = await d.body(field="生态环境", kind=kind, entrustment=mandate)
+    other = await window.guided(narrow, item_of=agency)  # another item than that of the mandate
+    async with d.refused("PERMIT_NOT_EMPOWERED", more=True):
+        await given.received(d.do, other, applicant())
 
 
 async def test_while_the_record_says_the_same_it_is_the_same_paper_and_the_event_masks_the_number(

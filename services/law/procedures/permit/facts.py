@@ -129,7 +129,9 @@ class PermitFacts(Facts):
 
     @abstractmethod
     def empowered(self) -> bool:
-        """Whether the body may act, and its published list had the item, of a permit, when the act was done."""
+        """Whether the body may act, is entrusted with the item where it is entrusted with some only, and the published list had
+        the item, of a permit, when the act was done.
+        """
 
     @abstractmethod
     def guide_public(self) -> bool:
