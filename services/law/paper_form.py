@@ -28,8 +28,8 @@ class Paper:
     states, kinds: only in these states, of these kinds. group: where in the file it lies (MAIN, INNER).
 
     part: the repeated field of the record of which it tells one, the last that is due; then due, where, at and number are read
-    there. where: what has to be said there, as "granted=true". needs: what it states and is not made without: fields of the
-    record, with a dot before them of that part, and of BESIDES what the record does not hold.
+    there, and of says and needs what has a dot before it. where: what has to be said there, as "granted=true". needs: what it
+    states and is not made without: fields, and of BESIDES what the record does not hold.
     """
 
     kind: str

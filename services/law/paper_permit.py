@@ -8,6 +8,7 @@ _ABOUT = "terms.title applicant"
 _STATED = "body_name applicant.name terms.title"
 _HELD = frozenset({"ISSUED", "RENEWAL_ASKED", "RENEWAL_DECLINED"})
 _PERMIT = "certificate.number"
+_TOLD = ".ground .basis .reasons .document"
 
 
 def _permit(kind: str, zh: str, en: str, law: str, act: str, due: str, says: str = "", **more: Any) -> Paper:
@@ -21,22 +22,23 @@ def _permit(kind: str, zh: str, en: str, law: str, act: str, due: str, says: str
 
 
 def _check(kind: str, zh: str, en: str, law: str, due: str, says: str = "", **more: Any) -> Paper:
-    said = f"{_PERMIT} {says}"
+    said = f"{_PERMIT} .check_time .situation .order .correct_time {says}"
     return _permit(kind, zh, en, law, "CHECK_HOLDER", due, said, part="checks", at="check_time", **more)
 
 
 def _reversal(
-    kind: str, zh: str, en: str, law: str, act: str, due: str, needs: str = "", **more: Any
+    kind: str, zh: str, en: str, law: str, act: str, due: str, says: str, needs: str = "", **more: Any
 ) -> Paper:
     """One of what is done to a permit that stands."""
-    said = f"{_PERMIT} decision.document_number decision.decide_time"
+    said = f"{_PERMIT} decision.document_number decision.decide_time .kind {says}"
     needs = f"decision.document_number .basis .reasons {needs}"
     return _permit(kind, zh, en, law, act, due, said, part="reversals", at=due, needs=needs, **more)
 
 
 def _decided(kind: str, zh: str, en: str, law: str, act: str, what: str, needs: str = "") -> Paper:
+    said = f"{_TOLD} .tell_time .state_time .statement .interest .claim_told .content"
     return _reversal(
-        kind, zh, en, law, act, "decide_time", f".document_number .interest remedies {needs}",
+        kind, zh, en, law, act, "decide_time", said, f".document_number .interest remedies {needs}",
         number="document_number", where=f"kind={what}", group=2,
     )  # fmt: skip
 
@@ -56,10 +58,11 @@ PERMIT_PAPERS: tuple[Paper, ...] = (
             "ending.end_time", "number receive_time ending.reasons ending.competent", at="ending.end_time", word="许不受",
             states=frozenset({"NOT_ACCEPTED"}), needs="ending.reasons remedies", group=2),
     _permit("permit_exclusion", "行政许可办理所需时间告知书", "Notice of time that does not count", "45", "EXCLUDE", "from_time",
-            "number acceptance.accept_time", part="exclusions", at="from_time", number="document", needs=".document .days"),
+            "number acceptance.accept_time .ground .days .from_time", part="exclusions", at="from_time", number="document",
+            needs=".document .days"),
     _permit("permit_extension", "行政许可延长办理期限告知书", "Notice that the term is extended", "42", "EXTEND", "extend_time",
-            "number acceptance.accept_time terms.handling", part="extensions", at="extend_time", number="document",
-            needs=".document .reasons acceptance.accept_time"),
+            "number acceptance.accept_time terms.handling .reasons .order", part="extensions", at="extend_time",
+            number="document", needs=".document .reasons acceptance.accept_time"),
     _permit("permit_hearing_right", "行政许可听证权利告知书", "Notice of the right to a hearing", "47(1)", "TELL_HEARING_RIGHT",
             "hearing.tell_time", "number receive_time hearing.told hearing.tell_time terms.contact", at="hearing.tell_time",
             word="许听告", needs="hearing.told", group=5),
@@ -91,31 +94,36 @@ PERMIT_PAPERS: tuple[Paper, ...] = (
             "certificate decision.document_number decision.decide_time", at="certificate.issue_time", number="certificate.number",
             states=_HELD, needs="certificate.number certificate.from_time decision.document_number", group=2),
     _permit("permit_renewal", "准予延续行政许可决定书", "Decision that renews a permit", "50(2)", "RENEW", "decide_time",
-            _PERMIT, part="renewals", at="decide_time", where="granted=true silent=false", word="许延",
-            needs="certificate.number .apply_time .until_time remedies", group=2),
+            f"{_PERMIT} .apply_time .until_time", part="renewals", at="decide_time", where="granted=true silent=false",
+            word="许延", needs="certificate.number .apply_time .until_time remedies", group=2),
     _permit("permit_renewal_declined", "不予延续行政许可决定书", "Decision that declines a renewal", "50(2);ALIC-2019:38(2)",
-            "DECLINE_RENEWAL", "decide_time", "certificate.number certificate.until_time", part="renewals", at="decide_time",
-            where="granted=false", word="许不延", needs="certificate.number .apply_time .reasons remedies", group=2),
-    _permit("permit_change", "准予变更行政许可决定书", "Decision that changes a permit", "49", "CHANGE", "decide_time", _PERMIT,
-            part="changes", at="decide_time", number="document_number", where="granted=true",
-            needs="certificate.number .apply_time .content .opinion .document_number remedies", group=2),
+            "DECLINE_RENEWAL", "decide_time", f"{_PERMIT} certificate.until_time .apply_time .reasons", part="renewals",
+            at="decide_time", where="granted=false", word="许不延", group=2,
+            needs="certificate.number .apply_time .reasons remedies"),
+    _permit("permit_change", "准予变更行政许可决定书", "Decision that changes a permit", "49", "CHANGE", "decide_time",
+            f"{_PERMIT} .apply_time .content .opinion", part="changes", at="decide_time", number="document_number",
+            where="granted=true", needs="certificate.number .apply_time .content .opinion .document_number remedies", group=2),
     _permit("permit_change_declined", "不予变更行政许可决定书", "Decision that declines a change", "49;ALIC-2019:38(2)",
-            "DECLINE_CHANGE", "decide_time", _PERMIT, part="changes", at="decide_time", number="document_number",
-            where="granted=false", needs="certificate.number .apply_time .content .reasons .document_number remedies", group=2),
+            "DECLINE_CHANGE", "decide_time", f"{_PERMIT} .apply_time .content .reasons", part="changes", at="decide_time",
+            number="document_number", where="granted=false", group=2,
+            needs="certificate.number .apply_time .content .reasons .document_number remedies"),
     _check("permit_check", "被许可人监督检查记录", "Record of a check of the holder", "61(2)", "check_time",
+           ".manner .inspection_id .checker_ids .finding .result .case_id",
            needs="certificate.number .situation .result .checker_ids", group=4, sealed=False),
     _check("permit_correction", "责令改正通知书（被许可人）", "Order to make good, to a holder", "66;ALIC-2019:67(2)", "order",
            word="许改", needs="certificate.number .situation .correct_time remedies"),
     _reversal("permit_reversal_notice", "撤销（撤回、变更）行政许可事先告知书", "Notice of what is intended with a permit", "7",
-              "TELL_REVERSAL", "tell_time", ".document .until_time", number="document"),
+              "TELL_REVERSAL", "tell_time", f"{_TOLD} .until_time", ".document .until_time", number="document"),
     _reversal("permit_statement", "行政许可陈述申辩笔录", "Record of what the holder states", "7", "HEAR_HOLDER", "state_time",
-              ".statement", group=5, sealed=False),
+              ".document .state_time .statement", ".statement", group=5, sealed=False),
     _decided("permit_revocation", "撤销行政许可决定书", "Decision that revokes a permit", "69(1);ALIC-2019:69(2)", "REVOKE",
              "REVOKE"),
     _decided("permit_recall", "撤回行政许可决定书", "Decision that recalls a permit", "8(2)", "RECALL", "RECALL"),
     _decided("permit_alteration", "变更行政许可决定书", "Decision that alters a permit", "8(2)", "ALTER", "ALTER", ".content"),
     _reversal("permit_indemnity", "行政许可补偿决定书", "Decision on the indemnity for a permit", "8(2)", "DECIDE_INDEMNITY",
-              "indemnity.decide_time", ".document_number .indemnity.loss .indemnity.claimed remedies", word="许偿", group=2),
+              "indemnity.decide_time", ".decide_time .document_number .indemnity.claim_time .indemnity.claimed .indemnity.loss "
+              ".indemnity.meetings .indemnity.awarded .indemnity.reasons", ".document_number .indemnity.loss .indemnity.claimed "
+              "remedies", word="许偿", group=2),
     _permit("permit_deregistration", "注销行政许可决定书", "Decision that takes a permit off the register", "70", "DEREGISTER",
             "leaving.leave_time", f"{_PERMIT} decision.document_number decision.decide_time leaving",
             at="leaving.leave_time", word="许注", group=2,

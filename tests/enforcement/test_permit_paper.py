@@ -14,12 +14,13 @@ from yifa.registry.v1 import body_pb2
 
 from services.given import permit as given
 from services.given.people import officer as handling
+from services.given.permit import CONDITIONS, WINDOW
 from services.law.paper import PAPERS
 from services.law.procedures.paper_issue import PERMIT_PAPER_TABLE
 from tests.city import read_refusal
 from tests.enforcement.department import SEAL, Department
 from tests.enforcement.papers import archival, check, fetched, issue, papers, said
-from tests.enforcement.permit_papers import NEIGHBOUR, applicant, lives, reversal, unlawful
+from tests.enforcement.permit_papers import MEETING, NEIGHBOUR, applicant, lives, reversal, unlawful
 from tests.enforcement.permits_told import applying, granted
 from tests.enforcement.permitting import OFFICER, REMEDIES, Window
 from tests.enforcement.records_told import named, report
@@ -186,6 +187,28 @@ async def test_while_the_record_says_the_same_it_is_the_same_paper_and_the_event
     assert (told.paper.paper_id, told.permit.version) == (first.paper_id, first.case_version + 1)
     assert all(whole.encode() not in e.data for e in window.d.events(permit_id))
     assert whole in served and whole not in kept
+
+
+async def test_what_comes_later_gives_a_paper_no_second_number(window: Window) -> None:
+    d, permit_id = window.d, await window.accepted(party=applicant())
+    reviewer = await d.officer(window.body_id)
+    accepted = await issue(d, permit_id, "permit_acceptance")
+    await window.act("ReviewPermitApplication", permit_id, reviewer.who, met=CONDITIONS)
+    await window.act("GrantPermit", permit_id, HEAD)
+    until = {"from_time": stamp(d.now), "until_time": stamp(d.now + 365 * DAY)}
+    await window.act("IssuePermit", permit_id, CLERK, number="示许证77号", window=WINDOW, **until)
+    await altered(window, permit_id)
+    told = await issue(d, permit_id, "permit_reversal_notice")
+    lost = {"loss": "设备闲置", "claimed": MEETING["amount"]}
+    await window.act("ClaimPermitIndemnity", permit_id, CLERK, **lost)
+    await window.act("MeetOnPermitIndemnity", permit_id, UNIT, **MEETING)
+    await window.act("DecidePermitIndemnity", permit_id, HEAD, awarded=MEETING["amount"])
+    decided = await issue(d, permit_id, "permit_indemnity")
+    await window.act("PayPermitIndemnity", permit_id, CLERK, paid=MEETING["amount"], voucher="支1号")
+
+    again = [await issue(d, permit_id, p.kind) for p in (accepted, told, decided)]
+
+    assert again == [accepted, told, decided]
 
 
 async def test_what_a_permit_paper_is_worth_follows_the_permit(window: Window) -> None:

@@ -1,5 +1,7 @@
 """What a paper of a permit states besides its record: the seal of the body, the remedies, names, what was altered since."""
 
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -12,9 +14,18 @@ from services.kit.paper.said import Plain, day
 from services.law.moment import moment_of
 from services.law.paper_form import Paper
 from services.law.paper_permit import RECEIPT, TO_APPLICANT
-from services.law.procedures.paper_issue import on_permit
-from services.law.procedures.permit.recorded import HANDLINGS, TERMS, court_named, legal_days
+from services.law.procedures.permit.recorded import HANDLINGS, TERMS, legal_days, remedies_of
 from services.law.procedures.permit.recorded_held import alterations
+
+# Whom a paper names that the record knows by an id.
+NAMED: Mapping[str, Callable[[pb.Permit], Iterable[str]]] = MappingProxyType(
+    {
+        "permit_hearing_notice": lambda p: (p.hearing.host,),
+        "permit_hearing_record": lambda p: (p.hearing.host, p.review.reviewer),
+        "permit_review": lambda p: (p.review.reviewer, *p.review.verifier_ids, *p.inspectors.officer_ids),
+        "permit_check": lambda p: p.checks[-1].checker_ids,
+    }
+)
 
 
 def seal_of(look: Any, body_id: str) -> str:
@@ -24,18 +35,11 @@ def seal_of(look: Any, body_id: str) -> str:
     return owner.seal.strip() if owner is not None else ""
 
 
-def remedies_of(look: Any, sector: str) -> dict[str, str]:
-    """The government that reconsiders and the court, as the city has set them; empty while one of them is not set."""
-    said = look.parameters.numbering(sector)
-    found = {"authority": said.government.strip(), "court": court_named(said.court.strip())}
-    return found if all(found.values()) else {}
-
-
 def there_is(look: Any, paper: Paper, permit: pb.Permit) -> frozenset[str]:
     """What there is of that which a paper states and no record holds."""
     found = {
         "seal": lambda: seal_of(look, permit.body_id),
-        "remedies": lambda: remedies_of(look, permit.sector),
+        "remedies": lambda: all(remedies_of(look, permit.sector)),
         "papers": lambda: to_serve(look, permit.permit_id),
     }
     return frozenset(name for name in found.keys() & {*paper.needs} if found[name]())
@@ -59,7 +63,7 @@ def beside(look: Any, paper: Paper, permit: pb.Permit) -> Plain:
     if "seal" in paper.needs:
         told["seal"] = seal_of(look, permit.body_id)
     if "remedies" in paper.needs:
-        told["remedies"] = remedies_of(look, permit.sector)
+        told["remedies"] = dict(zip(("authority", "court"), remedies_of(look, permit.sector), strict=True))
     if paper.kind == "permit_acceptance":
         told["legal_days"] = legal_days(
             look.parameters, permit.terms.handling, moment_of(permit.acceptance.accept_time), permit.sector
@@ -68,7 +72,8 @@ def beside(look: Any, paper: Paper, permit: pb.Permit) -> Plain:
         told["longer"] = _longer(permit)
     if paper.kind == "permit_certificate":
         told["alterations"] = _alterations(permit)
-    told["names"] = {person: name for person in sorted(on_permit(permit)) if (name := _name(look, person))}
+    if (who := NAMED.get(paper.kind)) is not None:
+        told["names"] = {person: name for person in who(permit) if (name := _name(look, person))}
     return told
 
 

@@ -36,9 +36,10 @@ def said(
     record, case, subject = of.record, of.case or cases.Case(), told_of(paper, of.record)
     told: Plain = dict(beside or {})
     for path in paper.says:
-        put_part(told, record, path)
-    if paper.part:
-        told[paper.part] = plain(subject)
+        if path.startswith("."):
+            put_part(told.setdefault(paper.part, {}), subject, path[1:])
+        else:
+            put_part(told, record, path)
     if of.noun == "permit":
         told["party"] = told.pop("applicant", {})
     if decision_paper is not None:

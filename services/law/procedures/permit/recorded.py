@@ -212,9 +212,13 @@ def promise_end(permit: pb.Permit, calendar: Calendar) -> datetime | None:
     return due(Term(permit.promise.days, "working_day"), accepted.astimezone(SHANGHAI), calendar, spans).at
 
 
-def court_named(court: str) -> str:
-    """A court by its whole name: a layer may leave out what every court is called."""
-    return court if not court or court.endswith("法院") else f"{court}人民法院"
+def remedies_of(look: Any, sector: str) -> tuple[str, str]:
+    """The government that reconsiders and the court by its whole name, as the city has set them; empty what it has not. A layer
+    may leave out what every court is called.
+    """
+    said = look.parameters.numbering(sector)
+    court = said.court.strip()
+    return said.government.strip(), court if not court or court.endswith("法院") else f"{court}人民法院"
 
 
 class RecordedPermit(PermitFacts):
@@ -250,8 +254,7 @@ class RecordedPermit(PermitFacts):
 
     @fact
     def remedies(self) -> tuple[str, str]:
-        said = self.look.parameters.numbering(self.permit.sector)
-        return said.government.strip(), court_named(said.court.strip())
+        return remedies_of(self.look, self.permit.sector)
 
     def _end(self, clock_id: str, since: datetime | None) -> datetime | None:
         if since is None:
