@@ -42,7 +42,18 @@ async def papers(d: Department, record_id: str) -> pb.ListPapersResponse:
 
 
 async def fetched(d: Department, paper_id: str, by: Who = HEAD) -> bytes:
-    """The file of a paper, as the stream brings it."""
+    """The file of a paper, as the stream brings it; one that is still being set is asked for again."""
+    async with asyncio.timeout(120):
+        while True:
+            try:
+                return await streamed(d, paper_id, by)
+            except grpc.aio.AioRpcError as no:
+                if no.code() is not grpc.StatusCode.UNAVAILABLE:
+                    raise
+                assert read_refusal(no).reason == "PAPERS_NOT_READY"
+
+
+async def streamed(d: Department, paper_id: str, by: Who) -> bytes:
     token = mint((d.folder / "token.key").read_bytes(), by[0], NODE, by[1:])
     call = d.stub.GetPaper(
         pb.GetPaperRequest(paper_id=paper_id), metadata=(("authorization", f"Bearer {token}"),), timeout=60
