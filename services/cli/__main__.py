@@ -247,7 +247,7 @@ def paper(
     kind: Annotated[str, typer.Argument(help="The paper, as decision; without one those of the case.")] = "",
     into: Annotated[Path, typer.Option("--out", help="The file, or a folder.")] = Path(),
 ) -> None:
-    """List the papers of a case, measure, referral or inspection, or issue one and write its file (PDF/A)."""
+    """List the papers of a case, measure, referral, inspection or permit, or issue one and write its file (PDF/A)."""
     from services.cli import papers
 
     if not kind:

@@ -19,7 +19,7 @@ from services.node.plan import Plan, Site
 FILE_SECONDS = 40
 PAGE = 500
 # How the ids of records with papers begin.
-IDS = ("C-", "M-", "F-", "I-", "A-", "Q-", "Z-")
+IDS = ("C-", "M-", "F-", "I-", "A-", "Q-", "Z-", "PM-")
 
 
 async def papers(plan: Plan, case: str) -> pb.ListPapersResponse:
@@ -55,7 +55,7 @@ async def find(plan: Plan, case: str) -> tuple[Site, str]:
             if (case_id := await known(stub, clerk(plan, site), case)) is not None:
                 return site, case_id
     raise Failure(
-        f"no department knows {case}; give the number of a case, or an id (C-…, M-…, F-…, I-…, A-…, Q-…, Z-…)"
+        f"no department knows {case}; give the number of a case, or an id (C-…, M-…, F-…, I-…, A-…, Q-…, Z-…, PM-…)"
     )
 
 

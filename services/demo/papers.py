@@ -7,7 +7,8 @@ from typing import Any
 from yifa.enforcement.v1 import case_pb2 as cases
 
 from services.demo.folder import Folder
-from services.law.paper import PAPERS, is_due
+from services.law.paper import PAPERS
+from services.law.paper_form import is_due
 from services.law.procedures.penalty import PENALTY
 
 # What the demonstration prints of its cases; whatever else is due is issued when somebody asks for it.

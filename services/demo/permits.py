@@ -1,5 +1,6 @@
-"""The permits of the demonstration: one granted in time, whose holder is checked since; one after what was missing came, which is
-recalled and made good; one overdue; one whose promise was broken and compensated. Who applies here does not exist.
+"""The permits of the demonstration: one granted in time, whose holder is checked since and has it changed; one after what was
+missing came, which is recalled and made good; one overdue; one whose promise was broken and compensated; each with its papers.
+Who applies here does not exist.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import permit_held_pb2 as held
+from yifa.enforcement.v1.permit_pb2 import Permit
 from yifa.law.v1.law_pb2 import Money
 
 from services.demo.folder import Desk
@@ -20,6 +22,8 @@ from services.given.people import TEST_AREA, credit_code
 from services.given.people import officer as handling
 from services.given.say import Who, patient, saying
 from services.law.calendar import SHANGHAI
+from services.law.paper_form import is_due
+from services.law.paper_permit import PERMIT_PAPERS
 from services.node.callers import Callers
 
 GUIDE_AGO = 84
@@ -28,7 +32,7 @@ VALID = timedelta(days=365 * 3)
 NUMBERS = 60_000_000
 ADDRESS = "示例市政务服务网许可公示专栏"
 ANSWERED_IN = timedelta(days=7)
-REMEDIES = {"authority": "示例市人民政府", "court": "示例市示例区人民法院"}
+REMEDIES = {"authority": "示例市人民政府", "court": "示例市人民法院"}
 AGREED = Money(fen=6_000_000)
 CHECK: dict[str, Any] = {
     "manner": held.PERMIT_CHECK_MANNER_PAPERS,
@@ -73,7 +77,7 @@ STORIES = (
         given.MATERIALS,
         (
             ("RECEIVE", 60), ("ACCEPT", 59), ("REVIEW", 56), ("GRANT", 55), ("ISSUE", 53), ("PUBLISH", 52),
-            ("CHECK_HOLDER", 20),
+            ("CHECK_HOLDER", 20), ("ASK_CHANGE", 15), ("CHANGE", 12),
         ),
     ),
     Told(
@@ -130,9 +134,11 @@ class Counter:
         told, clerk = STORIES[n], self.by("clerk", "CLERK")
         if what == "RECEIVE":
             party = given.applicant(credit_code(NUMBERS + n, "91", TEST_AREA), told.name)
+            party.address, party.legal_representative = "示例市示例区示例路8号", "示例乙"
             asked = {"guide_id": self.guide_id, "applicant": party, "window": given.WINDOW}
             came = await self.say("ReceivePermitApplication", clerk, materials=told.materials, **asked)
             self.came[n] = came.permit.permit_id
+            await self.print(what, came.permit)
             return
         missing = [code for code in given.MATERIALS if code not in told.materials]
         since, until = Timestamp(), Timestamp()
@@ -166,7 +172,15 @@ class Counter:
             ),
         }
         rpc, by, said = says[what] if what in says else self.held(what, at)
-        await self.say(rpc, by, permit_id=self.came[n], **said)
+        await self.print(what, (await self.say(rpc, by, permit_id=self.came[n], **said)).permit)
+
+    async def print(self, what: str, permit: Permit) -> None:
+        """The papers that belong to an act; what is changed is printed on a new permit too."""
+        for paper in PERMIT_PAPERS:
+            wanted = paper.act == what or (what == "CHANGE" and paper.kind == "permit_certificate")
+            if wanted and is_due(paper, permit):
+                about = {"record_id": permit.permit_id, "kind": paper.kind}
+                await self.say("IssuePaper", self.by("clerk", "CLERK"), **about)
 
     def held(self, what: str, at: datetime) -> tuple[str, Who, dict[str, Any]]:
         """One act of a permit that stands."""
@@ -184,6 +198,12 @@ class Counter:
                 handling(self.desk.officers[1]),
                 CHECK | {"checker_ids": both, "signer_ids": both, "correct_time": until},
             ),
+            "ASK_CHANGE": (
+                "AskPermitChange",
+                clerk,
+                {"content": "示例：企业名称由“示例印染”变更为“示例染整”"},
+            ),
+            "CHANGE": ("ChangePermit", head, {"opinion": "示例：变更后仍符合全部许可条件"}),
             "TELL_REVERSAL": ("TellPermitReversal", unit, TOLD | {"until_time": until}),
             "HEAR_HOLDER": ("HearPermitHolder", clerk, {"statement": "示例：无异议，请求依法补偿"}),
             "RECALL": ("RecallPermit", head, interest),

@@ -88,6 +88,7 @@ from services.enforcement.payment import reads as payments
 from services.enforcement.performance import acts as performance
 from services.enforcement.permit import acts as permit
 from services.enforcement.permit import after as permit_after
+from services.enforcement.permit import changing as permit_changing
 from services.enforcement.permit import held as permit_held
 from services.enforcement.permit import indemnity as permit_indemnity
 from services.enforcement.permit import reads as permits
@@ -171,7 +172,8 @@ METHODS = Methods(
     *(monitoring_device, device_lists, monitoring_devices),
     *(sampling_institution, institution_lists, sampling_institutions),
     *(enforcement, enforcement_turns, enforcement_duties, enforcements),
-    *(permit_guide, permit, permit_after, permit_held, permit_indemnity, permit_guides, permits),
+    *(permit_guide, permit, permit_after, permit_held, permit_changing, permit_indemnity),
+    *(permit_guides, permits),
     *(file_review, file_reviews),
     *(mediation, mediations),
     *(accountability_matters, self_assessment, self_assessments, supervision_answer, supervision_orders),

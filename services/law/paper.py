@@ -1,57 +1,16 @@
 """The papers of a record (执法文书): what each is called, what asks for it, when it is due, what it says, its number.
 
 A record is a case, or what stands beside one: a measure, a referral, an inspection, a request for help, an enforcement by the
-court or by the agency itself. A further paper is a line of the table and a template of the same name.
+court or by the agency itself; or a permit, whose papers have a table of their own. A further paper is a line of a table and a
+template of the same name.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-BOTH, ORDINARY, SUMMARY = frozenset({1, 2}), frozenset({1}), frozenset({2})
-"""The procedures of a case, as yifa.enforcement.v1.Procedure numbers them."""
-MAIN: Mapping[int, str] = MappingProxyType({
-    1: "立案审批", 2: "处理决定", 3: "其他送达当事人的文书", 4: "证据", 5: "听证", 6: "财物处理", 7: "其他材料",
-})  # fmt: skip
-INNER: Mapping[int, str] = MappingProxyType({
-    11: "案源", 12: "调查终结报告", 13: "审核", 14: "听证报告", 15: "结案审批", 16: "其他材料",
-})  # fmt: skip
-"""The groups of main and inner volume in the order in which a file is put together (正卷、副卷, SAMR-2022:78)."""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """One paper. `act` is the act of the record's procedure that it belongs to, `law` the article that asks for it.
-
-    record: the kind of record that it tells of, as the message is called. due: the fields of the record, as dotted paths,
-    with any of which it can be issued. at: the time that it bears; where it has none it bears the day of its issue. says: the
-    fields of the record that it prints; of_case: those of the case that the record stands beside. number: the field of the
-    record with its number. word: what stands for it in a number (文种), where numbers are given out for it. served: it goes
-    to the party, or to the court, and shows the whole identity number. evidence, papers: it lists what is kept of the case.
-    states, kinds: only in these states, of these kinds. group: where in the file it lies (MAIN, INNER).
-    """
-
-    kind: str
-    zh: str
-    en: str
-    law: str
-    act: str
-    due: str
-    says: tuple[str, ...] = ()
-    at: str = ""
-    number: str = ""
-    word: str = ""
-    served: bool = False
-    evidence: bool = False
-    papers: bool = False
-    states: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
-    procedures: frozenset[int] = ORDINARY
-    group: int = 16
-    record: str = "case"
-    of_case: tuple[str, ...] = ()
-
+from services.law.paper_form import BOTH, SUMMARY, Paper
+from services.law.paper_permit import PERMIT_PAPERS
 
 _CASE = "party violation officers"
 _TAKEN = frozenset({"SEAL", "SEIZE"})
@@ -256,43 +215,6 @@ PAPERS: Mapping[str, Paper] = MappingProxyType({p.kind: p for p in (
                 number="correction.document_number", served=True),
     _inspection("correction_check", "改正情况复查记录", "Record of the check of a correction", "APL-2021:28(1)",
                 "VERIFY_CORRECTION", "correction.verify_time", "correction", at="correction.verify_time"),
+    *PERMIT_PAPERS,
 )})
 # fmt: on
-
-
-def is_due(paper: Paper, record: Any) -> bool:
-    """Whether a record holds what a paper tells, and is of the state, kind and procedure that it is for."""
-    fields = record.DESCRIPTOR.fields_by_name
-    return (
-        (not paper.states or name_at(record, "state") in paper.states)
-        and (not paper.kinds or name_at(record, "kind") in paper.kinds)
-        and ("procedure" not in fields or record.procedure in paper.procedures)
-        and any(holds(record, path) for path in paper.due.split())
-    )
-
-
-def holds(record: Any, path: str) -> bool:
-    """Whether a record holds a field, given as a dotted path."""
-    *way, name = path.split(".")
-    for part in way:
-        if not record.HasField(part):
-            return False
-        record = getattr(record, part)
-    if record.DESCRIPTOR.fields_by_name[name].has_presence:
-        return bool(record.HasField(name))
-    return bool(getattr(record, name))
-
-
-def text_at(record: Any, path: str) -> str:
-    """A text in a record by its dotted path; empty where it is not set, or no path is given."""
-    for part in filter(None, path.split(".")):
-        record = getattr(record, part)
-    return record if isinstance(record, str) else ""
-
-
-def name_at(record: Any, field: str) -> str:
-    """The value of an enum of a record as the tables name it, "CLOSED"; empty where none is said."""
-    values = record.DESCRIPTOR.fields_by_name[field].enum_type
-    number = getattr(record, field)
-    lead = values.values[0].name.removesuffix("UNSPECIFIED")
-    return values.values_by_number[number].name.removeprefix(lead) if number else ""

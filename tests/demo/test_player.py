@@ -60,6 +60,7 @@ from services.kit.service import surroundings
 from services.kit.settings import Settings
 from services.law.calendar import SHANGHAI
 from services.law.concordance import Holds, bases_on
+from services.law.paper_permit import PERMIT_PAPERS
 from services.lawdocs.code import ROOT
 from services.node.callers import Callers
 from services.node.city import settled
@@ -250,6 +251,10 @@ async def test_permits_stand_where_they_were_left(city, played: Played, callers:
     assert permits.CHECK["order"] in pages[f"/permits/{granted.permit_id}"]
     for said in (permits.TOLD["basis"], "已支付，凭证", "达成一致", permits.LEFT["basis"]):
         assert said in pages[f"/permits/{supplemented.permit_id}"], said
+    done = {act for act, _ in permits.STORIES[1].acts}
+    for paper in (p for p in PERMIT_PAPERS if p.act in done):
+        assert paper.zh in pages[f"/permits/{supplemented.permit_id}"], paper.kind
+    assert "所载许可已失效" in pages[f"/permits/{supplemented.permit_id}"], "it was recalled"
     assert not granted.promise.HasField("break_time") and granted.HasField("publication")
     assert supplemented.supplement.HasField("supply_time") and overdue.state == states.PERMIT_STATE_REVIEWED
     assert broken.promise.HasField("break_time") and broken.promise.HasField("compensate_time")

@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 import grpc
+import pikepdf
 import pypdf
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import paper_pb2 as pb
@@ -41,7 +42,18 @@ async def papers(d: Department, record_id: str) -> pb.ListPapersResponse:
 
 
 async def fetched(d: Department, paper_id: str, by: Who = HEAD) -> bytes:
-    """The file of a paper, as the stream brings it."""
+    """The file of a paper, as the stream brings it; one that is still being set is asked for again."""
+    async with asyncio.timeout(120):
+        while True:
+            try:
+                return await streamed(d, paper_id, by)
+            except grpc.aio.AioRpcError as no:
+                if no.code() is not grpc.StatusCode.UNAVAILABLE:
+                    raise
+                assert read_refusal(no).reason == "PAPERS_NOT_READY"
+
+
+async def streamed(d: Department, paper_id: str, by: Who) -> bytes:
     token = mint((d.folder / "token.key").read_bytes(), by[0], NODE, by[1:])
     call = d.stub.GetPaper(
         pb.GetPaperRequest(paper_id=paper_id), metadata=(("authorization", f"Bearer {token}"),), timeout=60
@@ -55,6 +67,18 @@ def text_of(content: bytes) -> str:
     """The text of a file, without blanks and breaks."""
     read = pypdf.PdfReader(io.BytesIO(content))
     return "".join("".join(page.extract_text() for page in read.pages).split())
+
+
+def archival(content: bytes, paper: pb.Paper) -> str:
+    """The text of a file that is PDF/A-2a and PDF/UA-1, and bears number and hash of its paper."""
+    with pikepdf.open(io.BytesIO(content)) as file:
+        told = file.open_metadata()
+        assert (told["pdfaid:part"], told["pdfaid:conformance"], told["pdfuaid:part"]) == ("2", "A", "1")
+        assert file.Root.MarkInfo.Marked and str(file.Root.Lang) == "zh-CN"
+    text = text_of(content)
+    assert "核验值" + paper.paper_id[:8] in text, paper.kind
+    assert paper.number.replace(" ", "") in text, paper.kind
+    return text
 
 
 async def said(d: Department, record_id: str, kind: str, by: Who = CLERK) -> str:

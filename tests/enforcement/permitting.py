@@ -15,7 +15,7 @@ from tests.enforcement.department import Department, number_of
 from tests.enforcement.samples import CLERK, DAY, HEAD, stamp
 
 OFFICER = handling("O-permit-reviewer")
-REMEDIES = {"authority": "示例市人民政府", "court": "示例市示例区人民法院"}
+REMEDIES = {"authority": "示例市人民政府", "court": "示例市人民法院"}
 
 
 class Window:
@@ -24,10 +24,10 @@ class Window:
     def __init__(self, d: Department) -> None:
         self.d = d
 
-    async def guided(self, body_id: str = "", **terms: Any) -> str:
-        """A guide of an item of its own."""
+    async def guided(self, body_id: str = "", item_of: str = "", **terms: Any) -> str:
+        """A guide of an item of its own, or of the agency that entrusted the body with it."""
         self.body_id = body_id or await self.d.body(field="生态环境")
-        self.item_id = await self.d.item(self.body_id, kind=power_pb2.POWER_KIND_PERMIT)
+        self.item_id = await self.d.item(item_of or self.body_id, kind=power_pb2.POWER_KIND_PERMIT)
         self.guide_id = await given.published(self.d.do, self.body_id, self.item_id, **terms)
         return self.guide_id
 

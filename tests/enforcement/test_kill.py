@@ -24,6 +24,7 @@ from tests.enforcement.court import PAPERS as COURT_PAPERS
 from tests.enforcement.duty import DAY_SET, SIGNERS, Duty, decided
 from tests.enforcement.killed import Killed, Life, Step
 from tests.enforcement.permits_told import applying
+from tests.enforcement.permitting import REMEDIES
 from tests.enforcement.registers import LEGAL, TECHNICAL
 from tests.enforcement.samples import (
     CLERK,
@@ -272,15 +273,17 @@ async def test_a_permit_is_received_numbered_granted_issued_and_recalled_once(
     for life, about in zip(lives, given.guides, strict=True):
         permit = life.replies[-1].permit
         assert permit.state == permits.PERMIT_STATE_RECALLED and len(permit.reversals) == 1
-        assert permit.reversals[0].document_number.endswith("〕2号")
+        assert permit.reversals[0].document_number.endswith("〕3号")
+        assert [c.document_number.rpartition("〕")[2] for c in permit.changes] == ["2号"]
         assert permit.number.endswith("〕1号") and permit.decision.document_number.endswith("〕1号"), (
             "no number of its body was spent on what the kill undid"
         )
         assert d.told(permit.permit_id) == [
             "PermitApplicationReceived", "PermitApplicationAccepted", "PermitReviewed", "PermitGranted", "PermitIssued",
-            "PermitReversalTold", "PermitHolderHeard", "PermitRecalled",
+            "PermitChangeAsked", "PermitChanged", "PermitReversalTold", "PermitHolderHeard", "PermitRecalled",
         ]  # fmt: skip
-        assert d.rows("select count(*) from permit where guide_id = ?", about["guide_id"]) == [(1,)]
+        kept = d.rows("select identity_number from permit where guide_id = ?", about["guide_id"])
+        assert kept == [(about["applicant"].identity_number,)]
         clocks = d.rows("select clock_id, state from clock where subject = ?", permit.permit_id)
         assert dict(clocks) == {"LIC-01": "MET", "LIC-02": "MET", "LIC-05": "MET", "PUB-02": "RUNNING"}
 
@@ -304,12 +307,14 @@ def permitting(d: Killed, about: dict[str, Any], n: int) -> list[Step]:
         ("ReviewPermitApplication", handling("O-kill-reviewer"), lambda life: of(life, met=CONDITIONS)),
         ("GrantPermit", HEAD, of),
         ("IssuePermit", CLERK, lambda life: of(life, **issued)),
+        ("AskPermitChange", CLERK, lambda life: of(life, content="名称变更")),
+        ("ChangePermit", HEAD, lambda life: of(life, opinion="仍符合全部条件")),
         ("TellPermitReversal", UNIT, lambda life: of(life, **told)),
         ("HearPermitHolder", CLERK, lambda life: of(life, statement="请求补偿")),
         (
             "RecallPermit",
             HEAD,
-            lambda life: of(life, interest="公共利益需要", authority="市政府", court="法院"),
+            lambda life: of(life, interest="公共利益需要", **REMEDIES),
         ),
     ]
 

@@ -266,6 +266,10 @@ async def test_it_is_refused_on_a_published_condition_with_reasons_and_remedies(
     ):
         async with window.d.refused(reason):
             await window.act("RefusePermit", permit_id, HEAD, **{**whole, lacking: " "})
+    for other in ({"authority": "示例省人民政府"}, {"court": "示例市中级人民法院"}):
+        async with window.d.refused("PERMIT_REMEDIES_NOT_TOLD") as told:
+            await window.act("RefusePermit", permit_id, HEAD, **(whole | other))
+        assert {name: told.metadata[name] for name in REMEDIES} == REMEDIES
 
     permit = await window.act("RefusePermit", permit_id, HEAD, **whole)
 

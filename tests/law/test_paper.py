@@ -12,6 +12,7 @@ from yifa.enforcement.v1.court_enforcement_pb2 import CourtEnforcement
 from yifa.enforcement.v1.enforcement_pb2 import Enforcement
 from yifa.enforcement.v1.inspection_pb2 import Inspection
 from yifa.enforcement.v1.measure_pb2 import Measure
+from yifa.enforcement.v1.permit_pb2 import Permit
 from yifa.enforcement.v1.referral_pb2 import Referral
 
 from services.enforcement.paper.setting import SHELF
@@ -19,7 +20,8 @@ from services.kit.paper.template import COMMON
 from services.law.citation import cite
 from services.law.layer import read_layer
 from services.law.numbering import Numbering, check_character, filled, merged, numbering
-from services.law.paper import INNER, MAIN, PAPERS, holds, is_due, text_at
+from services.law.paper import PAPERS
+from services.law.paper_form import INNER, MAIN, holds, is_due, lacking, text_at, word_at
 from services.law.parameters import Layers, national
 from services.law.procedures.assistance import ASSISTANCE
 from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
@@ -27,6 +29,7 @@ from services.law.procedures.enforcement import ENFORCEMENT
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.measure import MEASURE
 from services.law.procedures.penalty import PENALTY
+from services.law.procedures.permit import PERMIT
 from services.law.procedures.referral import REFERRAL
 from services.law.yuan import figures, in_words
 from tests.layers import layer_file
@@ -37,6 +40,7 @@ RECORDS = {
     "referral": (Referral, REFERRAL),
     "enforcement": (Enforcement, ENFORCEMENT),
     "inspection": (Inspection, INSPECTION),
+    "permit": (Permit, PERMIT),
     "assistance": (Assistance, ASSISTANCE),
     "court_enforcement": (CourtEnforcement, COURT_ENFORCEMENT),
 }
@@ -45,6 +49,17 @@ RECORDS = {
 def names_of(field: Any) -> set[str]:
     values = [value.name for value in field.enum_type.values]
     return {name.removeprefix(values[0].removesuffix("UNSPECIFIED")) for name in values[1:]}
+
+
+def split(where: str) -> list[list[str]]:
+    return [each.split("=") for each in where.split()]
+
+
+def known(record: Any, path: str) -> bool:
+    """Whether a message has a field, by its dotted path."""
+    name, _, rest = path.partition(".")
+    field = record.DESCRIPTOR.fields_by_name.get(name)
+    return field is not None and (not rest or known(type(getattr(record(), name)), rest))
 
 
 @pytest.mark.parametrize("kind", PAPERS)
@@ -57,9 +72,13 @@ def test_a_line_of_the_table_names_what_there_is(kind: str) -> None:
     assert cite(paper.law).text_zh
     assert procedure.named(paper.act)
     assert paper.due and not is_due(paper, empty), "nothing is due of a record in which nothing was done"
-    assert not paper.number or text_at(empty, paper.number) == ""
-    assert not paper.at or not holds(empty, paper.at)
-    assert set(paper.says) <= set(fields) and set(paper.of_case) <= set(Case.DESCRIPTOR.fields_by_name)
+    of = getattr(empty, paper.part).add() if paper.part else empty
+    assert not paper.number or text_at(of, paper.number) == ""
+    assert not paper.at or not holds(of, paper.at)
+    assert all(word_at(of, path) != word or word == "false" for path, word in split(paper.where))
+    assert {*lacking(paper, empty, ())} >= {n.removeprefix(".") for n in paper.needs if "." in n}
+    assert all(known(type(of), p[1:]) if p.startswith(".") else known(record, p) for p in paper.says)
+    assert set(paper.of_case) <= set(Case.DESCRIPTOR.fields_by_name)
     assert paper.states <= names_of(fields["state"]) and (
         not paper.kinds or paper.kinds <= names_of(fields["kind"])
     )

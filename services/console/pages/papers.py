@@ -21,6 +21,7 @@ LOOKS = {
     pb.PAPER_VERDICT_GENUINE: ("done", "green"),
     pb.PAPER_VERDICT_SUPERSEDED: ("calm", "orange"),
     pb.PAPER_VERDICT_WITHDRAWN: ("calm", "orange"),
+    pb.PAPER_VERDICT_ENDED: ("calm", "orange"),
     pb.PAPER_VERDICT_MISTYPED: ("orange", "orange"),
 }
 

@@ -1,4 +1,4 @@
-"""Permits: the list, one of them with its terms and warnings, and the published guides as anybody may read them."""
+"""Permits: the list, one of them with its terms, papers and warnings, and the published guides as anybody may read them."""
 
 import asyncio
 
@@ -48,8 +48,17 @@ async def permits(request: Request) -> Response:
 
 
 async def permit(request: Request) -> Response:
-    found = await console_of(request).supervision.permit(request.path_params["permit_id"])
-    return page(request, "permit.html", p=found.permit, warnings=found.warnings, timeline=found.timeline)
+    console = console_of(request)
+    found = await console.supervision.permit(request.path_params["permit_id"])
+    papers = await console.papers.of(found.permit.node, record_id=found.permit.permit_id)
+    return page(
+        request,
+        "permit.html",
+        p=found.permit,
+        papers=papers,
+        warnings=found.warnings,
+        timeline=found.timeline,
+    )
 
 
 async def guides(request: Request) -> Response:

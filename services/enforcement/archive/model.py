@@ -6,7 +6,8 @@ from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 
 from services.enforcement.paper.model import CasePaper
-from services.law.paper import PAPERS, text_at
+from services.law.paper import PAPERS
+from services.law.paper_form import text_at
 from services.law.procedures.penalty.outcome import ROUND
 
 

@@ -16,9 +16,11 @@ from services.enforcement.court_enforcement.act import act as of_court
 from services.enforcement.enforcement.act import act as of_enforcement
 from services.enforcement.inspection.act import act as of_inspection
 from services.enforcement.measure.act import act as of_measure
+from services.enforcement.permit.act import act as of_permit
 from services.enforcement.referral.act import act as of_referral
 from services.kit.act import Acts
 from services.kit.refusal import Missing
+from services.law.procedures.permit import PREFIX as PERMIT_ID
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
         "referral": Noun(of_referral, events.ReferralPaperIssued, "F-"),
         "enforcement": Noun(of_enforcement, events.EnforcementPaperIssued, "Z-"),
         "inspection": Noun(of_inspection, events.InspectionPaperIssued, "I-"),
+        "permit": Noun(of_permit, events.PermitPaperIssued, PERMIT_ID),
         "assistance": Noun(of_assistance, events.PaperIssued, "A-", by_case=True),
         "court_enforcement": Noun(of_court, events.PaperIssued, "Q-", by_case=True),
     }
@@ -50,8 +53,8 @@ BESIDE = ("measure", "referral", "assistance", "court_enforcement", "enforcement
 
 @dataclass(frozen=True)
 class About:
-    """A record with papers. `noun` is what it is; `case` the case that it is or stands beside, None for an inspection, and where
-    another department has the case.
+    """A record with papers. `noun` is what it is; `case` the case that it is or stands beside, None for an inspection or a
+    permit, and where another department has the case.
     `identity_number` is the whole number of the party, which the record shows masked.
     """
 
@@ -76,6 +79,8 @@ def about(look: Any, noun: str, record_id: str) -> About:
     if row is None:
         raise Missing(acts.row.__name__, record_id)
     record = acts.record.FromString(row.record)
+    if noun == "permit":
+        return About(noun, record, None, row.identity_number)
     held = row if noun == "case" else look.find(Case, getattr(record, "case_id", ""))
     if noun == "inspection" or held is None:
         return About(noun, record, None)

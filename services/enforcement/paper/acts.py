@@ -9,7 +9,6 @@ from yifa.enforcement.v1 import paper_pb2 as pb
 from yifa.enforcement.v1.evidence_pb2 import Evidence
 
 from services.enforcement.assistance.model import Assistance
-from services.enforcement.body.model import Body
 from services.enforcement.case.model import Case
 from services.enforcement.court_enforcement.model import CourtEnforcement
 from services.enforcement.decision.paper import paper_of as decision_paper_of
@@ -23,13 +22,16 @@ from services.enforcement.paper.facts import IssueFacts
 from services.enforcement.paper.message import paper_proto
 from services.enforcement.paper.model import CasePaper, PaperForm
 from services.enforcement.paper.number import next_number
+from services.enforcement.paper.permit import beside, seal_of, to_serve
 from services.enforcement.paper.record import said
+from services.enforcement.permit.model import Permit
 from services.enforcement.referral.model import Referral
 from services.kit.paper.said import identity
 from services.kit.refusal import Busy, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.paper import PAPERS, Paper, text_at
+from services.law.paper import PAPERS
+from services.law.paper_form import Paper, text_at, told_of
 from services.law.procedures.paper_issue import PAPER_ISSUE
 
 # The papers by which something is decided about the party.
@@ -39,7 +41,8 @@ NOT_LISTED = frozenset({"cover", "contents"})
 
 
 RECORDS = tuple(
-    (row, "record_id") for row in (Measure, Referral, Inspection, Assistance, CourtEnforcement, Enforcement)
+    (row, "record_id")
+    for row in (Measure, Referral, Inspection, Permit, Assistance, CourtEnforcement, Enforcement)
 )
 
 
@@ -48,9 +51,10 @@ def issue_paper(request: pb.IssuePaperRequest, tx: Tx) -> pb.IssuePaperResponse:
     """Issue a paper of a record (APL 47). While the record says the same, it is the one that was issued before."""
     paper = paper_of(request.kind)
     of = about(tx, paper.record, named(request, paper))
-    PAPER_ISSUE.step("ISSUE_PAPER", None, "", IssueFacts(of, paper, tx))
+    PAPER_ISSUE.step("ISSUE_PAPER", paper, "", IssueFacts(of, paper, tx))
     desk = Desk(tx, paper, of, template_of(tx, paper.kind), file_of(tx, of))
-    mine = (p for p in reversed(desk.earlier) if (p.kind, p.record_id) == (paper.kind, of.record_id))
+    wanted = (paper.kind, of.record_id, desk.place())
+    mine = (p for p in reversed(desk.earlier) if (p.kind, p.record_id, p.place) == wanted)
     latest = next(mine, None)
     if (
         latest is not None
@@ -115,10 +119,27 @@ class Desk:
             serial=serial,
             issued=issued,
             evidence=self.evidence(),
-            papers=[p for p in self.earlier if p.kind not in NOT_LISTED],
+            papers=self.listed(),
             decision_paper=self.decision_paper(),
+            beside=beside(self.tx, self.paper, self.of.record) if self.of.noun == "permit" else None,
         )
         return identity(data, self.template_hash), data
+
+    def place(self) -> int:
+        """Which of the parts of the record it tells of, or up to which paper it lists; 0 for the whole record."""
+        record, paper = self.of.record, self.paper
+        if paper.part:
+            return [*getattr(record, paper.part)].index(told_of(paper, record)) + 1
+        listed = self.listed() if self.of.noun == "permit" else []
+        return max((row.serial + 1 for row in listed), default=0)
+
+    def listed(self) -> list[CasePaper]:
+        """The papers of the file, where the paper lists them; of a permit those that go out under seal."""
+        if not self.paper.papers:
+            return []
+        if self.of.noun == "permit":
+            return to_serve(self.tx, self.of.record_id)
+        return [p for p in self.earlier if p.kind not in NOT_LISTED]
 
     def evidence(self) -> list[Evidence]:
         """The evidence of the case, where the paper lists it: none that was set aside or excluded."""
@@ -134,14 +155,12 @@ class Desk:
         told = self.paper.kind == "decision" and case.decision.HasField("paper")
         if self.paper.kind not in DECISIONS or told:
             return None
-        body = self.tx.find(Body, case.body_id)
-        owner = self.tx.find(Body, body.mandator_id) if body is not None and body.mandator_id else body
-        return decision_paper_of(case, owner.seal if owner is not None else "", self.tx.parameters)
+        return decision_paper_of(case, seal_of(self.tx, case.body_id), self.tx.parameters)
 
     def number(self) -> str:
         """The number that the record has for it, or the next; empty for a paper that has none."""
         if self.paper.number:
-            return text_at(self.of.record, self.paper.number)
+            return text_at(told_of(self.paper, self.of.record), self.paper.number)
         if self.paper.word:
             return next_number(self.tx, self.of.record.body_id, self.paper.kind, self.tx.now)
         return ""
@@ -155,6 +174,7 @@ class Desk:
             case_id=self.of.case_id,
             record_id=self.of.record_id,
             serial=serial,
+            place=self.place(),
             kind=self.paper.kind,
             number=number,
             issue_time=now,

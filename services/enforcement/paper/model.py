@@ -21,6 +21,8 @@ class CasePaper(Row, PaperRow, table=True):
     record_id: str
     # How many papers of that file came before it.
     serial: int
+    # Which of the parts of the record it tells of, counted from one, or up to which paper it lists; 0 for the whole record.
+    place: int = 0
     # Those of the record; the state only of a case.
     case_version: int = Field(sa_type=BigInteger)
     case_state: int

@@ -19,7 +19,7 @@ from services.kit.view import Feed, Rows, View
 from services.law.moment import put_moment
 from services.law.numbering import check_character
 from services.law.paper import PAPERS
-from services.law.procedures.paper_issue import by_those_concerned, due
+from services.law.procedures.paper_issue import concerned, made
 from services.law.rule import Unlawful
 
 COLUMNS = [c for c in CasePaper.__table__.columns if c.name != "data"]
@@ -42,6 +42,10 @@ SAYS = {
         "本文书系本机关制作，但所载决定已被变更、撤销或者确认违法、无效。",
         "This paper was issued here; the decision was changed, annulled, or declared unlawful or void.",
     ),
+    pb.PAPER_VERDICT_ENDED: (
+        "本文书系本机关制作，但所载行政许可已经届满、撤销、撤回或者注销，不再有效。",
+        "This paper was issued here; the permit that it gives has ended, or was revoked, recalled or taken off the register.",
+    ),
     pb.PAPER_VERDICT_UNKNOWN: (
         "本机关没有制作过这份文书，或者其内容、文号已被改动。",
         "No such paper was issued here, or what it says or its number was altered.",
@@ -55,6 +59,7 @@ VERDICTS = {
     pb.PAPER_STANDING_CURRENT: pb.PAPER_VERDICT_GENUINE,
     pb.PAPER_STANDING_SUPERSEDED: pb.PAPER_VERDICT_SUPERSEDED,
     pb.PAPER_STANDING_WITHDRAWN: pb.PAPER_VERDICT_WITHDRAWN,
+    pb.PAPER_STANDING_ENDED: pb.PAPER_VERDICT_ENDED,
 }
 
 
@@ -65,14 +70,14 @@ def list_papers(request: pb.ListPapersRequest, view: View) -> pb.ListPapersRespo
     Raises Missing, Malformed.
     """
     records, rows = asked_about(request, view)
-    last = {(row.record_id, row.kind): row.serial for row in rows}
+    last = {(row.record_id, row.kind, row.place): row.serial for row in rows}
     return pb.ListPapersResponse(
         papers=[
             paper_proto(
                 row,
                 records[row.record_id],
                 view.parameters,
-                superseded=row.serial < last[row.record_id, row.kind],
+                superseded=row.serial < last[row.record_id, row.kind, row.place],
             )
             for row in rows
         ],
@@ -105,8 +110,13 @@ def open_now(of: About, view: View) -> list[pb.PaperForm]:
             record_id=of.record_id,
         )
         for p in mine
-        if due.holds(IssueFacts(of, p, view))
+        if can_be_made(IssueFacts(of, p, view))
     ]
+
+
+def can_be_made(facts: IssueFacts) -> bool:
+    """Whether a record has what its paper has to be."""
+    return all(each.holds(facts) for each in made(facts.paper))
 
 
 @stream
@@ -140,8 +150,9 @@ def refuse_strangers(row: Any, view: View) -> None:
     """Raise Unlawful for an officer who does not handle the matter: a paper carries what others see masked."""
     paper = PAPERS[row.kind]
     facts = IssueFacts(about(view, paper.record, row.record_id), paper, view)
-    if not by_those_concerned.holds(facts):
-        raise Unlawful([by_those_concerned.broken()], {"person": facts.caller()})
+    rule = concerned(paper)
+    if not rule.holds(facts):
+        raise Unlawful([rule.broken()], {"person": facts.caller()})
 
 
 @read
@@ -174,6 +185,6 @@ def verdict(found: pb.PaperVerdict) -> pb.CheckPaperResponse:
 def told(row: Any, view: View) -> pb.Paper:
     """A paper as it stands among the others of its record."""
     others = view.rows(OF_RECORD, wanted_record=row.record_id)
-    superseded = any(o.kind == row.kind and o.serial > row.serial for o in others)
+    superseded = any((o.kind, o.place) == (row.kind, row.place) and o.serial > row.serial for o in others)
     of = about(view, PAPERS[row.kind].record, row.record_id)
     return paper_proto(row, of, view.parameters, superseded=superseded)

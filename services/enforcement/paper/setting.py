@@ -12,7 +12,7 @@ from services.law.paper import PAPERS
 SHELF = Shelf(
     Path(__file__).parent / "templates",
     tuple(PAPERS),
-    ("paper.typ", "measure.typ", "enforcement.typ", "inspection.typ"),
+    ("paper.typ", "measure.typ", "enforcement.typ", "inspection.typ", "permit.typ"),
 )
 
 

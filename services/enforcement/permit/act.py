@@ -7,6 +7,7 @@ from yifa.enforcement.v1 import permit_guide_pb2 as guides
 from yifa.enforcement.v1 import permit_held_pb2 as held
 from yifa.enforcement.v1 import permit_pb2 as pb
 
+from services.enforcement.body.model import Body
 from services.enforcement.case.party import sound_party
 from services.enforcement.deadline.model import Clock
 from services.enforcement.permit.facts import DonePermit
@@ -76,16 +77,22 @@ def new_permit(request: pb.ReceivePermitApplicationRequest, tx: Tx) -> pb.Permit
         guide_id=guide.guide_id,
         terms=guide.terms,
     )
+    if (body := tx.find(Body, guide.body_id)) is not None:
+        permit.in_name_of = body.mandator_name
     permit.promise.days = guide.terms.promised_days
     apply_about(permit, request, tx)
     return permit
 
 
 def apply_about(permit: pb.Permit, request: pb.ReceivePermitApplicationRequest, tx: Tx) -> None:
-    """Who applies, at which window, with which papers. Raises Malformed for a number that is none."""
+    """Who applies, at which window, with which papers. Raises Malformed for a number that is none. The whole number is kept in
+    the row alone, once there is one.
+    """
     sound_party(request.applicant, tx.now.astimezone(SHANGHAI).date(), "applicant")
     permit.applicant.CopyFrom(request.applicant)
     permit.applicant.identity_number = masked(request.applicant.identity_number)
+    if (row := tx.find(Permit, permit.permit_id)) is not None:
+        row.identity_number = request.applicant.identity_number
     permit.window = request.window
     permit.materials[:] = dict.fromkeys(request.materials)
 

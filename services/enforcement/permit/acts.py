@@ -25,9 +25,10 @@ def _received(_request: Any, permit: pb.Permit, tx: Tx) -> None:
 
 @act(PERMIT.RECEIVE, begins=new_permit, takes=_received, loads=((PermitGuide, "guide_id"),))
 def receive_permit_application(
-    _request: pb.ReceivePermitApplicationRequest, permit: pb.Permit, do: Do
+    request: pb.ReceivePermitApplicationRequest, permit: pb.Permit, do: Do
 ) -> events.PermitApplicationReceived:
     """Record an application as it came, with a receipt. Starts the five working days to say what is missing (ALIC 32)."""
+    do.row.identity_number = request.applicant.identity_number
     permit.number = next_number(do.tx, permit.body_id, "permit_application", do.now)
     return events.PermitApplicationReceived()
 

@@ -37,6 +37,8 @@ class DonePermit(RecordedPermit):
         body = self.look.find(Body, self.permit.body_id)
         if body is None or not may_enforce(body, self.look.node, self.now, self.at()):
             return False
+        if body.mandate_items and self.permit.item_id not in body.mandate_items:
+            return False
         item = self.look.find(PowerItem, self.permit.item_id)
         return permit_item(item, body.mandator_id or body.body_id, self.at())
 

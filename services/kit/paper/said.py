@@ -38,6 +38,19 @@ def part(record: Message, name: str) -> Any:
     return None if value == "" else value
 
 
+def put_part(told: Plain, record: Message, path: str) -> None:
+    """Put a field of a record into what is told, where it is set; "terms.title" goes into what is told of the terms."""
+    *way, name = path.split(".")
+    for each in way:
+        if not record.HasField(each):
+            return
+        record = getattr(record, each)
+    if (value := part(record, name)) is not None:
+        for each in way:
+            told = told.setdefault(each, {})
+        told[name] = value
+
+
 def plain(message: Message) -> Plain:
     """A message as a dictionary of what is set in it."""
     return {f.name: value for f in message.DESCRIPTOR.fields if (value := part(message, f.name)) is not None}

@@ -17,7 +17,7 @@ from yifa.enforcement.v1 import measure_pb2 as measures
 from services.law.calendar import SHANGHAI
 from services.law.citation import statute_of
 from services.law.moment import moment_at, moment_of
-from services.law.paper import name_at
+from services.law.paper_form import name_at
 from services.law.procedures.inspection import TABLE as INSPECTIONS
 from services.law.procedures.measure import TABLE as MEASURES
 from services.law.procedures.penalty.stages import clear, given

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from services.law.event import announced_by
-from services.law.paper import name_at
+from services.law.paper_form import name_at
 from services.law.procedures.advance_registration import TABLE as REGISTRATIONS
 from services.law.procedures.court_enforcement import TABLE as ENFORCEMENTS
 from services.law.procedures.credit_repair import TABLE as CREDIT_REPAIRS

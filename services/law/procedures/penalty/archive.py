@@ -2,7 +2,8 @@
 
 from yifa.enforcement.v1.case_pb2 import CaseState
 
-from services.law.paper import PAPERS, holds
+from services.law.paper import PAPERS
+from services.law.paper_form import holds
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.rule import rule
 from services.law.volume import NEEDED

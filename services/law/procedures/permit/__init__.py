@@ -1,10 +1,12 @@
 """A permit (行政许可) from the application to its end: received, completed once, accepted, reviewed, decided, issued, published,
-renewed (ALIC 29–50, 55, 58), and the time that the body promised (CITY-ERS 3(7)); then its holder checked, the permit revoked,
-recalled or altered, with the indemnity for it, until it leaves the register (ALIC 7, 8, 61–70; CITY-ERS 6(5)).
+renewed (ALIC 29–50, 55, 58), and the time that the body promised (CITY-ERS 3(7)); then its holder checked, the permit changed
+as the holder asks, revoked, recalled or altered, with the indemnity for it, until it leaves the register (ALIC 7, 8, 49, 61–70;
+CITY-ERS 6(5)).
 """
 
 from services.law.procedure import Procedure
 from services.law.procedures import shared
+from services.law.procedures.permit import changing as c
 from services.law.procedures.permit import deciding as d
 from services.law.procedures.permit import held as h
 from services.law.procedures.permit import indemnity as i
@@ -18,6 +20,7 @@ PREFIX = "PM-"
 _NO_REASONS = under(shared.reasons_given, "ALIC-2019:32(2);ALIC-2019:72[7]")
 _REFUSAL_REASONS = under(shared.reasons_given, "ALIC-2019:38(2)")
 _RENEWAL_REASONS = under(shared.reasons_given, "ALIC-2019:50(2);ALIC-2019:38(2)")
+_CHANGE_REASONS = under(shared.reasons_given, "ALIC-2019:49;ALIC-2019:38(2)")
 _REVERSAL_REASONS = under(shared.reasons_given, "ALIC-2019:7")
 _REMEDIES = under(d.remedies_told, "ALIC-2019:7")
 _IN_ITS_INTEREST = under(h.interest_weighed, "ALIC-2019:8(2)")
@@ -111,6 +114,12 @@ TABLE = table(
     ("ALTER", HELD, "=", "ALIC-2019:8(2)",
      (h.as_told, h.holder_heard, _IN_ITS_INTEREST, h.alteration_said, _REMEDIES),
      _HEAD, ("变更行政许可", "Alter the permit"), "permit.altered", "AlterPermit"),
+    ("ASK_CHANGE", HELD, "=", "ALIC-2019:49", (c.change_said,),
+     _CLERK, ("申请变更许可", "Ask for a change"), "permit.change_applied", "AskPermitChange"),
+    ("CHANGE", HELD, "=", "ALIC-2019:49", (c.change_asked, c.change_examined),
+     _HEAD, ("准予变更", "Change the permit"), "permit.changed", "ChangePermit"),
+    ("DECLINE_CHANGE", HELD, "=", "ALIC-2019:49;ALIC-2019:38(2)", (c.change_asked, _CHANGE_REASONS, d.remedies_told),
+     _HEAD, ("不予变更", "Decline the change"), "permit.change_declined", "DeclinePermitChange"),
     ("CLAIM_INDEMNITY", _INDEMNIFIED, "=", "ALIC-2019:8(2);CITY-ERS:6(5)", (i.indemnity_owed, i.loss_said),
      _CLERK, ("登记补偿请求", "Record the claim of an indemnity"), "permit.indemnity_claimed", "ClaimPermitIndemnity"),
     ("MEET_ON_INDEMNITY", _INDEMNIFIED, "=", "CITY-ERS:6(5)", (i.indemnity_claimed, i.meeting_complete),

@@ -127,12 +127,15 @@ def unmet_condition(f: PermitFacts) -> bool:
 @rule(
     "PERMIT_REMEDIES_NOT_TOLD",
     law="ALIC-2019:38(2)",
-    zh="应当告知申请人享有依法申请行政复议或者提起行政诉讼的权利。",
-    en="The authority for reconsideration or the court is not told. Name both (authority, court).",
+    zh="应当告知享有依法申请行政复议或者提起行政诉讼的权利，所告知的复议机关、人民法院应当是本市规则（[paper]）所设定的。",
+    en="The authority for reconsideration or the court is not told, or is another than the city has set (government and court in "
+    "[paper] of its layer). Name both (authority, court).",
+    tells=lambda f: dict(zip(("authority", "court"), f.remedies(), strict=True)),
 )
 def remedies_told(f: PermitFacts) -> bool:
-    """Who gets no permit is told of reconsideration and suit (ALIC 38(2))."""
-    return bool(f.record.authority.strip() and f.record.court.strip())
+    """Who gets no permit is told of reconsideration and suit, and where, by the city's word (ALIC 38(2))."""
+    told = (f.record.authority.strip(), f.record.court.strip())
+    return all(told) and told == f.remedies()
 
 
 @rule(

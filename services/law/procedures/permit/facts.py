@@ -8,6 +8,7 @@ from enum import StrEnum
 from services.law.procedures.permit.held_record import (
     Holder,
     Holding,
+    PermitChange,
     PermitCheck,
     PermitIndemnity,
     PermitLeaving,
@@ -113,6 +114,7 @@ class PermitRecord:
     """Whether the holder was told that it may claim compensation."""
     content: str = ""
     """What of the permit is altered, and to what."""
+    change: PermitChange = field(default_factory=PermitChange)
     indemnity: PermitIndemnity = field(default_factory=PermitIndemnity)
     holding: Holding | None = None
     holder: Holder | None = None
@@ -127,7 +129,9 @@ class PermitFacts(Facts):
 
     @abstractmethod
     def empowered(self) -> bool:
-        """Whether the body may act, and its published list had the item, of a permit, when the act was done."""
+        """Whether the body may act, is entrusted with the item where it is entrusted with some only, and the published list had
+        the item, of a permit, when the act was done.
+        """
 
     @abstractmethod
     def guide_public(self) -> bool:
@@ -148,6 +152,10 @@ class PermitFacts(Facts):
     @abstractmethod
     def renewal_end(self) -> datetime | None:
         """Until when a renewal may be asked for; None for a permit without an end."""
+
+    @abstractmethod
+    def remedies(self) -> tuple[str, str]:
+        """The government that reconsiders and the court, as the city has set them; empty what it has not."""
 
     @abstractmethod
     def visited(self) -> bool:

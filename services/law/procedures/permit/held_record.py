@@ -110,6 +110,17 @@ class PermitCheck:
 
 
 @dataclass(frozen=True)
+class PermitChange:
+    """The change that the holder asks for, or that is being decided."""
+
+    pending: bool | None = None
+    """Whether one was asked for before the act, and is not decided; None where nothing says."""
+    content: str = ""
+    opinion: str = ""
+    """Why the conditions are met."""
+
+
+@dataclass(frozen=True)
 class PermitReversal:
     """What the holder was told that is to be done, and not yet decided; blank where nothing is."""
 

@@ -2,6 +2,7 @@
 settlement or decision, payment (ALIC 8(2); CITY-ERS 6(5)).
 """
 
+from services.law.procedures.permit.deciding import remedies_told
 from services.law.procedures.permit.facts import PermitFacts
 from services.law.procedures.permit.held_record import Agreement, IndemnityStage, Meeting
 from services.law.rule import rule
@@ -97,13 +98,14 @@ def awarded_as_agreed(f: PermitFacts) -> bool:
 @rule(
     "PERMIT_INDEMNITY_UNREASONED",
     law="ALIC-2019:7;CITY-ERS:6(5)",
-    zh="协商未达成一致的，补偿决定应当说明理由，并告知复议、诉讼的权利。",
-    en="Nothing was agreed on, and the decision gives no reasons, or does not tell of reconsideration and suit. Add them.",
+    zh="协商未达成一致的，补偿决定应当说明理由，并告知复议、诉讼的权利和本市规则设定的复议机关、人民法院。",
+    en="Nothing was agreed on, and the decision gives no reasons, or does not tell where reconsideration and suit are sought as "
+    "the city has set it. Add them (reasons, authority, court).",
 )
 def settled_or_reasoned(f: PermitFacts) -> bool:
     """What is decided without the holder's agreement has reasons and can be challenged (ALIC 7)."""
     r = f.record
-    return r.indemnity.agreed is not None or all(said.strip() for said in (r.reasons, r.authority, r.court))
+    return r.indemnity.agreed is not None or (bool(r.reasons.strip()) and remedies_told.holds(f))
 
 
 @rule(

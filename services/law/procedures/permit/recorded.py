@@ -212,6 +212,15 @@ def promise_end(permit: pb.Permit, calendar: Calendar) -> datetime | None:
     return due(Term(permit.promise.days, "working_day"), accepted.astimezone(SHANGHAI), calendar, spans).at
 
 
+def remedies_of(look: Any, sector: str) -> tuple[str, str]:
+    """The government that reconsiders and the court by its whole name, as the city has set them; empty what it has not. A layer
+    may leave out what every court is called.
+    """
+    said = look.parameters.numbering(sector)
+    court = said.court.strip()
+    return said.government.strip(), court if not court or court.endswith("法院") else f"{court}人民法院"
+
+
 class RecordedPermit(PermitFacts):
     """The facts that the record with the act in it shows. `look` has the law, the calendar and the time of the node; `asked` is
     false in a listing, where nothing is handed in.
@@ -242,6 +251,10 @@ class RecordedPermit(PermitFacts):
     @fact
     def renewal_end(self) -> datetime | None:
         return self._end("LIC-09", moment_at(self.permit, "certificate.until_time"))
+
+    @fact
+    def remedies(self) -> tuple[str, str]:
+        return remedies_of(self.look, self.permit.sector)
 
     def _end(self, clock_id: str, since: datetime | None) -> datetime | None:
         if since is None:

@@ -19,6 +19,7 @@ from services.law.procedures.permit.held_record import (
     LeavingGround,
     Manner,
     Meeting,
+    PermitChange,
     PermitCheck,
     PermitIndemnity,
     PermitLeaving,
@@ -42,6 +43,8 @@ HANDED: Mapping[str, frozenset[str]] = MappingProxyType(
         "RECALL": frozenset({"interest", "authority", "court"}),
         "ALTER": frozenset({"interest", "content", "authority", "court"}),
         "DEREGISTER": frozenset({"leaving"}),
+        **dict.fromkeys(("ASK_CHANGE", "CHANGE"), frozenset({"change"})),
+        "DECLINE_CHANGE": frozenset({"reasons", "authority", "court"}),
         **dict.fromkeys(
             ("CLAIM_INDEMNITY", "MEET_ON_INDEMNITY", "DECIDE_INDEMNITY", "PAY_INDEMNITY"),
             frozenset({"indemnity", "reasons", "authority", "court"}),
@@ -62,10 +65,26 @@ def indemnified(permit: pb.Permit) -> held.PermitReversal | None:
     return next(done, None)
 
 
+def open_change(permit: pb.Permit) -> held.PermitChange | None:
+    """The change that the holder asks for, or is about to, as long as it is not decided."""
+    last = permit.changes[-1] if permit.changes else None
+    return None if last is None or last.HasField("decide_time") else last
+
+
+def alterations(permit: pb.Permit) -> list[held.PermitReversal | held.PermitChange]:
+    """What of a permit was altered in the public interest, or changed as its holder asked, the first first."""
+    altered = [r for r in permit.reversals if r.kind == held.PERMIT_REVERSAL_KIND_ALTER]
+    changed = [each for each in permit.changes if each.granted]
+    done = (each for each in (*altered, *changed) if each.HasField("decide_time"))
+    return sorted(done, key=lambda each: each.decide_time.seconds)
+
+
 def answering(permit: pb.Permit, act: str) -> Any:
     """Where the reasons of an act stand, and the remedies that it tells of; None where it is no act of a permit that stands."""
     if act == "DECIDE_INDEMNITY":
         return (indemnified(permit) or held.PermitReversal()).indemnity
+    if act == "DECLINE_CHANGE":
+        return open_change(permit) or held.PermitChange()
     if act in _DECIDING or act == "TELL_REVERSAL":
         return open_reversal(permit) or held.PermitReversal()
     return None
@@ -85,6 +104,7 @@ def held_of(permit: pb.Permit, act: str) -> dict[str, Any]:
             tell_time=moment_at(reversal, "tell_time"),
             stated=reversal.HasField("state_time"),
         ),
+        "change": _change(open_change(permit)),
         "doing": Reversal(act) if act in _DECIDING else None,
         "statement": reversal.statement,
         "interest": reversal.interest,
@@ -117,6 +137,13 @@ def _check(check: held.PermitCheck) -> PermitCheck:
         order=check.order,
         correct_until=moment_at(check, "correct_time"),
     )
+
+
+def _change(change: held.PermitChange | None) -> PermitChange:
+    """An act that asks for one sets its time last."""
+    if change is None:
+        return PermitChange(pending=False)
+    return PermitChange(change.HasField("apply_time"), change.content, change.opinion)
 
 
 def _indemnity(reversal: held.PermitReversal | None) -> PermitIndemnity:
