@@ -7,15 +7,15 @@ from yifa.enforcement.v1 import permit_guide_pb2 as guides
 from yifa.enforcement.v1 import permit_held_pb2 as held
 from yifa.enforcement.v1 import permit_pb2 as pb
 
-from services.enforcement.case.party import sound_party
+from services.enforcement.case.party import mask_party, sound_party
 from services.enforcement.deadline.model import Clock
 from services.enforcement.permit.facts import DonePermit
 from services.enforcement.permit.model import Permit
+from services.enforcement.permit.showing import show_permit
 from services.enforcement.permit_guide.model import PermitGuide
 from services.kit.act import Acts
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.identity import masked
 from services.law.moment import moment_at, put_moment
 from services.law.procedures.permit import HANDLED, HELD, PERMIT, PREFIX
 from services.law.procedures.permit.recorded import conditions_of, promise_end, state_of
@@ -60,6 +60,7 @@ act = Acts(
     clocks=Clock,
     conditions=conditions_of,
     tags=("permit_id",),
+    stamp=show_permit,
 )
 
 
@@ -83,9 +84,10 @@ def new_permit(request: pb.ReceivePermitApplicationRequest, tx: Tx) -> pb.Permit
 
 def apply_about(permit: pb.Permit, request: pb.ReceivePermitApplicationRequest, tx: Tx) -> None:
     """Who applies, at which window, with which papers. Raises Malformed for a number that is none."""
-    sound_party(request.applicant, tx.now.astimezone(SHANGHAI).date(), "applicant")
+    today = tx.now.astimezone(SHANGHAI).date()
+    sound_party(request.applicant, today, "applicant")
     permit.applicant.CopyFrom(request.applicant)
-    permit.applicant.identity_number = masked(request.applicant.identity_number)
+    mask_party(permit.applicant, request.applicant.identity_number, today)
     permit.window = request.window
     permit.materials[:] = dict.fromkeys(request.materials)
 

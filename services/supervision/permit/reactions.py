@@ -7,7 +7,9 @@ from yifa.enforcement.v1 import permit_pb2 as pb
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.moment import moment_at
+from services.law.party_file import of_permit
 from services.supervision.event.foreign import Foreign
+from services.supervision.party_file.model import FILES
 from services.supervision.permit.judging import breach_of, judge, passed
 from services.supervision.permit.model import PermitGuideView, PermitView
 from services.supervision.search.model import keep_words
@@ -29,6 +31,7 @@ def on_permit(event: Any, tx: Tx, about: Envelope) -> None:
         for name, value in values.items():
             setattr(view, name, value)
     keep_words(tx, view.permit_id, view.number, record.applicant.name, record.terms.title)
+    FILES.file(tx, of_permit(record, "", about.occur_time))
     judge(tx, view, broken)
 
 

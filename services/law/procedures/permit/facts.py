@@ -14,6 +14,7 @@ from services.law.procedures.permit.held_record import (
     PermitReversal,
     Reversal,
 )
+from services.law.procedures.publishing import Publishing
 from services.law.rule import Facts
 
 
@@ -117,6 +118,7 @@ class PermitRecord:
     holding: Holding | None = None
     holder: Holder | None = None
     leaving: PermitLeaving = field(default_factory=PermitLeaving)
+    publishing: Publishing = field(default_factory=Publishing)
 
 
 class PermitFacts(Facts):
