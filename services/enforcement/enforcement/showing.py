@@ -19,7 +19,8 @@ def show_enforcement(tx: Tx, enforcement: pb.Enforcement, *_told: Any) -> None:
         row = tx.get(Case, enforcement.case_id)
         case = cases.Case.FromString(row.record)
         shown = _shown(tx, enforcement, case, row.identity_number)
-        enforcement.publication.decision.CopyFrom(show(tx, enforcement.enforcement_id, shown))
+        known = enforcement.publication.decision.publication_id
+        enforcement.publication.decision.CopyFrom(show(tx, enforcement.enforcement_id, shown, known))
 
 
 def show_enforced(tx: Tx, case: cases.Case) -> None:

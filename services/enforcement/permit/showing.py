@@ -12,4 +12,6 @@ from services.law.procedures.permit.public_text import public_permit
 def show_permit(tx: Tx, permit: pb.Permit, *_told: Any) -> None:
     """Show a permit that was made public as it stands, and keep in the record what everybody sees."""
     if permit.publication.HasField("publish_time") and permit.decision.HasField("decide_time"):
-        permit.publication.decision.CopyFrom(show(tx, permit.permit_id, public_permit(permit)))
+        known = permit.publication.decision.publication_id
+        shown = show(tx, permit.permit_id, public_permit(permit), known)
+        permit.publication.decision.CopyFrom(shown)

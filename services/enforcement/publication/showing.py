@@ -38,13 +38,15 @@ def put_public(
     row.record = public.SerializeToString(deterministic=True)
 
 
-def show(tx: Tx, record_id: str, public: pb.PublicDecision) -> pb.PublicDecision:
-    """Show what is public of a record as it stands now, in a new version where that is otherwise than it was; what is shown."""
+def show(tx: Tx, record_id: str, public: pb.PublicDecision, known_id: str = "") -> pb.PublicDecision:
+    """Show what is public of a record as it stands now, in a new version where that is otherwise than it was; what is shown.
+    `known_id` is that by which the record knows it, where its row was lost.
+    """
     [known] = tx.query(select(Published).where(Published.record_id == record_id).limit(1)) or [None]
     was = pb.PublicDecision.FromString(known.record) if known is not None else None
     if was is not None and (was.text, was.explanation) == (public.text, public.explanation):
         return was
-    public.publication_id = was.publication_id if was is not None else tx.new_id(PREFIX)
+    public.publication_id = was.publication_id if was is not None else known_id or tx.new_id(PREFIX)
     public.version = was.version + 1 if was is not None else 1
     if not public.HasField("withdraw_time"):
         put_moment(public.publish_time, tx.now)

@@ -77,7 +77,7 @@ def age_of(party: Party) -> Age:
     guard="G-55",
     law="OGI-2019:15;GD-PUBLICITY-2021:15(1)[1]",
     zh="当事人未满十八周岁，该决定不予公开。",
-    en="The party is not yet eighteen, or it is not known whether there is a person at all. Record that it is not made public.",
+    en="The party is not yet eighteen. Record that it is not made public (WithholdPermit, WithholdEnforcement).",
 )
 def of_age(f: Any) -> bool:
     """What is decided about a minor is not made public; who is not known to be of age is not named."""
