@@ -29,7 +29,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/warnings/backtest", "/warnings/backtest?rule=EW-12&run=1", "/warnings/backtest?rule=EW-05",
          "/measures", "/measures?state=RELEASED&node=huanbao", "/referrals", "/assistance",
          "/assistance?state=OBJECTED", "/court", "/court?state=RULED", "/credit", "/credit?state=REPAIRED&node=huanbao",
-         "/permits", "/permits?late=1&broken=1&q=x", "/open/permits", "/open/answers", "/open/charges",
+         "/permits", "/permits?late=1&broken=1&q=x", "/parties", "/parties?node=huanbao&name=nothing-matches", "/parties/{party}",
+         "/open/permits", "/open/permit-decisions", "/open/force", "/open/answers", "/open/charges",
          "/i/4407002603020001X", "/bodies", "/bodies/{body}", "/complaints",
          "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}", "/documents", "/documents?state=REPEALED",
          "/documents/{document}", "/open/documents", "/open/documents/{document}",
@@ -93,6 +94,7 @@ def filled(path: str, scene: Scene) -> str:
         institution=scene.institution_id,
         case=scene.case_id,
         hostile=scene.hostile_id,
+        party=scene.party_id,
         body=scene.story.body.body_id,
     )
 
