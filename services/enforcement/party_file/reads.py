@@ -14,9 +14,10 @@ from yifa.enforcement.v1 import party_file_pb2 as pb
 
 from services.enforcement.party_file.model import FILES, Party
 from services.enforcement.party_file.volumes import volumes
+from services.kit.paper.typesetter import NotSet
 from services.kit.party_file.contents import written
 from services.kit.party_file.reads import file_of, former_names, list_files, party_of, volumes_of
-from services.kit.refusal import Missing
+from services.kit.refusal import Full, Missing
 from services.kit.rpc import read, stream
 from services.kit.tx import Tx
 from services.kit.view import Feed, View
@@ -66,8 +67,12 @@ async def export_party_file(
     row = party_of(FILES, feed, request.party_id)
     await note_look(feed, row)
     xlsx = request.format == pb.PARTY_FILE_FORMAT_XLSX
-    async for piece in written(partial(_page, feed, row), feed, xlsx=xlsx):
-        yield pb.ExportPartyFileResponse(file_name=piece.name, data=piece.data)
+    try:
+        async for piece in written(partial(_page, feed, row), feed, xlsx=xlsx):
+            yield pb.ExportPartyFileResponse(file_name=piece.name, data=piece.data)
+    except NotSet as no:
+        said = f"the list could not be set in type: {no}", f"目录无法排版：{no}"
+        raise Full("PAPER_NOT_SET", *said, problem=str(no)) from no
 
 
 async def note_look(feed: Feed, row: Any) -> None:

@@ -15,8 +15,7 @@ from yifa.enforcement.v1 import party_file_pb2 as pb
 
 from services.kit.paper.said import day
 from services.kit.paper.template import Shelf
-from services.kit.paper.typesetter import Manuscript, NotSet, Typesetter, typesetter
-from services.kit.refusal import Full
+from services.kit.paper.typesetter import Manuscript, Typesetter, typesetter
 from services.kit.view import Feed
 from services.law.calendar import SHANGHAI
 from services.law.moment import micros, moment_of
@@ -60,16 +59,12 @@ class Piece(NamedTuple):
 
 
 async def written(pages: Pages, feed: Feed, *, xlsx: bool) -> AsyncIterator[Piece]:
-    """The list in pieces. `pages(size, token)` reads one page of the file. Refuses with PAPER_NOT_SET."""
+    """The list in pieces. `pages(size, token)` reads one page of the file. Raises NotSet."""
     file, volumes = await asyncio.to_thread(_all, pages)
     if xlsx:
         content = await asyncio.to_thread(workbook, file, volumes)
     else:
-        try:
-            content = await printed(said(file, volumes, feed), feed)
-        except NotSet as no:
-            told = f"the list could not be set in type: {no}", f"目录无法排版：{no}"
-            raise Full("PAPER_NOT_SET", *told, problem=str(no)) from no
+        content = await printed(said(file, volumes, feed), feed)
     yield Piece(name=f"{TITLE} {file.name}.{'xlsx' if xlsx else 'pdf'}".replace("/", "_"))
     for at in range(0, len(content), PIECE):
         yield Piece(data=content[at : at + PIECE])

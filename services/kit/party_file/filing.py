@@ -76,12 +76,12 @@ class Filing:
         volume: Any = self.volume
         party: Any = tx.get(self.party, party_id)
         its = select(volume).where(volume.party_id == party_id, volume.sealed.is_(False))
-        newest = tx.query(its.order_by(volume.begin_time.desc(), volume.volume_id.desc()).limit(1))
+        newest: list[Any] = tx.query(its.order_by(volume.begin_time.desc(), volume.volume_id.desc()).limit(1))
         counted = select(func.count()).where(volume.party_id == party_id, volume.sealed.is_(False))
         party.volumes = tx.db.execute(counted).scalar_one()
-        party.last_time = newest[0].begin_time if newest else None  # type: ignore[attr-defined]
-        party.last_id = newest[0].volume_id if newest else ""  # type: ignore[attr-defined]
-        _name(party, newest[0].party_name if newest else "")  # type: ignore[attr-defined]
+        party.last_time = newest[0].begin_time if newest else None
+        party.last_id = newest[0].volume_id if newest else ""
+        _name(party, newest[0].party_name if newest else "")
 
 
 def _name(party: Any, name: str) -> None:

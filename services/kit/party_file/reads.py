@@ -31,9 +31,8 @@ def list_files(filing: Filing, request: Any, view: View) -> tuple[list[pb.PartyF
         "brief_end": brief(name) + LAST,
     }
     wanted = _listed(filing, bool(number), bool(name))
-    rows, token = view.page(
-        wanted, keys, request.page_size, request.page_token, **{n: said[n] for n in _params(number, name)}
-    )
+    params: dict[str, Any] = {n: said[n] for n in _params(number, name)}
+    rows, token = view.page(wanted, keys, request.page_size, request.page_token, **params)
     return [file_of(row) for row in rows], token
 
 
