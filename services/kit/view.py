@@ -113,7 +113,7 @@ class View:
         """
         size = size or default
         if token:
-            params |= {f"after_{n}": value for n, value in enumerate(read_token(token, keys))}
+            params |= {f"after_{n}": value for n, value in enumerate(_read_token(token, keys))}
         rows = self.rows(_paged(statement, tuple(keys), bool(token)), **params, page_rows=size + 1)
         if len(rows) <= size:
             return rows, ""
@@ -207,8 +207,7 @@ def token_of(values: list[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-def read_token(token: str, keys: Sequence[Any]) -> list[Any]:
-    """The values that a token holds, of the columns of `keys`. Raises Malformed for one that `token_of` did not make of such."""
+def _read_token(token: str, keys: Sequence[Any]) -> list[Any]:
     try:
         found = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
         values = [moment(v["t"]) if isinstance(v, dict) else v for v in found]

@@ -16,7 +16,7 @@ from services.enforcement.party_file.model import FILES, Party
 from services.enforcement.party_file.volumes import volumes
 from services.kit.paper.typesetter import NotSet
 from services.kit.party_file.contents import written
-from services.kit.party_file.reads import file_of, former_names, list_files, party_of, volumes_of
+from services.kit.party_file.reads import file_of, list_files, party_of, volumes_of
 from services.kit.refusal import Full, Missing
 from services.kit.rpc import read, stream
 from services.kit.tx import Tx
@@ -91,6 +91,5 @@ def _page(feed: Feed, row: Any, size: int, token: str, *, sealed: bool = False) 
         view = View(connection, feed.around, feed.caller)
         rows, following, before = volumes_of(FILES, view, row.party_id, size, token, sealed=sealed)
         reply = pb.ReadPartyFileResponse(file=file_of(row), next_page_token=following)
-        reply.file.former_names.extend(former_names(FILES, view, row))
         reply.volumes.extend(volumes(view, rows, before))
     return reply

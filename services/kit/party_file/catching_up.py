@@ -3,13 +3,13 @@ the tables.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
 from services.kit.party_file.filing import brief
-from services.kit.store import Instant
+from services.kit.store import Instant, JsonList
 from services.law.party_file import Filed
 from services.law.procedures.penalty.body import plain
 
@@ -23,12 +23,14 @@ class Party:
     party_id: str
     first: Filed
     volumes: int = 0
+    names: set[str] = field(default_factory=set)
     newest: Filed | None = None
 
     def lay(self, filed: Filed) -> None:
         if filed.sealed:
             return
         self.volumes += 1
+        self.names.add(filed.party_name)
         was = self.newest
         if was is None or (was.begin_time, was.volume_id) < (filed.begin_time, filed.volume_id):
             self.newest = filed
@@ -43,6 +45,7 @@ class Party:
             "name": name,
             "plain": plain(name),
             "brief": brief(name),
+            "names": tuple(sorted(self.names)),
             "volumes": self.volumes,
             "last_time": self.newest.begin_time if self.newest else None,
             "last_id": self.newest.volume_id if self.newest else "",
@@ -56,6 +59,7 @@ def tables(op: Any, party: str, volume: str) -> tuple[sa.Table, sa.Table]:
         *(sa.Column(name, sa.String(), nullable=False) for name in ("party_id", "key")),
         sa.Column("kind", sa.Integer(), nullable=False),
         *(sa.Column(name, sa.String(), nullable=False) for name in ("number", "name", "plain", "brief")),
+        sa.Column("names", JsonList(), nullable=False),
         sa.Column("volumes", sa.Integer(), nullable=False),
         sa.Column("last_time", Instant(), nullable=True),
         sa.Column("last_id", sa.String(), nullable=False),

@@ -66,6 +66,8 @@ class Filing:
     def _lay(party: Any, filed: Filed) -> None:
         """One more volume that is not sealed."""
         party.volumes += 1
+        if filed.party_name not in party.names:
+            party.names = tuple(sorted({*party.names, filed.party_name}))
         if party.last_time is None or (party.last_time, party.last_id) < (filed.begin_time, filed.volume_id):
             party.last_time, party.last_id = filed.begin_time, filed.volume_id
             party.kind, party.number = filed.party_kind, filed.number
@@ -78,7 +80,11 @@ class Filing:
         its = select(volume).where(volume.party_id == party_id, volume.sealed.is_(False))
         newest: list[Any] = tx.query(its.order_by(volume.begin_time.desc(), volume.volume_id.desc()).limit(1))
         counted = select(func.count()).where(volume.party_id == party_id, volume.sealed.is_(False))
+        names = (
+            select(volume.party_name).where(volume.party_id == party_id, volume.sealed.is_(False)).distinct()
+        )
         party.volumes = tx.db.execute(counted).scalar_one()
+        party.names = tuple(sorted(tx.db.scalars(names)))
         party.last_time = newest[0].begin_time if newest else None
         party.last_id = newest[0].volume_id if newest else ""
         _name(party, newest[0].party_name if newest else "")

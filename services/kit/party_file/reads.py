@@ -3,57 +3,69 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import bindparam, or_, select
 from yifa.enforcement.v1 import party_file_pb2 as pb
 
-from services.kit.party_file.filing import Filing, brief
-from services.kit.refusal import Missing
-from services.kit.view import View, read_token
+from services.kit.party_file.filing import Filing
+from services.kit.refusal import Malformed, Missing
+from services.kit.view import View
 from services.law.identity import spelt
 from services.law.procedures.penalty.body import plain
 
-PAGE = 20
-FORMER = 20
-"""How many former names are told."""
+PAGE, NAMES = 20, 50
+NO_TOKEN = {"page_token": ("is not a token of this list", "不是本列表的翻页标记")}
 LAST = "\U0010ffff"
 
 
 def list_files(filing: Filing, request: Any, view: View) -> tuple[list[pb.PartyFile], str]:
-    """One page of the files that are asked for, and the token of the next. Raises Malformed for a token that is none."""
-    party: Any = filing.party.__table__  # type: ignore[attr-defined]
-    keys = (party.c.last_time.desc(), party.c.party_id.desc())
-    number, name = spelt(request.number), plain(request.name)
-    said = {
-        "number": number,
-        "name": name,
-        "name_end": name + LAST,
-        "brief": brief(name),
-        "brief_end": brief(name) + LAST,
-    }
-    wanted = _listed(filing, bool(number), bool(name))
-    params: dict[str, Any] = {n: said[n] for n in _params(number, name)}
-    rows, token = view.page(wanted, keys, request.page_size, request.page_token, **params)
+    """One page of the files that are asked for, and the token of the next: that with the newest volume first; where a name is
+    asked for, by name. Raises Malformed for a token that is none.
+    """
+    if name := plain(request.name):
+        rows, token = _named(filing, view, name, spelt(request.number), request.page_size, request.page_token)
+    else:
+        party: Any = filing.party.__table__  # type: ignore[attr-defined]
+        number = spelt(request.number)
+        keys = (party.c.last_time.desc(), party.c.party_id.desc())
+        params: dict[str, Any] = {"number": number} if number else {}
+        wanted = _listed(filing, "", bool(number))
+        rows, token = view.page(wanted, keys, request.page_size, request.page_token, **params)
     return [file_of(row) for row in rows], token
 
 
-def _params(number: str, name: str) -> list[str]:
-    named = ["name", "name_end", "brief", "brief_end"] if name else []
-    return (["number"] if number else []) + named
+def _named(
+    filing: Filing, view: View, name: str, number: str, size: int, token: str
+) -> tuple[list[Any], str]:
+    """Those whose whole name begins so; after them those in which it stands behind the place. Each is a range of an index."""
+    size = size or NAMES
+    which, _, rest = token.partition(".")
+    if token and which not in ("plain", "brief"):
+        raise Malformed(NO_TOKEN, reason="BAD_PAGE_TOKEN")
+    rows: list[Any] = []
+    for column in ("plain", "brief") if which != "brief" else ("brief",):
+        if len(rows) == size:
+            return rows, f"{column}."
+        keys = tuple(filing.party.__table__.c[name] for name in (column, "party_id"))  # type: ignore[attr-defined]
+        params = {"name": name, "end": name + LAST} | ({"number": number} if number else {})
+        wanted = _listed(filing, column, bool(number))
+        found, rest = view.page(wanted, keys, size - len(rows), rest if column == which else "", **params)
+        rows += found
+        if rest:
+            return rows, f"{column}.{rest}"
+    return rows, ""
 
 
 @cache
-def _listed(filing: Filing, by_number: bool, by_name: bool) -> Any:
+def _listed(filing: Filing, column: str, by_number: bool) -> Any:
+    """The select of a list, by the beginning of a name in one of its columns, by a number."""
     party: Any = filing.party.__table__  # type: ignore[attr-defined]
     found = select(party).where(party.c.last_time.is_not(None))
     if by_number:
         found = found.where(party.c.key == bindparam("number"))
-    if by_name:
-        found = found.where(
-            or_(
-                and_(party.c.plain >= bindparam("name"), party.c.plain < bindparam("name_end")),
-                and_(party.c.brief >= bindparam("brief"), party.c.brief < bindparam("brief_end")),
-            )
-        )
+    if column:
+        found = found.where(party.c[column] >= bindparam("name"), party.c[column] < bindparam("end"))
+    if column == "brief":  # what its whole name begins with was listed before
+        found = found.where(or_(party.c.plain < bindparam("name"), party.c.plain >= bindparam("end")))
     return found
 
 
@@ -62,6 +74,7 @@ def file_of(row: Any) -> pb.PartyFile:
     told = pb.PartyFile(
         party_id=row.party_id, name=row.name, kind=row.kind, number=row.number, volumes=row.volumes
     )
+    told.former_names.extend(name for name in row.names if name != row.name)
     if row.last_time is not None:
         told.last_time.FromDatetime(row.last_time)
     return told
@@ -80,13 +93,13 @@ def volumes_of(
 ) -> tuple[Any, str, int]:
     """One page of the volumes of a party, the first first, the token of the next, and how many come before it."""
     volume: Any = filing.volume.__table__  # type: ignore[attr-defined]
+    at, _, rest = token.partition(".")
+    if token and not (at.isdecimal() and at.isascii() and len(at) < 10 and rest):
+        raise Malformed(NO_TOKEN, reason="BAD_PAGE_TOKEN")
+    before = int(at or 0)
     keys = (volume.c.begin_time, volume.c.volume_id)
-    rows, following = view.page(_volumes(filing, sealed), keys, size or PAGE, token, party=party_id)
-    before = 0
-    if token:
-        at, last = read_token(token, keys)
-        [[before]] = view.rows(_before(filing, sealed), party=party_id, at=at, last=last)
-    return rows, following, before
+    rows, following = view.page(_volumes(filing, sealed), keys, size or PAGE, rest, party=party_id)
+    return rows, f"{before + len(rows)}.{following}" if following else "", before
 
 
 @cache
@@ -94,31 +107,3 @@ def _volumes(filing: Filing, sealed: bool) -> Any:
     volume: Any = filing.volume.__table__  # type: ignore[attr-defined]
     found = select(volume).where(volume.c.party_id == bindparam("party"))
     return found if sealed else found.where(volume.c.sealed.is_(False))
-
-
-@cache
-def _before(filing: Filing, sealed: bool) -> Any:
-    """How many lie before a page, up to the last of the page before."""
-    volume: Any = filing.volume.__table__  # type: ignore[attr-defined]
-    at = bindparam("at", type_=volume.c.begin_time.type)
-    found = select(func.count()).where(
-        volume.c.party_id == bindparam("party"),
-        or_(
-            volume.c.begin_time < at, and_(volume.c.begin_time == at, volume.c.volume_id <= bindparam("last"))
-        ),
-    )
-    return found if sealed else found.where(volume.c.sealed.is_(False))
-
-
-def former_names(filing: Filing, view: View, row: Any) -> list[str]:
-    """The names under which a party stood before, the newest first."""
-    volume: Any = filing.volume.__table__  # type: ignore[attr-defined]
-    newest: Any = func.max(volume.c.begin_time)
-    found = (
-        select(volume.c.party_name)
-        .where(volume.c.party_id == row.party_id, volume.c.sealed.is_(False), volume.c.party_name != row.name)
-        .group_by(volume.c.party_name)
-        .order_by(newest.desc())
-        .limit(FORMER)
-    )
-    return [each.party_name for each in view.rows(found)]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from services.kit.store import Instant, Row
+from services.kit.store import Instant, JsonList, Row
 
 
 class PartyRow(Row):
@@ -17,9 +17,12 @@ class PartyRow(Row):
     kind: int = 0
     number: str = ""
     name: str = ""
-    """As it stands in the newest volume; `plain` as it is looked for, `brief` that without the place it begins with."""
+    """As it stands in the newest volume; `plain` as it is looked for, `brief` that without the place it begins with. `names`:
+    all under which it stands in a volume, in the order of their signs.
+    """
     plain: str = Field(default="", index=True)
     brief: str = Field(default="", index=True)
+    names: tuple[str, ...] = Field(default=(), sa_type=JsonList)
     volumes: int = 0
     last_time: datetime | None = Field(default=None, sa_type=Instant)
     last_id: str = ""

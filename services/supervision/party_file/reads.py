@@ -14,7 +14,7 @@ from yifa.supervision.v1 import party_file_pb2 as pb
 
 from services.kit.paper.typesetter import NotSet
 from services.kit.party_file.contents import written
-from services.kit.party_file.reads import file_of, former_names, list_files, party_of, volumes_of
+from services.kit.party_file.reads import file_of, list_files, party_of, volumes_of
 from services.kit.refusal import Full
 from services.kit.rpc import read, stream
 from services.kit.tx import Tx
@@ -73,6 +73,5 @@ def _page(feed: Feed, row: Any, size: int, token: str) -> pb.ReadPartyFileRespon
         view = View(connection, feed.around, feed.caller)
         rows, following, before = volumes_of(FILES, view, row.party_id, size, token)
         reply = pb.ReadPartyFileResponse(file=file_of(row), next_page_token=following)
-        reply.file.former_names.extend(former_names(FILES, view, row))
         reply.volumes.extend(volumes(view, rows, before))
     return reply
