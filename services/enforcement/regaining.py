@@ -5,7 +5,6 @@ party is known, pieces of evidence, files and papers are for people to see to, e
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -59,10 +58,10 @@ RECORDS = {
         supervision_answer,
     )
 }
-FILED: Mapping[str, Callable[[Any, datetime], Filed]] = MappingProxyType(
+FILED: Mapping[str, Callable[[Any], Filed]] = MappingProxyType(
     {
-        Case.DESCRIPTOR.full_name: lambda record, at: of_case(record, "", at),
-        Permit.DESCRIPTOR.full_name: lambda record, at: of_permit(record, "", at),
+        Case.DESCRIPTOR.full_name: of_case,
+        Permit.DESCRIPTOR.full_name: of_permit,
         Inspection.DESCRIPTOR.full_name: of_inspection,
     }
 )
@@ -95,7 +94,7 @@ def fold(tx: Tx, about: Envelope, event: Any) -> bool:
             fresh = put_record(tx, act, value, moment(about.at))
             found = True
             if fresh and (of := FILED.get(kind)) is not None:
-                FILES.file(tx, of(value, moment(about.at)))
+                FILES.file(tx, of(value))
             if kind == Permit.DESCRIPTOR.full_name:
                 show_permit(tx, permit.open(tx, value.permit_id))
             if kind == Case.DESCRIPTOR.full_name:

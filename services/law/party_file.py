@@ -30,12 +30,14 @@ from services.law.procedures.public_text import under_age
 
 @dataclass(frozen=True)
 class Filed:
-    """A record as a volume of the file of its party. `key` is by what the party is known, `number` what is shown of that."""
+    """A record as a volume of the file of its party. `key` is by what the party is known, `number` what is shown of that;
+    `begin_time` is None where the record does not tell when it began.
+    """
 
     volume_id: str
     kind: int
     key: str
-    begin_time: datetime
+    begin_time: datetime | None
     party_name: str
     party_kind: int
     number: str
@@ -51,7 +53,7 @@ def key_of(number: str, name: str, record_id: str) -> str:
     return f"{number}\n{plain(name)}" if "*" in number else number
 
 
-def of_party(party: Party, record_id: str, kind: int, begin: datetime, whole: str = "") -> Filed:
+def of_party(party: Party, record_id: str, kind: int, begin: datetime | None, whole: str = "") -> Filed:
     """A record about a party. `whole` is its whole number, where that is known here."""
     known = whole if whole and "*" not in whole else party.credit_code or party.identity_number
     return Filed(
@@ -76,17 +78,17 @@ def personal(file: Any) -> bool:
     return file.kind != PARTY_KIND_ORGANISATION and why_no_credit_code(file.number) is not None
 
 
-def of_case(case: Case, whole: str, now: datetime) -> Filed:
-    return of_party(case.party, case.case_id, pb.PARTY_VOLUME_KIND_CASE, _began(case, _CASE, now), whole)
+def of_case(case: Case, whole: str = "") -> Filed:
+    return of_party(case.party, case.case_id, pb.PARTY_VOLUME_KIND_CASE, _began(case, _CASE), whole)
 
 
-def of_permit(permit: Permit, whole: str, now: datetime) -> Filed:
-    began = _began(permit, ("receive_time",), now)
+def of_permit(permit: Permit, whole: str = "") -> Filed:
+    began = _began(permit, ("receive_time",))
     return of_party(permit.applicant, permit.permit_id, pb.PARTY_VOLUME_KIND_PERMIT, began, whole)
 
 
-def of_inspection(record: Inspection, now: datetime) -> Filed:
-    began = _began(record, ("open_time", "planned_time"), now)
+def of_inspection(record: Inspection) -> Filed:
+    began = _began(record, ("open_time", "planned_time"))
     return _of_enterprise(record.enterprise, record.inspection_id, pb.PARTY_VOLUME_KIND_INSPECTION, began)
 
 
@@ -95,22 +97,22 @@ def of_visit(visit: Visit) -> Filed:
     return _of_enterprise(visit.enterprise, visit.visit_id, pb.PARTY_VOLUME_KIND_VISIT, began)
 
 
-def of_past_penalty(key: str, number: str, name: str, decided: str, now: datetime) -> Filed:
+def of_past_penalty(key: str, number: str, name: str, decided: str) -> Filed:
     """A penalty of before as its table told of it; of a person who was not of age it lies sealed."""
     try:
         began = datetime.strptime(decided.replace("-", "/"), "%Y/%m/%d").replace(tzinfo=SHANGHAI)
     except ValueError:
-        began = now
+        began = None
     person = why_no_credit_code(number) is not None
     party = Party(kind=PARTY_KIND_CITIZEN if person else PARTY_KIND_ORGANISATION, name=name)
     party.credit_code, party.identity_number = "" if person else number, masked(number)
     born = born_on(number)
-    if born is not None and under_age(born, began.date()):
+    if born is not None and (began is None or under_age(born, began.date())):
         party.age = PARTY_AGE_MINOR
     return of_party(party, key, pb.PARTY_VOLUME_KIND_PAST_PENALTY, began, number)
 
 
-def _of_enterprise(enterprise: Any, record_id: str, kind: int, begin: datetime) -> Filed:
+def _of_enterprise(enterprise: Any, record_id: str, kind: int, begin: datetime | None) -> Filed:
     code = spelt(enterprise.credit_code)
     trader = PARTY_KIND_SOLE_TRADER if code.startswith("92") else PARTY_KIND_ORGANISATION
     return Filed(
@@ -121,6 +123,6 @@ def _of_enterprise(enterprise: Any, record_id: str, kind: int, begin: datetime) 
 _CASE = ("clue.receive_time", "file_time", "decision.decide_time")
 
 
-def _began(record: Any, paths: Iterable[str], now: datetime) -> datetime:
-    """When a record began: the earliest of some moments; now where it tells of none."""
-    return min((at for path in paths if (at := moment_at(record, path)) is not None), default=now)
+def _began(record: Any, paths: Iterable[str]) -> datetime | None:
+    """When a record began: the earliest of some moments; None where it tells of none."""
+    return min((at for path in paths if (at := moment_at(record, path)) is not None), default=None)

@@ -53,7 +53,7 @@ def keep_party(case: cases.Case, do: Do) -> None:
     """Keep the party's identity number in the row alone; the record shows it masked, as replies and events do."""
     do.row.identity_number = case.party.identity_number
     mask_party(case.party, case.party.identity_number, do.now.astimezone(SHANGHAI).date())
-    FILES.file(do.tx, of_case(case, do.row.identity_number, do.now))
+    FILES.file(do.tx, of_case(case, do.row.identity_number))
 
 
 def add_evidence(case: cases.Case, evidence: Iterable[cases.FirstEvidence]) -> None:

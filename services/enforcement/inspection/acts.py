@@ -40,7 +40,7 @@ def open_inspection(
 ) -> events.InspectionOpened:
     """Propose an inspection: planned, or on a registered clue (国办发〔2024〕54号)."""
     name_officers(record, do)
-    FILES.file(do.tx, of_inspection(record, do.now))
+    FILES.file(do.tx, of_inspection(record))
     return events.InspectionOpened()
 
 

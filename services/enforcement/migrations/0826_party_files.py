@@ -13,7 +13,6 @@ from yifa.enforcement.v1.visit_pb2 import Visit
 
 from services.kit.ids import new_id
 from services.kit.party_file.catching_up import file_all, tables
-from services.kit.time import wall
 from services.law.party_file import Filed, of_case, of_inspection, of_past_penalty, of_permit, of_visit
 
 revision = "0826"
@@ -29,24 +28,22 @@ def upgrade() -> None:
 
 
 def _records(connection: Any) -> Iterator[Filed]:
-    at = wall()
-
     def rows(statement: str) -> Any:
         return connection.execute(sa.text(statement)).yield_per(1000)
 
     for number, record in rows('select identity_number, record from "case"'):
-        yield of_case(Case.FromString(record), number, at)
+        yield of_case(Case.FromString(record), number)
     for (record,) in rows("select record from inspection"):
-        yield of_inspection(Inspection.FromString(record), at)
+        yield of_inspection(Inspection.FromString(record))
     for (record,) in rows("select record from visit"):
         yield of_visit(Visit.FromString(record))
     for (record,) in rows("select record from permit"):
-        yield of_permit(Permit.FromString(record), "", at)
+        yield of_permit(Permit.FromString(record))
     for key, number, name, entries in rows(
         "select key, identity_number, party_name, entries from pastpenalty"
     ):
         said = dict(json.loads(entries) if isinstance(entries, str) else entries)
-        yield of_past_penalty(key, number, name, said.get("CF_JDRQ", ""), at)
+        yield of_past_penalty(key, number, name, said.get("CF_JDRQ", ""))
 
 
 def downgrade() -> None:

@@ -69,7 +69,7 @@ def report_outside_case(request: pb.ReportOutsideCaseRequest, tx: Tx) -> pb.Repo
             record=b"",
         )
     )
-    FILES.file(tx, of_case(case, reported.party.identity_number, tx.now))
+    FILES.file(tx, of_case(case, reported.party.identity_number))
     count_payments(tx, case.case_id, reported)
     use_receipt(tx, case.case_id, reported.collection.receipt)
     put_on_case(tx, case.case_id, (o.officer_id for o in reported.officers))

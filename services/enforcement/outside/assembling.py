@@ -111,6 +111,7 @@ def assemble(tx: Tx, home: OutsideCase, fresh: Stages) -> tuple[cases.Case, list
     if first:
         put_matter(tx, case, pb.OutsideMatter.FromString(home.matter))
     unknown = gone_through(tx, home, case, known, fresh, again=again)
+    FILES.file(tx, of_case(case, tx.get(Case, case.case_id).identity_number))
     home.state = act.names[case.state]
     return case, unknown
 
@@ -365,7 +366,7 @@ def put_matter(tx: Tx, case: cases.Case, matter: pb.OutsideMatter) -> None:
         row.identity_number = matter.party.identity_number
     case.party.CopyFrom(matter.party)
     mask_party(case.party, matter.party.identity_number, tx.now.astimezone(SHANGHAI).date())
-    FILES.file(tx, of_case(case, matter.party.identity_number, tx.now))
+    FILES.file(tx, of_case(case, matter.party.identity_number))
     case.violation.CopyFrom(matter.violation)
     case.procedure = matter.procedure or cases.PROCEDURE_ORDINARY
     case.item_id, case.area_code = matter.item_id or case.item_id, matter.area_code or case.area_code

@@ -90,10 +90,10 @@ def put_about(record: Any, about: bytes, tx: AsTold) -> None:
     if isinstance(record, permits.Permit):
         asked = permits.ReceivePermitApplicationRequest.FromString(about)
         apply_about(record, asked, tx)  # type: ignore[arg-type]
-        FILES.file(tx, of_permit(record, asked.applicant.identity_number, tx.now))  # type: ignore[arg-type]
+        FILES.file(tx, of_permit(record, asked.applicant.identity_number))  # type: ignore[arg-type]
     else:
         _put_inspected(record, inspections.OpenInspectionRequest.FromString(about), tx)
-        FILES.file(tx, of_inspection(record, tx.now))  # type: ignore[arg-type]
+        FILES.file(tx, of_inspection(record))  # type: ignore[arg-type]
 
 
 def _put_inspected(

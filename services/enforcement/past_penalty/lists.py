@@ -48,7 +48,7 @@ def import_past_penalties(
             number = spelt(said.get("CF_XDR_SHXYM") or said.get("CF_XDR_ZJHM") or "")
             name, told = said["CF_XDR_MC"], tuple(said.items())
             tx.add(PastPenalty.new(key=key, identity_number=number, party_name=name, entries=told))
-            FILES.file(tx, of_past_penalty(key, number, name, said.get("CF_JDRQ", ""), tx.now))
+            FILES.file(tx, of_past_penalty(key, number, name, said.get("CF_JDRQ", "")))
         event = events.PastPenaltiesImported(count=len(added), keys=[k.encode() for k in added])
         tx.emit(event, subject=tx.new_id("L-"))
     return reply

@@ -31,7 +31,7 @@ def receive_permit_application(
 ) -> events.PermitApplicationReceived:
     """Record an application as it came, with a receipt. Starts the five working days to say what is missing (ALIC 32)."""
     permit.number = next_number(do.tx, permit.body_id, "permit_application", do.now)
-    FILES.file(do.tx, of_permit(permit, request.applicant.identity_number, do.now))
+    FILES.file(do.tx, of_permit(permit, request.applicant.identity_number))
     return events.PermitApplicationReceived()
 
 

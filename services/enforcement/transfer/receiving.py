@@ -95,7 +95,7 @@ def take_in(tx: Tx, sent: cases.Case, event: events.CaseTransferred) -> None:
     )
     for piece in event.pieces:
         take_evidence(tx, case, piece)
-    FILES.file(tx, of_case(case, sent.party.identity_number, tx.now))
+    FILES.file(tx, of_case(case, sent.party.identity_number))
     act.write(tx, case, events.ClueRegistered())
 
 

@@ -4,12 +4,14 @@ the tables.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from services.kit.party_file.filing import brief
 from services.kit.store import Instant, JsonList
+from services.kit.time import wall
 from services.law.party_file import Filed
 from services.law.procedures.penalty.body import plain
 
@@ -25,15 +27,16 @@ class Party:
     volumes: int = 0
     names: set[str] = field(default_factory=set)
     newest: Filed | None = None
+    newest_at: datetime | None = None
 
-    def lay(self, filed: Filed) -> None:
+    def lay(self, filed: Filed, begin: datetime) -> None:
         if filed.sealed:
             return
         self.volumes += 1
         self.names.add(filed.party_name)
         was = self.newest
-        if was is None or (was.begin_time, was.volume_id) < (filed.begin_time, filed.volume_id):
-            self.newest = filed
+        if was is None or (self.newest_at, was.volume_id) < (begin, filed.volume_id):
+            self.newest, self.newest_at = filed, begin
 
     def row(self, key: str) -> dict[str, Any]:
         shown, name = self.newest or self.first, self.newest.party_name if self.newest else ""
@@ -47,7 +50,7 @@ class Party:
             "brief": brief(name),
             "names": tuple(sorted(self.names)),
             "volumes": self.volumes,
-            "last_time": self.newest.begin_time if self.newest else None,
+            "last_time": self.newest_at,
             "last_id": self.newest.volume_id if self.newest else "",
         }
 
@@ -86,19 +89,21 @@ def tables(op: Any, party: str, volume: str) -> tuple[sa.Table, sa.Table]:
 def file_all(
     connection: Any, made: tuple[sa.Table, sa.Table], records: Iterable[Filed], party_id: Callable[[str], str]
 ) -> None:
-    """File all the records of before."""
+    """File all the records of before; one that does not tell when it began, began now."""
+    at = wall()
     parties, volumes = made
     known: dict[str, Party] = {}
 
     def rows() -> Iterator[dict[str, Any]]:
         for filed in records:
             of = known.get(filed.key) or known.setdefault(filed.key, Party(party_id(filed.key), filed))
-            of.lay(filed)
+            begin = filed.begin_time or at
+            of.lay(filed, begin)
             yield {
                 "volume_id": filed.volume_id,
                 "party_id": of.party_id,
                 "kind": filed.kind,
-                "begin_time": filed.begin_time,
+                "begin_time": begin,
                 "party_name": filed.party_name,
                 "sealed": filed.sealed,
             }

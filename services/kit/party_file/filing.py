@@ -4,6 +4,7 @@ whatever the order in which they came.
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -31,20 +32,23 @@ class Filing:
         self.party, self.volume, self._party_id = party, volume, party_id
 
     def file(self, tx: Tx, filed: Filed) -> None:
-        """Put a record into the file of its party, or leave it where it lies as it was told before."""
+        """Put a record into the file of its party, or leave it where it lies as it was told before. Where it does not tell when
+        it began, that is now.
+        """
         party: Any = self._of(tx, filed)
         row: Any = tx.find(self.volume, filed.volume_id)
+        begin = filed.begin_time or (row.begin_time if row is not None else tx.now)
         said = {
             "party_id": party.party_id,
             "kind": filed.kind,
-            "begin_time": filed.begin_time,
+            "begin_time": begin,
             "party_name": filed.party_name,
             "sealed": filed.sealed,
         }
         if row is None:
             tx.add(self.volume.new(volume_id=filed.volume_id, **said))
             if not filed.sealed:
-                self._lay(party, filed)
+                self._lay(party, filed, begin)
         elif changed := {name: value for name, value in said.items() if getattr(row, name) != value}:
             left = row.party_id
             for name, value in changed.items():
@@ -63,13 +67,13 @@ class Filing:
         return tx.add(row)
 
     @staticmethod
-    def _lay(party: Any, filed: Filed) -> None:
+    def _lay(party: Any, filed: Filed, begin: datetime) -> None:
         """One more volume that is not sealed."""
         party.volumes += 1
         if filed.party_name not in party.names:
             party.names = tuple(sorted({*party.names, filed.party_name}))
-        if party.last_time is None or (party.last_time, party.last_id) < (filed.begin_time, filed.volume_id):
-            party.last_time, party.last_id = filed.begin_time, filed.volume_id
+        if party.last_time is None or (party.last_time, party.last_id) < (begin, filed.volume_id):
+            party.last_time, party.last_id = begin, filed.volume_id
             party.kind, party.number = filed.party_kind, filed.number
             _name(party, filed.party_name)
 

@@ -21,6 +21,7 @@ def list_files(filing: Filing, request: Any, view: View) -> tuple[list[pb.PartyF
     """One page of the files that are asked for, and the token of the next: that with the newest volume first; where a name is
     asked for, by name. Raises Malformed for a token that is none.
     """
+    rows: Any
     if name := plain(request.name):
         rows, token = _named(filing, view, name, spelt(request.number), request.page_size, request.page_token)
     else:
@@ -46,7 +47,7 @@ def _named(
         if len(rows) == size:
             return rows, f"{column}."
         keys = tuple(filing.party.__table__.c[name] for name in (column, "party_id"))  # type: ignore[attr-defined]
-        params = {"name": name, "end": name + LAST} | ({"number": number} if number else {})
+        params: dict[str, Any] = {"name": name, "end": name + LAST} | ({"number": number} if number else {})
         wanted = _listed(filing, column, bool(number))
         found, rest = view.page(wanted, keys, size - len(rows), rest if column == which else "", **params)
         rows += found

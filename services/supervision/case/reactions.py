@@ -126,13 +126,15 @@ def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseVi
         "remedied": len(ended_remedies(case)),
         "record": (record := case.SerializeToString(deterministic=True)),
     }
+    lay = of_case(view.seen()) if view is not None else None
     known, named = figures_of(view), view and (view.case_number, view.party_name, view.violation_title)
     if view is None:
         view = tx.add(CaseView.new(case_id=case.case_id, node=about.node, **values))
     else:
         view.put(values)
     view.saw(record, case)
-    FILES.file(tx, of_case(case, "", about.occur_time))
+    if (filed := of_case(case)) != lay:
+        FILES.file(tx, filed)
     keep_figures(tx, view, case, known)
     if not known or named != (case.case_number, case.party.name, case.violation.title):
         keep_words(tx, view.case_id, view.case_number, view.party_name, view.violation_title)

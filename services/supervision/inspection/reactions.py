@@ -3,7 +3,7 @@
 from typing import Any
 
 from yifa.enforcement.v1 import events_pb2 as enforcement
-from yifa.enforcement.v1.inspection_pb2 import INSPECTION_KIND_CLUE
+from yifa.enforcement.v1.inspection_pb2 import INSPECTION_KIND_CLUE, Inspection
 
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
@@ -62,12 +62,14 @@ def project(tx: Tx, view: InspectionView | None, record: Any, about: Envelope) -
         "version": record.version,
         "record": record.SerializeToString(deterministic=True),
     }
+    lay = of_inspection(Inspection.FromString(view.record)) if view is not None else None
     if view is None:
         view = tx.add(InspectionView.new(inspection_id=record.inspection_id, node=about.node, **values))
     else:
         for name, value in values.items():
             setattr(view, name, value)
-    FILES.file(tx, of_inspection(record, about.occur_time))
+    if (filed := of_inspection(record)) != lay:
+        FILES.file(tx, filed)
     keep_words(tx, view.inspection_id, view.number, view.enterprise_name, view.credit_code)
     for officer in record.officers:
         key = f"{record.inspection_id}/{officer.officer_id}"

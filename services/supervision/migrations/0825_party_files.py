@@ -11,7 +11,6 @@ from yifa.enforcement.v1.permit_pb2 import Permit
 from yifa.enforcement.v1.visit_pb2 import Visit
 
 from services.kit.party_file.catching_up import file_all, tables
-from services.kit.time import wall
 from services.law.party_file import Filed, of_case, of_inspection, of_permit, of_visit
 from services.supervision.party_file.model import party_id
 
@@ -28,20 +27,18 @@ def upgrade() -> None:
 
 
 def _records(connection: Any) -> Iterator[Filed]:
-    at = wall()
-
     def records(table: str) -> Any:
         found = connection.execute(sa.text(f"select record from {table}")).yield_per(1000)  # noqa: S608
         return (row.record for row in found if row.record)
 
     for record in records("caseview"):
-        yield of_case(Case.FromString(record), "", at)
+        yield of_case(Case.FromString(record))
     for record in records("inspectionview"):
-        yield of_inspection(Inspection.FromString(record), at)
+        yield of_inspection(Inspection.FromString(record))
     for record in records("visitview"):
         yield of_visit(Visit.FromString(record))
     for record in records("permitview"):
-        yield of_permit(Permit.FromString(record), "", at)
+        yield of_permit(Permit.FromString(record))
 
 
 def downgrade() -> None:

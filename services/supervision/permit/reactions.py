@@ -23,7 +23,9 @@ def on_permit(event: Any, tx: Tx, about: Envelope) -> None:
         raise Foreign(f"{about.node} speaks of permit {record.permit_id} of {record.node}")
     if view is not None and record.version <= view.version:
         return
-    broken = [breach_of(each) for each in view.permit().breaches] if view is not None else []
+    before = view.permit() if view is not None else pb.Permit()
+    broken = [breach_of(each) for each in before.breaches]
+    lay = of_permit(before) if view is not None else None
     values = columns(record) | {"update_time": moment_at(record, "update_time") or about.occur_time}
     if view is None:
         view = tx.add(PermitView.new(permit_id=record.permit_id, node=about.node, **values))
@@ -31,7 +33,8 @@ def on_permit(event: Any, tx: Tx, about: Envelope) -> None:
         for name, value in values.items():
             setattr(view, name, value)
     keep_words(tx, view.permit_id, view.number, record.applicant.name, record.terms.title)
-    FILES.file(tx, of_permit(record, "", about.occur_time))
+    if (filed := of_permit(record)) != lay:
+        FILES.file(tx, filed)
     judge(tx, view, broken)
 
 
