@@ -438,3 +438,18 @@ async def test_every_answer_keeps_to_itself(console: Listening, scene: Scene) ->
         assert "http://" not in page.replace(console.url, "") and "https://" not in page
         foreign = await client.get("/cases", headers={"host": "elsewhere.example"})
         assert foreign.status_code == 400
+
+
+async def test_the_people_of_a_department_read_the_files_of_parties_there(
+    city: City, console: Listening, scene: Scene
+) -> None:
+    node = scene.story.node
+    async with browsing(console.url, who="head-1", node=node) as client:
+        listed = (await client.get("/parties")).text
+        [one, *_] = re.findall(r'href="(/parties/PY-[^"]+)"', listed)
+        file = await client.get(html.unescape(one))
+        contents = await client.get(html.unescape(one).replace("?", "/list.xlsx?"))
+
+    assert f'value="{node}" selected' in listed and f"node={node}" in one
+    assert file.status_code == 200 and "第 1 卷" in file.text
+    assert contents.content.startswith(b"PK") and "attachment" in contents.headers["content-disposition"]

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from yifa.enforcement.v1 import party_file_pb2 as pb
 from yifa.supervision.v1 import party_file_pb2 as city
 
-from services.console.console import console_of, language_of
+from services.console.console import console_of, language_of, session_of
 from services.console.pages import filters
 from services.console.pages.work import departments
 from services.console.render import address, page
@@ -41,11 +41,16 @@ FORMATS = {
 
 
 def asked_of(request: Request) -> tuple[str, Any, Any]:
-    """Where it is asked: the id of a department, empty for the city; who answers; and in whose messages."""
-    console, node = console_of(request), filters.text(request, "node", 64)
+    """Where it is asked: the id of a department, empty for the city; who answers; and in whose messages. Where nothing is said,
+    people of a department ask at theirs.
+    """
+    console, known = console_of(request), departments(console_of(request))
+    node = filters.text(request, "node", 64)
+    if "node" not in request.query_params and (session := session_of(request)) is not None:
+        node = session.node if session.node in known else ""
     if not node:
         return "", console.supervision, city
-    if node not in (known := departments(console)):
+    if node not in known:
         raise HTTPException(404)
     return node, known[node], pb
 
