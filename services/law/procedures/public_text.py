@@ -80,8 +80,11 @@ def natural(party: Party, number: str) -> bool:
 
 
 def shown_name(party: Party, number: str) -> tuple[str, str]:
-    """The name and the code by which a party is shown in public; a person is masked, and its number never shown."""
-    return (masked_name(party.name), "") if natural(party, number) else (party.name, number.strip())
+    """The name and the code by which a party is shown in public; a person is masked, and its number never shown. Of a case that
+    came from another department the number is masked here, and the code is not.
+    """
+    known = party.credit_code or number.strip()
+    return (masked_name(party.name), "") if natural(party, known) else (party.name, known)
 
 
 def under_age(born: date, on: date) -> bool:

@@ -22,7 +22,16 @@ from services.law.moment import moment_of
 from services.law.procedures.enforcement.recorded import of_duty, state_of
 from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.public_text import clean
-from services.law.procedures.public_text import PARTIES, hide, put_text, shown_name, withdrawn
+from services.law.procedures.public_text import (
+    PARTIES,
+    birth_of,
+    hide,
+    natural,
+    put_text,
+    shown_name,
+    under_age,
+    withdrawn,
+)
 
 KINDS: Mapping[int, str] = MappingProxyType(
     {
@@ -67,7 +76,8 @@ def public_force(enforcement: Enforcement, case: Case, number: str, *, named: bo
     if (fell := _fell(enforcement, case)) is not None:
         return withdrawn(shown, *fell)
     shown.party_kind = case.party.kind
-    shown.party_name, shown.party_code = shown_name(case.party, number) if named else ("", "")
+    if named and (not natural(case.party, case.party.credit_code or number) or _of_age(case, number)):
+        shown.party_name, shown.party_code = shown_name(case.party, number)
     shown.basis = _clean(
         enforcement.decision.basis or "《中华人民共和国行政强制法》第五十二条", shown, case, number
     )
@@ -76,6 +86,13 @@ def public_force(enforcement: Enforcement, case: Case, number: str, *, named: bo
         shown.fine.CopyFrom(enforcement.decision.amount)
     shown.force.CopyFrom(_force(enforcement, shown, case, number))
     return put_text(shown, _lines(shown))
+
+
+def _of_age(case: Case, number: str) -> bool:
+    """Whether a person is known to be of age, by the number, what was said of the birth, or the paper that was shown for it."""
+    born = birth_of(case.party, number)
+    on = moment_of(case.update_time).astimezone(SHANGHAI).date()
+    return bool(case.publication.adult_proof.strip()) if born is None else not under_age(born, on)
 
 
 def _fell(enforcement: Enforcement, case: Case) -> tuple[str, Timestamp] | None:
