@@ -87,7 +87,7 @@ async def test_all_that_is_on_record_of_an_enterprise_lies_in_one_file_under_any
     assert found.file.party_id not in {look.party_id for look in looks(d)}
 
 
-async def test_what_is_paid_enforced_and_archived_lies_in_the_volume_of_its_case(
+async def test_what_is_decided_served_and_paid_lies_in_the_volume_of_its_case(
     department: Department,
 ) -> None:
     d, code = department, number_of(ORGANISATION)
