@@ -11,6 +11,7 @@ from google.protobuf.message import Message
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from yifa.enforcement.v1 import benchmark_pb2, work_pb2
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as enforcement_rpc
+from yifa.enforcement.v1 import party_file_pb2 as of_parties
 from yifa.journal.v1 import journal_service_pb2_grpc as journal_rpc
 from yifa.journal.v1 import node_pb2 as nodes
 from yifa.journal.v1 import parked_pb2
@@ -31,6 +32,7 @@ from yifa.supervision.v1 import (
     mediation_pb2,
     normative_document_pb2,
     outside_decision_pb2,
+    party_file_pb2,
     permit_pb2,
     reconsideration_pb2,
     report_pb2,
@@ -56,6 +58,18 @@ STATUS_SECONDS = 2.0
 COUNT_SECONDS = 60.0
 NAMES_KEPT = 1000
 SERVING = health_pb2.HealthCheckResponse.SERVING
+
+
+async def file_of(pieces: Any) -> tuple[str, bytes]:
+    """A file that comes in pieces: its name is with the first."""
+    got = [piece async for piece in pieces]
+    return got[0].file_name, b"".join(piece.data for piece in got)
+
+
+async def first_of(stream: Any) -> Any:
+    """The one message of a stream."""
+    [only] = [message async for message in stream]
+    return only
 
 
 @dataclass(frozen=True)
@@ -353,9 +367,22 @@ class Supervision:
     async def report_file(self, asked: report_pb2.ReportAsked, format: int) -> tuple[str, bytes]:
         """The name of the file, and what is in it."""
         request = report_pb2.ExportReportRequest(asked=asked, format=format)  # type: ignore[arg-type]
-        stream = self._stub.ExportReport(request, timeout=COUNT_SECONDS, metadata=metadata())
-        pieces = [piece async for piece in stream]
-        return pieces[0].file_name, b"".join(piece.data for piece in pieces)
+        return await file_of(self._stub.ExportReport(request, timeout=COUNT_SECONDS, metadata=metadata()))
+
+    async def party_files(
+        self, request: party_file_pb2.ListPartyFilesRequest
+    ) -> party_file_pb2.ListPartyFilesResponse:
+        return await self._ask("ListPartyFiles", request)  # type: ignore[no-any-return]
+
+    async def party_file(
+        self, request: party_file_pb2.ReadPartyFileRequest
+    ) -> party_file_pb2.ReadPartyFileResponse:
+        return await first_of(self._stub.ReadPartyFile(request, timeout=CALL_SECONDS, metadata=metadata()))  # type: ignore[no-any-return]
+
+    async def party_list(self, party_id: str, format: int) -> tuple[str, bytes]:
+        """The name of the file, and what is in it."""
+        request = party_file_pb2.ExportPartyFileRequest(party_id=party_id, format=format)  # type: ignore[arg-type]
+        return await file_of(self._stub.ExportPartyFile(request, timeout=COUNT_SECONDS, metadata=metadata()))
 
     async def deadlines(self, size: int) -> deadline_pb2.ListDeadlinesResponse:
         return await self._ask("ListDeadlines", deadline_pb2.ListDeadlinesRequest(page_size=size))
@@ -456,6 +483,24 @@ class Node:
         return await self._enforcement.ReassignWork(  # type: ignore[no-any-return]
             request, timeout=CALL_SECONDS, metadata=metadata()
         )
+
+    async def party_files(
+        self, request: of_parties.ListPartyFilesRequest
+    ) -> of_parties.ListPartyFilesResponse:
+        """The files of parties at the department."""
+        call = self._enforcement.ListPartyFiles
+        return await call(request, timeout=CALL_SECONDS, metadata=metadata())  # type: ignore[no-any-return]
+
+    async def party_file(self, request: of_parties.ReadPartyFileRequest) -> of_parties.ReadPartyFileResponse:
+        """A page of the file of a party at the department."""
+        call = self._enforcement.ReadPartyFile
+        return await first_of(call(request, timeout=CALL_SECONDS, metadata=metadata()))  # type: ignore[no-any-return]
+
+    async def party_list(self, party_id: str, format: int) -> tuple[str, bytes]:
+        """The name of the list of what lies in a file, and the list."""
+        request = of_parties.ExportPartyFileRequest(party_id=party_id, format=format)  # type: ignore[arg-type]
+        call = self._enforcement.ExportPartyFile
+        return await file_of(call(request, timeout=COUNT_SECONDS, metadata=metadata()))
 
     async def evaluation(self, case_id: str) -> benchmark_pb2.PenaltyEvaluation | None:
         """What the node's benchmark says of the penalty of a case; None where the node does not answer."""

@@ -24,6 +24,7 @@ NAVIGATION = (
     ("work", "/work"),
     ("inspections", "/inspections"),
     ("permits", "/permits"),
+    ("parties", "/parties"),
     ("measures", "/measures"),
     ("referrals", "/referrals"),
     ("assistance", "/assistance"),

@@ -27,10 +27,12 @@ from yifa.enforcement.v1 import (
     referral_pb2,
     stay_pb2,
     surcharge_pb2,
+    visit_pb2,
 )
 from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import inspection_plan_pb2 as inspection_plans
 from yifa.enforcement.v1 import paper_pb2 as papers
+from yifa.enforcement.v1 import party_file_pb2 as party_files
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import publication_pb2 as publications
@@ -88,7 +90,8 @@ ENUMS = {
         permit_pb2.PermitState, permit_guide_pb2.PermitHandling, law_pb2.Ground,
         permit_held_pb2.PermitCheckManner, permit_held_pb2.PermitFinding, permit_held_pb2.PermitReversalKind,
         permit_held_pb2.PermitReversalGround, permit_held_pb2.PermitMeetingKind, permit_held_pb2.PermitAgreement,
-        permit_held_pb2.PermitLeavingGround,
+        permit_held_pb2.PermitLeavingGround, publications.PermitStanding, publications.ForceKind, publications.ForceResult,
+        party_files.PartyVolumeKind, party_files.PartyItemKind, visit_pb2.VisitKind,
         credit_repair_pb2.CreditRepairState, court_enforcement_pb2.CourtEnforcementState, court_enforcement_pb2.CourtSaid,
         enforcement_pb2.EnforcementState, enforcement_pb2.EnforcementMeans, enforcement_pb2.SuspensionOfEnforcement,
         enforcement_pb2.EndOfEnforcement, enforcement_pb2.ClearedPlace, penalties.DutyKind, penalties.DutyHarm,

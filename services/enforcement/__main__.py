@@ -82,6 +82,7 @@ from services.enforcement.own_correction import acts as own_correction
 from services.enforcement.paper import acts as paper
 from services.enforcement.paper import reads as papers
 from services.enforcement.paper.setting import set_papers
+from services.enforcement.party_file import reads as party_files
 from services.enforcement.past_penalty import lists as past_penalties
 from services.enforcement.payment import acts as payment
 from services.enforcement.payment import reads as payments
@@ -166,7 +167,7 @@ METHODS = Methods(
     ),
     *(inspection, inspection_plan, inspection_draw, inspection_object, visit),
     *(deadline, cases, evidences, files, benchmarks, deadlines, payments, bases, papers, measures, referrals),
-    *(publications, penalty_table, credit_repairs, past_penalties, exchange),
+    *(publications, penalty_table, credit_repairs, past_penalties, party_files, exchange),
     *(advance_registrations, assistance, assistance_listed),
     *(receipt_batches, court_enforcements),
     *(monitoring_device, device_lists, monitoring_devices),

@@ -26,6 +26,7 @@ NOUNS: Nouns = {
     "MonitoringDevice": ("电子技术监控设备", "monitoring device", ""),
     "OwnCorrection": ("自行纠正", "correction of the own decision", ""),
     "PaperFile": ("文书文件", "file of a paper", ""),
+    "Party": ("当事人案卷", "file of a party", ""),
     "Permit": ("行政许可申请", "application for a permit", ""),
     "PermitGuide": ("许可办事指南", "guide of a permit", ""),
     "PowerItem": ("权责事项", "power item", "city"),

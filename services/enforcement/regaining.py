@@ -4,9 +4,13 @@ Every event carries its record whole, and the record its clocks. What stands in 
 party is known, pieces of evidence, files and papers are for people to see to, each such event being named to them.
 """
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from yifa.enforcement.v1.case_pb2 import Case
+from yifa.enforcement.v1.inspection_pb2 import Inspection
+from yifa.enforcement.v1.permit_pb2 import Permit
 
 from services.enforcement.advance_registration.act import act as advance_registration
 from services.enforcement.assistance.act import act as assistance
@@ -21,7 +25,9 @@ from services.enforcement.inspection_draw.acts import act as inspection_draw
 from services.enforcement.inspection_plan.acts import act as inspection_plan
 from services.enforcement.measure.act import act as measure
 from services.enforcement.mediation.act import act as mediation
+from services.enforcement.party_file.model import FILES
 from services.enforcement.permit.act import act as permit
+from services.enforcement.permit.showing import show_permit
 from services.enforcement.permit_guide.act import act as permit_guide
 from services.enforcement.referral.act import act as referral
 from services.enforcement.self_assessment.act import act as self_assessment
@@ -30,6 +36,7 @@ from services.kit.journal import Envelope
 from services.kit.regain.record import put_record
 from services.kit.store import moment
 from services.kit.tx import Tx
+from services.law.party_file import Filed, of_case, of_inspection, of_permit
 
 RECORDS = {
     act.record.DESCRIPTOR.full_name: act
@@ -53,6 +60,14 @@ RECORDS = {
         supervision_answer,
     )
 }
+FILED: Mapping[str, Callable[[Any], Filed]] = MappingProxyType(
+    {
+        Case.DESCRIPTOR.full_name: of_case,
+        Permit.DESCRIPTOR.full_name: of_permit,
+        Inspection.DESCRIPTOR.full_name: of_inspection,
+    }
+)
+"""How a record is filed under its party: of a person by the number as it is shown, until somebody sees to it."""
 IN_THE_RECORD = frozenset(
     {
         "google.protobuf.Timestamp",
@@ -80,6 +95,10 @@ def fold(tx: Tx, about: Envelope, event: Any) -> bool:
         if (act := RECORDS.get(kind)) is not None and not field.is_repeated:
             fresh = put_record(tx, act, value, moment(about.at))
             found = True
+            if fresh and (of := FILED.get(kind)) is not None:
+                FILES.file(tx, of(value))
+            if kind == Permit.DESCRIPTOR.full_name:
+                show_permit(tx, permit.open(tx, value.permit_id))
             if kind == Case.DESCRIPTOR.full_name:
                 put_on_case(tx, value.case_id, [officer.officer_id for officer in value.officers])
                 whole = whole and not fresh  # the party's number stands in no event

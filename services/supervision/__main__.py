@@ -70,6 +70,7 @@ from services.supervision.normative_document.turning import keep_documents
 from services.supervision.nouns import NOUNS
 from services.supervision.outside_decision import acts as outside_decision
 from services.supervision.outside_decision import reads as outside_decisions
+from services.supervision.party_file import reads as party_files
 from services.supervision.permit import reads as permits
 from services.supervision.rebuilding.folding import fold
 from services.supervision.rebuilding.supervision import REBUILDING
@@ -132,7 +133,7 @@ METHODS = Methods(
     *(assessment, assessments, publishing, report, reports, rule_of_law_report, rule_of_law_reports),
     *(triage, inquiry, document, following, further, supervision_orders, checking, warning),
     *(supervision_plan, supervision_plans, outside_decision, outside_decisions),
-    *(permits, evidence_registers),
+    *(permits, party_files, evidence_registers),
     *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )
 SERVICE = Service(

@@ -34,6 +34,7 @@ NOUNS: Nouns = {
     "OrderPaper": ("监督文书", "supervision paper", ""),
     "OrderPaperFile": ("监督文书文件", "file of a supervision paper", ""),
     "OutsideDecision": ("审计、监察决定", "decision of audit or supervision", ""),
+    "PartyView": ("当事人案卷", "file of a party", ""),
     "PermitView": ("行政许可申请", "application for a permit", "department"),
     "Reconsideration": ("行政复议案件", "reconsideration", ""),
     "Reconsiderer": ("行政复议人员", "reconsiderer", ""),

@@ -76,6 +76,7 @@ class Scene:
     task_id: str = ""
     device_id: str = ""
     institution_id: str = ""
+    party_id: str = ""
 
     async def clue(self, party: str = "示例有限公司") -> str:
         """Another clue of the same body; its case id."""
@@ -141,7 +142,18 @@ async def scene(city: City, console: Listening) -> Scene:
     about_year = {"body_id": story.body.body_id, "year": datetime.now(SHANGHAI).year}
     opened = await patient(city.say)("city", "supervision", "OpenAssessment", OVERSIGHT, **about_year)
     scene.assessment_id = opened.assessment.assessment_id
+    scene.party_id = await party_file(city, HOSTILE)
     return scene
+
+
+async def party_file(city: City, name: str) -> str:
+    """The id of the file of a party, once the city has it."""
+    async with asyncio.timeout(SECONDS):
+        while True:
+            found = await city.say("city", "supervision", "ListPartyFiles", OVERSIGHT, name=name)
+            if found.files:
+                return str(found.files[0].party_id)
+            await asyncio.sleep(0.05)
 
 
 async def registered(city: City, scene: Scene) -> None:

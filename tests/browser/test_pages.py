@@ -30,7 +30,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/measures", "/measures?state=RELEASED&node=huanbao", "/referrals", "/assistance",
          "/assistance?state=OBJECTED", "/mediations", "/mediations?state=AGREED&node=huanbao",
          "/court", "/court?state=RULED", "/credit", "/credit?state=REPAIRED&node=huanbao",
-         "/permits", "/permits?late=1&broken=1&q=x", "/open/permits", "/open/answers", "/open/charges",
+         "/permits", "/permits?late=1&broken=1&q=x", "/parties", "/parties?node=huanbao&name=nothing-matches", "/parties/{party}",
+         "/open/permits", "/open/permit-decisions", "/open/force", "/open/answers", "/open/charges",
          "/i/4407002603020001X", "/bodies", "/bodies/{body}", "/complaints",
          "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}", "/documents", "/documents?state=REPEALED",
          "/documents/{document}", "/open/documents", "/open/documents/{document}",
@@ -94,6 +95,7 @@ def filled(path: str, scene: Scene) -> str:
         institution=scene.institution_id,
         case=scene.case_id,
         hostile=scene.hostile_id,
+        party=scene.party_id,
         body=scene.story.body.body_id,
     )
 
@@ -437,3 +439,18 @@ async def test_every_answer_keeps_to_itself(console: Listening, scene: Scene) ->
         assert "http://" not in page.replace(console.url, "") and "https://" not in page
         foreign = await client.get("/cases", headers={"host": "elsewhere.example"})
         assert foreign.status_code == 400
+
+
+async def test_the_people_of_a_department_read_the_files_of_parties_there(
+    city: City, console: Listening, scene: Scene
+) -> None:
+    node = scene.story.node
+    async with browsing(console.url, who="head-1", node=node) as client:
+        listed = (await client.get("/parties")).text
+        [one, *_] = re.findall(r'href="(/parties/PY-[^"]+)"', listed)
+        file = await client.get(html.unescape(one))
+        contents = await client.get(html.unescape(one).replace("?", "/list.xlsx?"))
+
+    assert f'value="{node}" selected' in listed and f"node={node}" in one
+    assert file.status_code == 200 and "第 1 卷" in file.text
+    assert contents.content.startswith(b"PK") and "attachment" in contents.headers["content-disposition"]

@@ -14,6 +14,7 @@ from yifa.enforcement.v1 import credit_repair_pb2 as repairs
 from yifa.enforcement.v1 import enforcement_pb2 as own_pb
 from yifa.enforcement.v1 import permit_held_pb2 as held
 from yifa.enforcement.v1 import permit_pb2 as permits
+from yifa.enforcement.v1.publication_pb2 import PERMIT_STANDING_RECALLED, PublicDecision
 
 from services.given.case import LISTENERS, PLAIN, SIGNED
 from services.given.people import officer as handling
@@ -280,12 +281,16 @@ async def test_a_permit_is_received_numbered_granted_issued_and_recalled_once(
         )
         assert d.told(permit.permit_id) == [
             "PermitApplicationReceived", "PermitApplicationAccepted", "PermitReviewed", "PermitGranted", "PermitIssued",
-            "PermitChangeAsked", "PermitChanged", "PermitReversalTold", "PermitHolderHeard", "PermitRecalled",
+            "PermitPublished", "PermitChangeAsked", "PermitChanged", "PermitReversalTold", "PermitHolderHeard", "PermitRecalled",
         ]  # fmt: skip
         kept = d.rows("select identity_number from permit where guide_id = ?", about["guide_id"])
         assert kept == [(about["applicant"].identity_number,)]
         clocks = d.rows("select clock_id, state from clock where subject = ?", permit.permit_id)
-        assert dict(clocks) == {"LIC-01": "MET", "LIC-02": "MET", "LIC-05": "MET", "PUB-02": "RUNNING"}
+        assert dict(clocks) == {"LIC-01": "MET", "LIC-02": "MET", "LIC-05": "MET", "PUB-02": "MET"}
+        [(public,)] = d.rows("select record from published where record_id = ?", permit.permit_id)
+        assert PublicDecision.FromString(public).permit.standing == PERMIT_STANDING_RECALLED
+        filed = "select p.volumes from party p join partyvolume v using (party_id) where v.volume_id = ?"
+        assert d.rows(filed, permit.permit_id) == [(1,)], "it lies in the file of its holder, once"
 
 
 def permitting(d: Killed, about: dict[str, Any], n: int) -> list[Step]:
@@ -307,6 +312,7 @@ def permitting(d: Killed, about: dict[str, Any], n: int) -> list[Step]:
         ("ReviewPermitApplication", handling("O-kill-reviewer"), lambda life: of(life, met=CONDITIONS)),
         ("GrantPermit", HEAD, of),
         ("IssuePermit", CLERK, lambda life: of(life, **issued)),
+        ("PublishPermit", CLERK, lambda life: of(life, address="门户网站")),
         ("AskPermitChange", CLERK, lambda life: of(life, content="名称变更")),
         ("ChangePermit", HEAD, lambda life: of(life, opinion="仍符合全部条件")),
         ("TellPermitReversal", UNIT, lambda life: of(life, **told)),

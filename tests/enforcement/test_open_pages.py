@@ -4,20 +4,27 @@ import os
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import publication_pb2 as pb
+from yifa.enforcement.v1.party_pb2 import PARTY_KIND_ORGANISATION as ORGANISATION
+from yifa.enforcement.v1.party_pb2 import Party
 
 from services.console.app import Listening
 from services.console.config import ConsoleConfig, NodeTarget
+from services.given import permit as given
+from services.given.permit import CONDITIONS
 from tests.browser.site import NOBODY, browsing, dead_port, foreign_words, serving
-from tests.enforcement.department import Department
-from tests.enforcement.samples import CLERK, HEAD, NODE, Dossier, fine, serial
+from tests.enforcement.department import Department, number_of
+from tests.enforcement.own import enforcing
+from tests.enforcement.permitting import OFFICER, REMEDIES, Window
+from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, NODE, UNIT, Dossier, fine, serial, stamp
 from tests.enforcement.test_credit_repair import DECIDED, Asked, shown
-from tests.enforcement.test_publication import ADULT, CITIZEN, CODE, MINOR, decided, publish
+from tests.enforcement.test_publication import ADULT, CITIZEN, CODE, MINOR, decided, public, publish
 
 SITE = {"address": "门户网站"}
 PICTURES = os.environ.get("YIFA_PICTURES")
@@ -152,6 +159,144 @@ async def test_what_is_over_on_the_credit_websites_is_over_here(
     assert not await listed(lasting)
 
 
+async def granted(d: Department, **terms: Any) -> tuple[Window, str]:
+    """A permit that was issued for a year and made public."""
+    window = Window(d)
+    permit_id = await window.issued(365, **terms)
+    await window.act("PublishPermit", permit_id, CLERK, **SITE)
+    return window, permit_id
+
+
+async def shown_of(d: Department, kind: int, publication_id: str) -> pb.PublicDecision:
+    """What anybody finds of a decision that was made public."""
+    [found] = await public(d, kind=kind, publication_id=publication_id)
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_permit_is_public_as_long_as_it_holds_and_says_what_became_of_it(
+    department: Department, console: Listening, language: str
+) -> None:
+    """ALIC 40: anybody may look it up. A renewal shows; one that was revoked leaves nothing but that."""
+    d, name, code = department, f"示例化工{next(serial)}有限公司", number_of(ORGANISATION)
+    window, permit_id = await granted(d, party=given.applicant(code, name))
+    permit = await window.of(permit_id)
+    number, at = permit.decision.document_number, f"/open/{NODE}/{permit.publication.decision.publication_id}"
+
+    listed = await seen(console, f"/open/permit-decisions?name={quote(name)}", language)
+    one = await seen(console, at, language)
+
+    assert name in listed and number in listed and at in listed and permit.terms.title in listed
+    assert (
+        permit.certificate.number in one
+        and code in one
+        and permit_id not in one.replace(permit.certificate.number, "")
+    )
+    assert foreign_words(listed, language, (name, number)) == []
+    assert name not in await seen(console, "/open", language), "it is no penalty"
+    first = await shown_of(d, pb.PUBLIC_KIND_PERMIT, permit.publication.decision.publication_id)
+    assert (first.permit.standing, first.version) == (pb.PERMIT_STANDING_VALID, 1)
+    told = {
+        "kind": 1,
+        "ground": 4,
+        "basis": "条件不符合",
+        "reasons": "不符合条件",
+        "document": "示许告〔2026〕1号",
+    }
+    await window.act("TellPermitReversal", permit_id, UNIT, until_time=stamp(d.now + DAY), **told)
+    await window.act("HearPermitHolder", permit_id, CLERK, statement="已补齐")
+    more = {"interest": "不致公共利益重大损害", "claim_told": True} | REMEDIES
+    revoked = await window.act("RevokePermit", permit_id, HEAD, **more)
+    gone = await shown_of(d, pb.PUBLIC_KIND_PERMIT, permit.publication.decision.publication_id)
+    assert (gone.publication_id, gone.version) == (first.publication_id, 2)
+    assert not gone.party_name and not gone.HasField("permit") and gone.HasField("withdraw_time")
+    assert revoked.reversals[-1].document_number in gone.explanation
+    page = await seen(console, at, language)
+    assert name not in page and gone.explanation in page
+
+
+async def test_of_a_refused_permit_the_applicant_is_not_named_and_a_person_is_masked_a_minor_never(
+    department: Department, console: Listening
+) -> None:
+    d, adult = department, "欧阳示例"
+    window = Window(d)
+    refused = await window.reviewed(party=Party(kind=CITIZEN, name=adult, identity_number=ADULT))
+    await window.act("ReviewPermitApplication", refused, OFFICER, met=CONDITIONS[:-1], unmet=CONDITIONS[-1:])
+    await window.act("RefusePermit", refused, HEAD, reasons="不符合条件", standard="GB 1", **REMEDIES)
+    public_one = await window.act("PublishPermit", refused, CLERK, **SITE)
+    said = await shown_of(d, pb.PUBLIC_KIND_PERMIT, public_one.publication.decision.publication_id)
+    assert (said.party_name, said.permit.standing) == ("", pb.PERMIT_STANDING_REFUSED)
+    _, masked = await granted(d, party=Party(kind=CITIZEN, name=adult, identity_number=ADULT))
+    assert (await window.of(masked)).publication.decision.party_name == "欧阳某某"
+    young = await window.issued(365, party=Party(kind=CITIZEN, name="示例少年", identity_number=MINOR))
+    async with d.refused("PARTY_IS_MINOR", law="OGI-2019:15;GD-PUBLICITY-2021:15(1)[1]"):
+        await window.act("PublishPermit", young, CLERK, **SITE)
+    minor = {"ground": pb.WITHHOLD_GROUND_MINOR, "reason": "申请人是未成年人"}
+    async with d.refused("GROUND_NOT_GIVEN"):
+        await window.act("WithholdPermit", masked, HEAD, **minor)
+    kept = await window.act("WithholdPermit", young, HEAD, **minor)
+    assert kept.withholding.law and [c.state for c in kept.deadlines if c.clock_id == "PUB-02"] == [2]
+    listed = await seen(console, "/open/permit-decisions")
+    assert adult not in listed and "示例少年" not in listed and ADULT not in listed
+
+
+async def test_what_is_kept_back_after_it_was_public_is_taken_back_at_once(
+    department: Department, console: Listening
+) -> None:
+    """GD-PUBLICITY 24(2)."""
+    d, name = department, f"示例保密{next(serial)}有限公司"
+    window, permit_id = await granted(d, party=given.applicant(number_of(ORGANISATION), name))
+    secret = {"ground": pb.WITHHOLD_GROUND_TRADE_SECRET, "reason": "涉及商业秘密，联系13800000000"}
+
+    permit = await window.act("WithholdPermit", permit_id, HEAD, **secret)
+
+    listed = await seen(console, "/open/permit-decisions")
+    assert name not in listed and "涉及商业秘密" in listed and "13800000000" not in listed
+    assert permit.publication.decision.document_number in listed
+    async with d.refused("PUBLICATION_WITHHELD"):
+        await window.act("PublishPermit", permit_id, CLERK, **SITE)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_what_was_enforced_is_public_with_its_result_and_falls_with_the_decision(
+    department: Department, console: Listening, language: str
+) -> None:
+    own = await enforcing(department)
+    await own.act("PublishEnforcement", **SITE)
+    case = await department.case(own.dossier.case_id)
+    number, name = own.record.decision.document_number, case.party.name
+    at = f"/open/{NODE}/{own.record.publication.decision.publication_id}"
+    first = await shown_of(department, pb.PUBLIC_KIND_FORCE, at.rpartition("/")[2])
+    assert (
+        first.force.result == pb.FORCE_RESULT_UNDER_WAY
+        and first.force.penalty_number == case.decision.document_number
+    )
+    await own.bring_in(59700)
+    await own.act("CompleteEnforcement", FINANCE, record="执行笔录")
+
+    listed, one = await seen(console, "/open/force", language), await seen(console, at, language)
+
+    done = await shown_of(department, pb.PUBLIC_KIND_FORCE, at.rpartition("/")[2])
+    assert (done.force.result, done.version) == (pb.FORCE_RESULT_ENFORCED, 2)
+    assert name in listed and "¥59,700.00" in listed and case.decision.document_number in one
+    assert foreign_words(listed, language, (name, number)) == []
+    await department.do(
+        "RecordOutcome", CLERK, case_id=case.case_id, remedy=cases.REMEDY_RECONSIDERATION,
+        kind=cases.OUTCOME_KIND_ANNULLED, authority="示例市人民政府", document="示府行复〔2026〕9号",
+    )  # fmt: skip
+    fallen = await shown_of(department, pb.PUBLIC_KIND_FORCE, at.rpartition("/")[2])
+    assert (
+        "示府行复〔2026〕9号" in fallen.explanation and not fallen.party_name and not fallen.HasField("force")
+    )
+    assert name not in await seen(console, at, language)
+
+
+async def test_the_catalogue_of_what_is_open_leads_to_permits_and_force(console: Listening) -> None:
+    page = await seen(console, "/open/catalogue")
+
+    assert 'href="/open/permit-decisions"' in page and 'href="/open/force"' in page
+
+
 async def test_bad_questions_are_answered(console: Listening) -> None:
     async with browsing(console.url, who=NOBODY) as client:
         answers = [
@@ -176,6 +321,22 @@ async def test_pictures(department: Department, console: Listening) -> None:
             ),
         )
     case: cases.Case = await publish(department, Dossier((await decided(department)).case_id, ""))
+    window, permit_id = await granted(department)
+    permit = await window.of(permit_id)
+    revoked = await granted(department)
+    secret = {"ground": pb.WITHHOLD_GROUND_TRADE_SECRET, "reason": "主要内容涉及商业秘密，已按规定撤下"}
+    await revoked[0].act("WithholdPermit", revoked[1], HEAD, **secret)
+    own = await enforcing(department)
+    await own.act("PublishEnforcement", **SITE)
+    paths = {
+        "list": "/open",
+        "one": page_of(case),
+        "catalogue": "/open/catalogue",
+        "permits": "/open/permit-decisions",
+        "permit": f"/open/{NODE}/{permit.publication.decision.publication_id}",
+        "force": "/open/force",
+        "forced": f"/open/{NODE}/{own.record.publication.decision.publication_id}",
+    }
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
@@ -185,7 +346,7 @@ async def test_pictures(department: Department, console: Listening) -> None:
                 context = await browser.new_context(viewport={"width": size[0], "height": size[1]})
                 await context.add_cookies([{"name": "yifa_language", "value": language, "url": console.url}])
                 tab = await context.new_page()
-                for what, path in {"list": "/open", "one": page_of(case)}.items():
+                for what, path in paths.items():
                     await tab.goto(f"{console.url}{path}")
                     await tab.screenshot(path=f"{PICTURES}/open-{what}-{name}-{language}.png")
         await browser.close()

@@ -264,6 +264,7 @@ async def test_of_what_is_withdrawn_the_explanation_alone_is_left(
 
     found = await of(department, dossier)
     assert found == pb.PublicDecision(
+        kind=pb.PUBLIC_KIND_PENALTY,
         publication_id=was.publication_id,
         document_number=was.document_number,
         body_name=was.body_name,

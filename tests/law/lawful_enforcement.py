@@ -27,6 +27,7 @@ from services.law.procedures.enforcement.record import (
 from services.law.procedures.jurisdiction import DisputeRecord
 from services.law.procedures.measure.facts import Extension, MeasureDecision, MeasureRecord, Release, Thing
 from services.law.procedures.papers import Demand, Duty, Minutes, Statement
+from services.law.procedures.publishing import Age, Ground, Publishing
 from services.law.procedures.referral.facts import Paper as ReferralPaper
 from services.law.procedures.referral.facts import ReferralRecord
 from services.law.procedures.serving import ServingRecord
@@ -280,6 +281,7 @@ LAWFUL = {
             unable=True,
             end=End.DECISION_ANNULLED,
             restitution=Restitution(Wrong.ANNULLED, "", "划拨的存款", "退款凭证"),
+            publishing=Publishing(Age.OF_AGE, ground=Ground.PRIVACY),
         ),
         {
             "own_power": True,

@@ -23,6 +23,7 @@ from services.law.procedures.permit.held_record import (
     ReversalGround,
 )
 from services.law.procedures.permit_guide import GuidePoint, GuideRecord, GuideStep
+from services.law.procedures.publishing import Age, Ground, Publishing
 from tests.law.lawful import NOW, Lawful, ago
 
 TOLD = PermitReversal(
@@ -124,6 +125,7 @@ LAWFUL = {
             holding=Holding.HELD,
             holder=Holder.ORGANISATION,
             leaving=PermitLeaving(LeavingGround.LICENCE_REVOKED, "许可证件已被吊销", "示环罚〔2026〕6号"),
+            publishing=Publishing(Age.NO_PERSON, ground=Ground.TRADE_SECRET),
         ),
         {
             "empowered": True,
@@ -148,6 +150,7 @@ LAWFUL = {
                 "hearing": PermitHearing(told=("示例化工有限公司",), tell_time=ago(20)),
                 "hearing_ask_end": ago(10),
             },
+            "WITHHOLD minor": {"publishing": Publishing(Age.MINOR, ground=Ground.MINOR)},
             "CHECK_HOLDER papers": {"check": replace(CHECK, manner=Manner.PAPERS, finding=Finding.LAWFUL)},
             "CHECK_HOLDER clue": {"check": replace(CHECK, order="", correct_until=None), "clue_known": True},
             "REVOKE": {"doing": Reversal.REVOKE},

@@ -56,6 +56,7 @@ ABSENT = {
     ("heard_first", "hearing.hold_at"),  # the same
     ("validity_right", "until_time"),  # it has no end
     ("commendable", "wrongs"),  # nothing calls for an order of correction
+    ("not_withheld", "publishing.withheld"),  # nobody decided to keep it back
     ("admissible", "unmet"),  # all the conditions are found to be met, none not to be
 }
 

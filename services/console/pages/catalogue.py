@@ -11,7 +11,7 @@ from yifa.supervision.v1 import permit_pb2 as permits
 
 from services.console.console import console_of
 from services.console.pages import filters
-from services.console.pages.public import HOME
+from services.console.pages.public import HOME, LISTS
 from services.console.render import address, page
 
 # What is open, by the five that CBZ-2019-7 21 names, each with the pages that show it.
@@ -20,7 +20,7 @@ OPENNESS = {
     "execution": ("plans", "inspections"),
     "management": ("bodies", "systems"),
     "service": ("permits", "charges", "complaint", "answers"),
-    "result": ("decisions",),
+    "result": ("decisions", "permit_decisions", "force"),
 }
 PATHS = {
     "documents": f"{HOME}/documents",
@@ -33,7 +33,7 @@ PATHS = {
     "charges": f"{HOME}/charges",
     "complaint": f"{HOME}/complaint",
     "answers": f"{HOME}/answers",
-    "decisions": HOME,
+    **{key: path for key, path in LISTS.values()},
 }
 # What a power of a kind is measured by.
 STANDARD = {power_pb2.POWER_KIND_PENALTY: "benchmark", power_pb2.POWER_KIND_PERMIT: "guide"}

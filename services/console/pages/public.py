@@ -18,11 +18,32 @@ from services.law.identity import spelt, why_no_credit_code
 from services.law.moment import put_moment
 
 HOME = "/open"
+# What was decided and is public, by its kind: where it is listed. The words of each are `open.KEY`.
+LISTS = {
+    pb.PUBLIC_KIND_PENALTY: ("decisions", HOME),
+    pb.PUBLIC_KIND_PERMIT: ("permit_decisions", f"{HOME}/permit-decisions"),
+    pb.PUBLIC_KIND_FORCE: ("force", f"{HOME}/force"),
+}
 Entry = tuple[str, pb.PublicDecision]
 
 
 async def decisions(request: Request) -> Response:
-    """What was decided and is public now; of what was withdrawn, that it was, and why."""
+    """Penalties that are public now."""
+    return await _listed(request, pb.PUBLIC_KIND_PENALTY)
+
+
+async def permit_decisions(request: Request) -> Response:
+    """Decisions on permits that are public now, each with whether the permit holds (ALIC 40)."""
+    return await _listed(request, pb.PUBLIC_KIND_PERMIT)
+
+
+async def force(request: Request) -> Response:
+    """What was enforced by the agencies, and what came of it (GBF-118 (6))."""
+    return await _listed(request, pb.PUBLIC_KIND_FORCE)
+
+
+async def _listed(request: Request, kind: pb.PublicKind) -> Response:
+    """What was decided of a kind and is public now; of what was withdrawn, that it was, and why."""
     console = console_of(request)
     show, nodes = console.show(language_of(request)), console.public.nodes
     wanted = {
@@ -33,7 +54,9 @@ async def decisions(request: Request) -> Response:
     node, credit = filters.text(request, "node", 64), filters.flag(request, "credit")
     if node and node not in nodes:
         raise HTTPException(404)
+    key, here = LISTS[kind]
     asked = pb.ListPublishedDecisionsRequest(
+        kind=kind,
         party_name=wanted["name"],
         party_code=wanted["code"],
         document_number=wanted["number"],
@@ -45,13 +68,15 @@ async def decisions(request: Request) -> Response:
     entries.sort(key=_newest, reverse=True)
     kept = wanted | {"credit": int(credit)}
     more = [
-        (at, address(HOME, **kept, node=at, token=reply.next_page_token))
+        (at, address(here, **kept, node=at, token=reply.next_page_token))
         for at, reply in found.items()
         if reply and reply.next_page_token
     ]
     return page(
         request,
         "open.html",
+        key=key,
+        here=here,
         f=wanted | {"node": node, "credit": credit},
         departments=filters.departments(show),
         standing=[entry for entry in entries if not entry[1].HasField("withdraw_time")],
@@ -82,7 +107,9 @@ async def decision(request: Request) -> Response:
     if not reply.decisions:
         raise HTTPException(404)
     link = f"{public_of(request)}{HOME}/{node}/{publication_id}"
-    return page(request, "open_decision.html", d=reply.decisions[0], qr=of(link), link=link)
+    found = reply.decisions[0]
+    key, back = LISTS.get(found.kind, LISTS[pb.PUBLIC_KIND_PENALTY])
+    return page(request, "open_decision.html", d=found, key=key, back=back, qr=of(link), link=link)
 
 
 async def bodies(request: Request) -> Response:
@@ -143,6 +170,8 @@ async def plans(request: Request) -> Response:
 PLANS = 20
 ROUTES = [
     Route(HOME, decisions),
+    Route(f"{HOME}/permit-decisions", permit_decisions),
+    Route(f"{HOME}/force", force),
     Route(f"{HOME}/bodies", bodies),
     Route(f"{HOME}/bodies/{{body_id}}", body),
     Route(f"{HOME}/inspections", inspections),

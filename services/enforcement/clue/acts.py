@@ -10,14 +10,15 @@ from yifa.enforcement.v1 import events_pb2 as events
 from services.enforcement.body.model import Body
 from services.enforcement.case.act import act, check_digest
 from services.enforcement.case.facts import legible
-from services.enforcement.case.party import sound_party
+from services.enforcement.case.party import mask_party, sound_party
 from services.enforcement.paper.number import next_number
+from services.enforcement.party_file.model import FILES
 from services.kit.act import Do
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.identity import masked
 from services.law.moment import put_moment
 from services.law.parameters import Layers
+from services.law.party_file import of_case
 from services.law.procedures.penalty import PENALTY
 from services.law.procedures.penalty.body import matter_of
 
@@ -48,10 +49,11 @@ def new_case(
     return case
 
 
-def mask_party(case: cases.Case, do: Do) -> None:
+def keep_party(case: cases.Case, do: Do) -> None:
     """Keep the party's identity number in the row alone; the record shows it masked, as replies and events do."""
     do.row.identity_number = case.party.identity_number
-    case.party.identity_number = masked(case.party.identity_number)
+    mask_party(case.party, case.party.identity_number, do.now.astimezone(SHANGHAI).date())
+    FILES.file(do.tx, of_case(case, do.row.identity_number))
 
 
 def add_evidence(case: cases.Case, evidence: Iterable[cases.FirstEvidence]) -> None:
@@ -72,7 +74,7 @@ def _clue(request: clues.RegisterClueRequest, tx: Tx) -> cases.Case:
 def register_clue(_request: clues.RegisterClueRequest, case: cases.Case, do: Do) -> events.ClueRegistered:
     """Register a clue: the case begins (APL 54)."""
     put_moment(case.clue.receive_time, do.at)
-    mask_party(case, do)
+    keep_party(case, do)
     return events.ClueRegistered()
 
 
@@ -83,7 +85,7 @@ def clue_of_inspection(tx: Tx, request: clues.RegisterClueRequest, inspection_id
     put_moment(case.clue.receive_time, tx.now)
 
     def keep(_request: clues.RegisterClueRequest, case: cases.Case, do: Do) -> events.ClueRegistered:
-        mask_party(case, do)
+        keep_party(case, do)
         return events.ClueRegistered()
 
     act.do(tx, PENALTY.REGISTER_CLUE, case, request, keep)

@@ -13,7 +13,7 @@ from services.enforcement.case.act import (
     put_receipt,
     put_surcharge,
 )
-from services.enforcement.clue.acts import mask_party, new_case
+from services.enforcement.clue.acts import keep_party, new_case
 from services.enforcement.decision.model import use_form
 from services.enforcement.decision.serving import put_announcement, put_service
 from services.enforcement.officer.model import Standing
@@ -123,7 +123,7 @@ def make_spot_decision(
         )
     )
     case.distinct_reason = request.distinct_reason
-    mask_party(case, do)
+    keep_party(case, do)
     case.matter = matter_of(case)
     use_form(do.tx, case)
     put_on_case(do.tx, case.case_id, request.officer_ids)

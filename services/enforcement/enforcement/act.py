@@ -9,6 +9,7 @@ from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.enforcement.enforcement.facts import DoneEnforcement
 from services.enforcement.enforcement.model import Enforcement
+from services.enforcement.enforcement.showing import show_enforcement
 from services.kit.act import Acts
 from services.kit.tx import Tx
 from services.law.moment import put_moment
@@ -37,6 +38,7 @@ act = Acts(
     clocks=Clock,
     conditions=conditions,
     tags=("enforcement_id", "case_id"),
+    stamp=show_enforcement,
 )
 
 

@@ -9,6 +9,7 @@ from services.enforcement.enforcement.act import act, case_of, new_enforcement
 from services.enforcement.enforcement.demanding import demanded, rechecked, stated
 from services.enforcement.enforcement.performing import duty_done
 from services.enforcement.paper.number import next_number
+from services.enforcement.publication.withholding import keep_back
 from services.kit.act import Do
 from services.kit.tx import Tx
 from services.law.moment import moment_at, put_moment
@@ -186,7 +187,19 @@ def restore_enforced(
 def publish_enforcement(
     request: pb.PublishEnforcementRequest, enforcement: pb.Enforcement, do: Do
 ) -> events.EnforcementPublished:
-    """Make the result public."""
+    """Make the result public, as the rules show it (GBF-118 (6))."""
     enforcement.publication.address, enforcement.publication.publisher = request.address, do.caller
     put_moment(enforcement.publication.publish_time, do.now)
     return events.EnforcementPublished()
+
+
+def _withheld(request: pb.WithholdEnforcementRequest, enforcement: pb.Enforcement, tx: Tx) -> None:
+    keep_back(enforcement.withholding, request, enforcement.sector, tx)
+
+
+@act(ENFORCEMENT.WITHHOLD, takes=_withheld)
+def withhold_enforcement(
+    _request: pb.WithholdEnforcementRequest, _enforcement: pb.Enforcement, _do: Do
+) -> events.EnforcementWithheld:
+    """Keep the result from the public, and take back what is public of it (OGI 14, 15)."""
+    return events.EnforcementWithheld()

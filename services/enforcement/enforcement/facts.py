@@ -4,11 +4,14 @@ from typing import Any
 
 from yifa.enforcement.v1 import enforcement_pb2 as pb
 from yifa.enforcement.v1.case_pb2 import Case as CaseProto
+from yifa.enforcement.v1.party_pb2 import PARTY_AGE_UNSPECIFIED
 
 from services.enforcement.body.power import enforces_duty, enforces_money
 from services.enforcement.case.model import Case
+from services.enforcement.case.party import mask_party
 from services.enforcement.court_enforcement.model import before_the_court
 from services.enforcement.enforcement.model import Enforcement, enforcements_of, enforcing
+from services.law.calendar import SHANGHAI
 from services.law.procedures.enforcement.recorded import RecordedEnforcement, of_duty, state_of
 from services.law.process import Move
 from services.law.rule import fact
@@ -22,7 +25,12 @@ class DoneEnforcement(RecordedEnforcement):
 
     @fact
     def case(self) -> CaseProto:
-        return CaseProto.FromString(self.look.find(Case, self.enforcement.case_id).record)
+        """The case, with what the whole number of its party tells where the record was begun before it was kept there."""
+        row = self.look.find(Case, self.enforcement.case_id)
+        case = CaseProto.FromString(row.record)
+        if case.party.age == PARTY_AGE_UNSPECIFIED and "*" not in row.identity_number:
+            mask_party(case.party, row.identity_number, self.now.astimezone(SHANGHAI).date())
+        return case
 
     def own_power(self) -> bool:
         e = self.enforcement

@@ -12,8 +12,10 @@ from services.enforcement.inspection import taking
 from services.enforcement.inspection.act import act
 from services.enforcement.officer.model import Standing
 from services.enforcement.paper.number import next_number
+from services.enforcement.party_file.model import FILES
 from services.kit.act import Do
 from services.kit.tx import Tx
+from services.law.party_file import of_inspection
 from services.law.procedure import Act
 from services.law.procedures.inspection import INSPECTION
 
@@ -38,6 +40,7 @@ def open_inspection(
 ) -> events.InspectionOpened:
     """Propose an inspection: planned, or on a registered clue (国办发〔2024〕54号)."""
     name_officers(record, do)
+    FILES.file(do.tx, of_inspection(record))
     return events.InspectionOpened()
 
 

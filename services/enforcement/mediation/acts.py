@@ -4,14 +4,13 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import mediation_pb2 as pb
 
 from services.enforcement.body.model import Body
-from services.enforcement.case.party import sound_party
+from services.enforcement.case.party import mask_party, sound_party
 from services.enforcement.mediation.act import act
 from services.enforcement.paper.number import next_number
 from services.kit.act import Do
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.identity import masked
 from services.law.moment import moment_of, put_moment
 from services.law.procedure import Act
 from services.law.procedures.mediation import MEDIATION, PREFIX
@@ -36,10 +35,10 @@ def _begun(request: pb.RegisterMediationRequest, tx: Tx) -> pb.Mediation:
         recorder=tx.caller.subject,
     )
     put_moment(mediation.record_time, tx.now)
-    numbers: set[str] = set()
+    today, numbers = tx.now.astimezone(SHANGHAI).date(), set[str]()
     for n, party in enumerate(request.parties):
         path = f"parties[{n}]"
-        sound_party(party, tx.now.astimezone(SHANGHAI).date(), path)
+        sound_party(party, today, path)
         if party.identity_number in numbers:
             raise Malformed(
                 {f"{path}.identity_number": ("is that of another side", "与另一方当事人的号码相同")}
@@ -47,7 +46,7 @@ def _begun(request: pb.RegisterMediationRequest, tx: Tx) -> pb.Mediation:
         numbers.update(filter(None, (party.identity_number,)))
         side = mediation.parties.add()
         side.CopyFrom(party)
-        side.identity_number = masked(party.identity_number)
+        mask_party(side, party.identity_number, today)
     return mediation
 
 

@@ -20,19 +20,20 @@ from services.enforcement.case.act import (
 )
 from services.enforcement.case.facts import IN_FORCE, legible, when
 from services.enforcement.case.model import Case
-from services.enforcement.case.party import sound_party
+from services.enforcement.case.party import mask_party, sound_party
 from services.enforcement.clue.acts import review_order
 from services.enforcement.decision.model import use_form
 from services.enforcement.outside.judging import OutsideFacts, Step, announce, go_through
 from services.enforcement.paper.number import next_number
+from services.enforcement.party_file.model import FILES
 from services.enforcement.payment.model import count, refuse_known
 from services.enforcement.receipt_batch.model import use_receipt
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.identity import masked
 from services.law.moment import moment_at, put_moment
+from services.law.party_file import of_case
 from services.law.procedures.penalty import PENALTY, reportable, stages, table_of
 from services.law.procedures.penalty.acts import ACTS, Entry
 from services.law.procedures.penalty.body import body_confirmed, matter_of
@@ -68,6 +69,7 @@ def report_outside_case(request: pb.ReportOutsideCaseRequest, tx: Tx) -> pb.Repo
             record=b"",
         )
     )
+    FILES.file(tx, of_case(case, reported.party.identity_number))
     count_payments(tx, case.case_id, reported)
     use_receipt(tx, case.case_id, reported.collection.receipt)
     put_on_case(tx, case.case_id, (o.officer_id for o in reported.officers))
@@ -190,7 +192,7 @@ def skeleton(tx: Tx, told: cases.Case) -> cases.Case:
         earlier_decisions=told.earlier_decisions,
         remedies=told.remedies,
     )
-    case.party.identity_number = masked(told.party.identity_number)
+    mask_party(case.party, told.party.identity_number, tx.now.astimezone(SHANGHAI).date())
     body = tx.find(Body, told.body_id)
     case.sector = tx.sector_of(body.field if body else "")
     if body:

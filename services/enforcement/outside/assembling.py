@@ -23,6 +23,7 @@ from services.enforcement.body.model import Body
 from services.enforcement.case.act import act, put_receipt, window_end
 from services.enforcement.case.facts import IN_FORCE
 from services.enforcement.case.model import Case
+from services.enforcement.case.party import mask_party
 from services.enforcement.case.stamp import certificate_of
 from services.enforcement.clue.acts import review_order
 from services.enforcement.decision.model import use_form
@@ -47,9 +48,11 @@ from services.enforcement.outside.model import OutsideCase, OutsideStage
 from services.enforcement.outside.stage import ASKED, act_of, asked_of, key_of, request_of
 from services.enforcement.outside.taking_out import taken_out
 from services.enforcement.outside.terms import hold, let_go, longer, take_up
+from services.enforcement.party_file.model import FILES
 from services.kit.tx import Tx
-from services.law.identity import masked
+from services.law.calendar import SHANGHAI
 from services.law.moment import moment_of, put_moment
+from services.law.party_file import of_case
 from services.law.procedures.penalty import NOTICE_FIRST, PENALTY, table_of
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.body import matter_of
@@ -108,6 +111,7 @@ def assemble(tx: Tx, home: OutsideCase, fresh: Stages) -> tuple[cases.Case, list
     if first:
         put_matter(tx, case, pb.OutsideMatter.FromString(home.matter))
     unknown = gone_through(tx, home, case, known, fresh, again=again)
+    FILES.file(tx, of_case(case, tx.get(Case, case.case_id).identity_number))
     home.state = act.names[case.state]
     return case, unknown
 
@@ -361,7 +365,8 @@ def put_matter(tx: Tx, case: cases.Case, matter: pb.OutsideMatter) -> None:
     if row.identity_number != matter.party.identity_number:
         row.identity_number = matter.party.identity_number
     case.party.CopyFrom(matter.party)
-    case.party.identity_number = masked(matter.party.identity_number)
+    mask_party(case.party, matter.party.identity_number, tx.now.astimezone(SHANGHAI).date())
+    FILES.file(tx, of_case(case, matter.party.identity_number))
     case.violation.CopyFrom(matter.violation)
     case.procedure = matter.procedure or cases.PROCEDURE_ORDINARY
     case.item_id, case.area_code = matter.item_id or case.item_id, matter.area_code or case.area_code

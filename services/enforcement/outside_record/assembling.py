@@ -30,6 +30,7 @@ from services.enforcement.outside.terms import hold, let_go, take_up
 from services.enforcement.outside_record.entering import act_of, enter, put_about
 from services.enforcement.outside_record.facts import AsTold
 from services.enforcement.outside_record.kind import CASELESS, Kind, event_of
+from services.enforcement.permit.showing import show_permit
 from services.kit.clocks import EXPIRED
 from services.kit.tx import Tx
 from services.law.moment import moment_of, put_moment
@@ -147,6 +148,8 @@ def settle(tx: Tx, kind: Kind, home: OutsideRecord, record: Any) -> None:
         let_go(tx, record, home.record_id)
     elif home.imported:
         hold(tx, record, home.record_id)
+    if isinstance(record, permits.Permit):
+        show_permit(tx, record)
     kind.act.keep(tx, record)
 
 

@@ -20,10 +20,12 @@ from services.enforcement.outside.stage import asked_of, request_of
 from services.enforcement.outside_record.facts import AsTold
 from services.enforcement.outside_record.kind import Kind
 from services.enforcement.outside_record.permitting import OF_PERMIT
+from services.enforcement.party_file.model import FILES
 from services.enforcement.permit.act import apply_about
 from services.kit.act import show_deadlines
 from services.kit.clocks import EXPIRED, RUNNING, SUSPENDED, exclude, resume
 from services.law.moment import moment_of, put_moment
+from services.law.party_file import of_inspection, of_permit
 from services.law.procedures.measure.recorded import TAKEN, TERM
 from services.law.procedures.penalty.stages import holder
 from services.law.procedures.referral.recorded import SAID
@@ -86,9 +88,12 @@ def enter(kind: Kind, stage: pb.OutsideStage, act: str, record: Any, tx: AsTold)
 def put_about(record: Any, about: bytes, tx: AsTold) -> None:
     """What an inspection or a permit is about, as it is told last."""
     if isinstance(record, permits.Permit):
-        apply_about(record, permits.ReceivePermitApplicationRequest.FromString(about), tx)  # type: ignore[arg-type]
+        asked = permits.ReceivePermitApplicationRequest.FromString(about)
+        apply_about(record, asked, tx)  # type: ignore[arg-type]
+        FILES.file(tx, of_permit(record, asked.applicant.identity_number))  # type: ignore[arg-type]
     else:
         _put_inspected(record, inspections.OpenInspectionRequest.FromString(about), tx)
+        FILES.file(tx, of_inspection(record))  # type: ignore[arg-type]
 
 
 def _put_inspected(

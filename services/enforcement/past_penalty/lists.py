@@ -8,12 +8,14 @@ from sqlalchemy import select
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import past_penalty_pb2 as pb
 
+from services.enforcement.party_file.model import FILES
 from services.enforcement.past_penalty.model import PastPenalty
 from services.kit.rpc import exchange
 from services.kit.text import BAD, named
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.identity import spelt
+from services.law.party_file import of_past_penalty
 from services.law.procedures.penalty.penalty_table import Fault, columns, row_faults, titled
 
 HISTORY = select(PastPenalty)
@@ -43,14 +45,10 @@ def import_past_penalties(
     reply.added = len(added)
     if added and not request.dry_run:
         for key, said in added.items():
-            tx.add(
-                PastPenalty.new(
-                    key=key,
-                    identity_number=spelt(said.get("CF_XDR_SHXYM") or said.get("CF_XDR_ZJHM") or ""),
-                    party_name=said["CF_XDR_MC"],
-                    entries=tuple(said.items()),
-                )
-            )
+            number = spelt(said.get("CF_XDR_SHXYM") or said.get("CF_XDR_ZJHM") or "")
+            name, told = said["CF_XDR_MC"], tuple(said.items())
+            tx.add(PastPenalty.new(key=key, identity_number=number, party_name=name, entries=told))
+            FILES.file(tx, of_past_penalty(key, number, name, said.get("CF_JDRQ", "")))
         event = events.PastPenaltiesImported(count=len(added), keys=[k.encode() for k in added])
         tx.emit(event, subject=tx.new_id("L-"))
     return reply

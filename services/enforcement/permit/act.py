@@ -8,15 +8,15 @@ from yifa.enforcement.v1 import permit_held_pb2 as held
 from yifa.enforcement.v1 import permit_pb2 as pb
 
 from services.enforcement.body.model import Body
-from services.enforcement.case.party import sound_party
+from services.enforcement.case.party import mask_party, sound_party
 from services.enforcement.deadline.model import Clock
 from services.enforcement.permit.facts import DonePermit
 from services.enforcement.permit.model import Permit
+from services.enforcement.permit.showing import show_permit
 from services.enforcement.permit_guide.model import PermitGuide
 from services.kit.act import Acts
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.identity import masked
 from services.law.moment import moment_at, put_moment
 from services.law.procedures.permit import HANDLED, HELD, PERMIT, PREFIX
 from services.law.procedures.permit.recorded import conditions_of, promise_end, state_of
@@ -61,6 +61,7 @@ act = Acts(
     clocks=Clock,
     conditions=conditions_of,
     tags=("permit_id",),
+    stamp=show_permit,
 )
 
 
@@ -88,9 +89,10 @@ def apply_about(permit: pb.Permit, request: pb.ReceivePermitApplicationRequest, 
     """Who applies, at which window, with which papers. Raises Malformed for a number that is none. The whole number is kept in
     the row alone, once there is one.
     """
-    sound_party(request.applicant, tx.now.astimezone(SHANGHAI).date(), "applicant")
+    today = tx.now.astimezone(SHANGHAI).date()
+    sound_party(request.applicant, today, "applicant")
     permit.applicant.CopyFrom(request.applicant)
-    permit.applicant.identity_number = masked(request.applicant.identity_number)
+    mask_party(permit.applicant, request.applicant.identity_number, today)
     if (row := tx.find(Permit, permit.permit_id)) is not None:
         row.identity_number = request.applicant.identity_number
     permit.window = request.window

@@ -8,12 +8,14 @@ from yifa.enforcement.v1 import permit_pb2 as pb
 from services.enforcement.case.facts import legible
 from services.enforcement.officer.model import Standing
 from services.enforcement.paper.number import next_number
+from services.enforcement.party_file.model import FILES
 from services.enforcement.permit.act import act, count_promise, new_permit, note_promise
 from services.enforcement.permit.term import exclude_now, lengthen, resume_now
 from services.enforcement.permit_guide.model import PermitGuide
 from services.kit.act import Do
 from services.kit.tx import Tx
 from services.law.moment import put_moment
+from services.law.party_file import of_permit
 from services.law.procedures.permit import PERMIT
 from services.law.procedures.permit.recorded import excluding
 
@@ -30,6 +32,7 @@ def receive_permit_application(
     """Record an application as it came, with a receipt. Starts the five working days to say what is missing (ALIC 32)."""
     do.row.identity_number = request.applicant.identity_number
     permit.number = next_number(do.tx, permit.body_id, "permit_application", do.now)
+    FILES.file(do.tx, of_permit(permit, request.applicant.identity_number))
     return events.PermitApplicationReceived()
 
 

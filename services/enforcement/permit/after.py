@@ -9,6 +9,7 @@ from yifa.enforcement.v1 import permit_pb2 as pb
 
 from services.enforcement.case.facts import legible
 from services.enforcement.permit.act import act
+from services.enforcement.publication.withholding import keep_back
 from services.kit.act import Do
 from services.kit.tx import Tx
 from services.law.moment import put_moment
@@ -38,8 +39,18 @@ def _public(request: pb.PublishPermitRequest, permit: pb.Permit, tx: Tx) -> None
 
 @act(PERMIT.PUBLISH, takes=_public)
 def publish_permit(_request: pb.PublishPermitRequest, _permit: pb.Permit, _do: Do) -> events.PermitPublished:
-    """Record where the decision is public. Stops the seven working days (国办发〔2018〕118号 6)."""
+    """Make the decision public, as the rules show it. Stops the seven working days (GBF-118 (6))."""
     return events.PermitPublished()
+
+
+def _withheld(request: pb.WithholdPermitRequest, permit: pb.Permit, tx: Tx) -> None:
+    keep_back(permit.withholding, request, permit.sector, tx)
+
+
+@act(PERMIT.WITHHOLD, takes=_withheld)
+def withhold_permit(_request: pb.WithholdPermitRequest, _permit: pb.Permit, _do: Do) -> events.PermitWithheld:
+    """Keep the decision from the public, and take back what is public of it (ALIC 5(2); OGI 14, 15)."""
+    return events.PermitWithheld()
 
 
 def _compensated(request: pb.CompensatePermitApplicantRequest, permit: pb.Permit, tx: Tx) -> None:

@@ -8,7 +8,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import publication_pb2 as publications
 
 from services.enforcement.case.act import act
-from services.enforcement.publication.showing import put_public
+from services.enforcement.publication.showing import PREFIX, put_public
 from services.kit.act import Do
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
@@ -18,6 +18,7 @@ from services.law.procedures.penalty.credit import display, resting, shown_until
 from services.law.procedures.penalty.outcome import on_show
 from services.law.procedures.penalty.public_text import missing
 from services.law.procedures.penalty.publicity import GROUNDS, shown
+from services.law.procedures.public_text import withdrawn
 
 
 def _passages(
@@ -37,7 +38,7 @@ def publish_decision(
     case.publish_address = request.address
     put_moment(case.publish_time, do.now)
     case.publication.adult_proof = request.adult_proof
-    _show(case, do, request.redactions, do.new_id("D-"), version=1)
+    _show(case, do, request.redactions, do.new_id(PREFIX), version=1)
     return events.DecisionPublished()
 
 
@@ -81,12 +82,11 @@ def withdraw_publication(
         was = shown.publication.decision
         left = publications.PublicDecision(
             publication_id=was.publication_id,
+            kind=publications.PUBLIC_KIND_PENALTY,
             document_number=was.document_number,
             body_name=was.body_name,
-            explanation=said.explanation,
-            withdraw_time=said.withdraw_time,
         )
-        put_public(do.tx, left, None)
+        put_public(do.tx, withdrawn(left, said.explanation, said.withdraw_time))
     return events.PublicationWithdrawn()
 
 

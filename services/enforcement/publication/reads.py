@@ -25,6 +25,7 @@ def list_published_decisions(request: pb.ListPublishedDecisionsRequest, view: Vi
             bool(request.document_number),
             bool(request.publication_id),
             request.credit,
+            bool(request.kind),
         ),
         NEWEST_FIRST,
         min(request.page_size or PAGE, PAGE),
@@ -33,6 +34,7 @@ def list_published_decisions(request: pb.ListPublishedDecisionsRequest, view: Vi
         wanted_code=spelt(request.party_code),
         wanted_number=request.document_number,
         wanted_id=request.publication_id,
+        wanted_kind=request.kind,
         now=view.now,
     )
     found = packed(pb.ListPublishedDecisionsResponse.DECISIONS_FIELD_NUMBER, [row.record for row in rows])
@@ -40,7 +42,7 @@ def list_published_decisions(request: pb.ListPublishedDecisionsRequest, view: Vi
 
 
 @cache
-def _listed(by_name: bool, by_code: bool, by_number: bool, by_id: bool, credit: bool) -> Any:
+def _listed(by_name: bool, by_code: bool, by_number: bool, by_id: bool, credit: bool, of_kind: bool) -> Any:
     """The select of a list, one for each way of narrowing it. What the credit websites showed ends there by itself."""
     statement = select(Published.publication_id, Published.record)
     if by_name:
@@ -51,6 +53,8 @@ def _listed(by_name: bool, by_code: bool, by_number: bool, by_id: bool, credit: 
         statement = statement.where(Published.document_number == bindparam("wanted_number"))
     if by_id:
         statement = statement.where(Published.publication_id == bindparam("wanted_id"))
+    if of_kind:
+        statement = statement.where(Published.kind == bindparam("wanted_kind"))
     if credit:
         statement = statement.where(
             Published.credit_until >= bindparam("now", type_=Published.credit_until.type)

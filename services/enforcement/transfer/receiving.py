@@ -14,10 +14,12 @@ from services.enforcement.case.act import act
 from services.enforcement.case.model import Case
 from services.enforcement.evidence.acts import keep_evidence
 from services.enforcement.evidence.marking import put_mark
+from services.enforcement.party_file.model import FILES
 from services.kit.act import Do
 from services.kit.reactions import NotItsHome
 from services.kit.tx import Tx
 from services.law.moment import moment_of, put_moment
+from services.law.party_file import of_case
 from services.law.procedures.penalty import YIELDING
 from services.law.procedures.penalty.body import designated
 from services.law.procedures.penalty.transfer import disputed
@@ -93,6 +95,7 @@ def take_in(tx: Tx, sent: cases.Case, event: events.CaseTransferred) -> None:
     )
     for piece in event.pieces:
         take_evidence(tx, case, piece)
+    FILES.file(tx, of_case(case, sent.party.identity_number))
     act.write(tx, case, events.ClueRegistered())
 
 

@@ -6,11 +6,13 @@ from yifa.enforcement.v1 import visit_pb2 as pb
 from services.enforcement.body.model import Body
 from services.enforcement.case.facts import when
 from services.enforcement.inspection.taking import sound_enterprise
+from services.enforcement.party_file.model import FILES
 from services.enforcement.visit.facts import Visiting
 from services.enforcement.visit.model import Visit
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.moment import put_moment
+from services.law.party_file import of_visit
 from services.law.procedures.visit import VISIT
 
 
@@ -38,5 +40,6 @@ def record_visit(request: pb.RecordVisitRequest, tx: Tx) -> pb.RecordVisitRespon
     record = visit.SerializeToString(deterministic=True)
     code = visit.enterprise.credit_code
     tx.add(Visit.new(visit_id=visit.visit_id, credit_code=code, visit_time=at, record=record))
+    FILES.file(tx, of_visit(visit))
     tx.emit(events.VisitRecorded(visit=visit), subject=visit.visit_id, at=at)
     return pb.RecordVisitResponse(visit=visit)

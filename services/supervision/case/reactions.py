@@ -7,6 +7,7 @@ from yifa.enforcement.v1.case_pb2 import RECORD_CORRECTION_STATE_APPROVED
 
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
+from services.law.party_file import of_case
 from services.law.procedures.penalty.corrected import Ended, ended_remedies
 from services.supervision.beside.reactions import catch_up
 from services.supervision.case import alike
@@ -23,6 +24,7 @@ from services.supervision.event.model import Received
 from services.supervision.figure.keeping import figures_of
 from services.supervision.figure.keeping import keep as keep_figures
 from services.supervision.filing import reactions as filings
+from services.supervision.party_file.model import FILES
 from services.supervision.receipt import reactions as receipts
 from services.supervision.search.model import keep_words
 from services.supervision.warning.judging import event_told, judge_case
@@ -124,12 +126,15 @@ def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseVi
         "remedied": len(ended_remedies(case)),
         "record": (record := case.SerializeToString(deterministic=True)),
     }
+    lay = of_case(view.seen()) if view is not None else None
     known, named = figures_of(view), view and (view.case_number, view.party_name, view.violation_title)
     if view is None:
         view = tx.add(CaseView.new(case_id=case.case_id, node=about.node, **values))
     else:
         view.put(values)
     view.saw(record, case)
+    if (filed := of_case(case)) != lay:
+        FILES.file(tx, filed)
     keep_figures(tx, view, case, known)
     if not known or named != (case.case_number, case.party.name, case.violation.title):
         keep_words(tx, view.case_id, view.case_number, view.party_name, view.violation_title)

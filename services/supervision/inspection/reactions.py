@@ -3,18 +3,20 @@
 from typing import Any
 
 from yifa.enforcement.v1 import events_pb2 as enforcement
-from yifa.enforcement.v1.inspection_pb2 import INSPECTION_KIND_CLUE
+from yifa.enforcement.v1.inspection_pb2 import INSPECTION_KIND_CLUE, Inspection
 
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_at, moment_of
+from services.law.party_file import of_inspection, of_visit
 from services.supervision.event.foreign import Foreign
 from services.supervision.inspection.again import judge_neighbours
 from services.supervision.inspection.judging import STATES, judge
 from services.supervision.inspection.lateness import deadline_told
 from services.supervision.inspection.model import DrawView, InspectionView, Inspector, ItemUse, WhiteListed
 from services.supervision.inspection_code.issuing import answer
+from services.supervision.party_file.model import FILES
 from services.supervision.search.model import keep_words
 from services.supervision.visit.model import VisitView
 
@@ -60,11 +62,14 @@ def project(tx: Tx, view: InspectionView | None, record: Any, about: Envelope) -
         "version": record.version,
         "record": record.SerializeToString(deterministic=True),
     }
+    lay = of_inspection(Inspection.FromString(view.record)) if view is not None else None
     if view is None:
         view = tx.add(InspectionView.new(inspection_id=record.inspection_id, node=about.node, **values))
     else:
         for name, value in values.items():
             setattr(view, name, value)
+    if (filed := of_inspection(record)) != lay:
+        FILES.file(tx, filed)
     keep_words(tx, view.inspection_id, view.number, view.enterprise_name, view.credit_code)
     for officer in record.officers:
         key = f"{record.inspection_id}/{officer.officer_id}"
@@ -107,6 +112,7 @@ def on_visit(event: enforcement.VisitRecorded, tx: Tx, about: Envelope) -> None:
     visit = event.visit
     if visit.node != about.node:
         raise Foreign(f"{about.node} speaks of a visit of {visit.node}")
+    FILES.file(tx, of_visit(visit))
     if tx.find(VisitView, visit.visit_id) is None:
         tx.add(
             VisitView.new(

@@ -7,7 +7,9 @@ from yifa.enforcement.v1 import permit_pb2 as pb
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.moment import moment_at
+from services.law.party_file import of_permit
 from services.supervision.event.foreign import Foreign
+from services.supervision.party_file.model import FILES
 from services.supervision.permit.judging import breach_of, judge, passed
 from services.supervision.permit.model import PermitGuideView, PermitView
 from services.supervision.search.model import keep_words
@@ -21,7 +23,9 @@ def on_permit(event: Any, tx: Tx, about: Envelope) -> None:
         raise Foreign(f"{about.node} speaks of permit {record.permit_id} of {record.node}")
     if view is not None and record.version <= view.version:
         return
-    broken = [breach_of(each) for each in view.permit().breaches] if view is not None else []
+    before = view.permit() if view is not None else pb.Permit()
+    broken = [breach_of(each) for each in before.breaches]
+    lay = of_permit(before) if view is not None else None
     values = columns(record) | {"update_time": moment_at(record, "update_time") or about.occur_time}
     if view is None:
         view = tx.add(PermitView.new(permit_id=record.permit_id, node=about.node, **values))
@@ -29,6 +33,8 @@ def on_permit(event: Any, tx: Tx, about: Envelope) -> None:
         for name, value in values.items():
             setattr(view, name, value)
     keep_words(tx, view.permit_id, view.number, record.applicant.name, record.terms.title)
+    if (filed := of_permit(record)) != lay:
+        FILES.file(tx, filed)
     judge(tx, view, broken)
 
 

@@ -57,6 +57,7 @@ from services.law.procedures.enforcement.way import (
     something_wrong,
     still_owed,
 )
+from services.law.procedures.publishing import ground_holds, not_withheld, of_age
 from services.law.procedures.shared import (
     KNOWN,
     MADE,
@@ -95,6 +96,7 @@ _CLEAR = (_URGENT, clearing_named, *_WATCHED, cleared_already, within_a_case)
 _AGREE = (agreement_harmless, still_owed, stages_whole, waiver_earned)
 _WAITING = "SERVED AGREED SUSPENDED"
 _OPEN = "UNPERFORMED DEMANDED STATED DECIDED SERVED ENFORCING AGREED SUSPENDED"
+_PUBLIC = "DECIDED SERVED ENFORCING ENFORCED PERFORMED TERMINATED"
 _AFTER = "ENFORCING AGREED SUSPENDED ENFORCED TERMINATED PERFORMED"
 
 # fmt: off
@@ -151,8 +153,10 @@ TABLE = table(
      "AGENCY_HEAD", ("不再执行", "Give up"), "enforcement.ended enforcement.given_up", "GiveUpEnforcement"),
     ("TERMINATE", _OPEN, "TERMINATED", "ACL-2011:40", (end_ground, annulled_indeed),
      "AGENCY_HEAD", ("终结执行", "Terminate"), "enforcement.ended", "TerminateEnforcement"),
-    ("PUBLISH", "DECIDED SERVED ENFORCING ENFORCED PERFORMED TERMINATED", "=", "GBF-2018-118:6", (),
+    ("PUBLISH", _PUBLIC, "=", "GBF-2018-118:6", (of_age, not_withheld),
      "CLERK", ("公示强制执行结果", "Publish"), "enforcement.published", "PublishEnforcement"),
+    ("WITHHOLD", _PUBLIC, "=", "OGI-2019:15", (ground_holds,),
+     "AGENCY_HEAD", ("强制执行结果不予公开", "Keep from the public"), "enforcement.withheld", "WithholdEnforcement"),
     ("COMPLETE", "ENFORCING", "ENFORCED", "ACL-2011:49;ACL-2011:51(1)[4]",
      (all_brought_in, proceeds_banked, record_signed, _NOT_STAYED),
      "HANDLING_OFFICER FINANCE", ("执行完毕", "Complete"), "enforcement.completed", "CompleteEnforcement"),

@@ -27,6 +27,7 @@ from services.law.procedures.enforcement.record import (
     Wrong,
 )
 from services.law.procedures.papers import Duty, Statement
+from services.law.procedures.publishing import Publishing, age_of, ground_of
 
 
 def record_of(enforcement: pb.Enforcement, case: Case) -> EnforcementRecord:
@@ -79,6 +80,9 @@ def record_of(enforcement: pb.Enforcement, case: Case) -> EnforcementRecord:
         unable=e.end.unable,
         end=_named(End, pb.EndOfEnforcement, e.end.ground, "END_OF_ENFORCEMENT_"),
         restitution=_restitution(e.restitutions[-1]) if e.restitutions else Restitution(),
+        publishing=Publishing(
+            age_of(case.party), case.HasField("withholding") or e.HasField("withholding"), ground_of(e.withholding)
+        ),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.law.procedures.papers import Demand, Duty, Statement
+from services.law.procedures.publishing import Publishing
 
 
 class Suspension(StrEnum):
@@ -203,3 +204,4 @@ class EnforcementRecord:
     """The party really cannot perform."""
     end: End | None = None
     restitution: Restitution = field(default_factory=Restitution)
+    publishing: Publishing = field(default_factory=Publishing)

@@ -11,9 +11,9 @@ from services.law.procedures.penalty.discretion import departs, in_band, reckona
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.penalty.no_penalty import AGE, age_at_act, found, natural_person
 from services.law.procedures.penalty.proving import relied_on
+from services.law.procedures.public_text import OF_AGE
 from services.law.rule import rule
 
-OF_AGE = 18
 _YOUNG = Ground.LENIENCE_GROUND_UNDER_EIGHTEEN
 _FINE, _WARNING = PenaltyKind.PENALTY_KIND_FINE, PenaltyKind.PENALTY_KIND_WARNING
 

@@ -22,7 +22,8 @@ from services.law.calendar import SHANGHAI
 from services.law.identity import why_no_credit_code, why_no_id_number
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.penalty.amounts import CONFISCATIONS, yuan
-from services.law.procedures.penalty.public_text import KINDS, PARTIES
+from services.law.procedures.penalty.public_text import KINDS
+from services.law.procedures.public_text import PARTIES
 
 COLUMNS = Path(__file__).parents[2] / "tables" / "penalty_publicity.toml"
 NO_END = "2099/12/31"

@@ -12,10 +12,10 @@ from services.law.calendar import SHANGHAI
 from services.law.identity import born_on
 from services.law.moment import moment_of
 from services.law.procedures.penalty.facts import PenaltyFacts
-from services.law.procedures.penalty.public_text import is_natural, public_decision
+from services.law.procedures.penalty.public_text import public_decision
+from services.law.procedures.public_text import natural, under_age
 from services.law.rule import rule
 
-OF_AGE = 18
 GROUNDS: Mapping[int, str] = MappingProxyType(
     {
         WithholdGround.WITHHOLD_GROUND_MINOR: "APL-2021:50;GD-PUBLICITY-2021:15(1)[1]",
@@ -35,10 +35,6 @@ def _age_matters(case: Case) -> bool:
     return case.party.kind != PartyKind.PARTY_KIND_ORGANISATION
 
 
-def _minor(born: date, on: date) -> bool:
-    return (on.year - born.year) - ((on.month, on.day) < (born.month, born.day)) < OF_AGE
-
-
 def _decided_on(case: Case) -> date:
     return moment_of(case.decision.decide_time).astimezone(SHANGHAI).date()
 
@@ -48,8 +44,8 @@ def known_of_age(case: Case, number: str) -> bool:
     if not _age_matters(case):
         return True
     if (born := born_on(number)) is not None:
-        return not _minor(born, _decided_on(case))
-    return not is_natural(case, number) or bool(case.publication.adult_proof.strip())
+        return not under_age(born, _decided_on(case))
+    return not natural(case.party, number) or bool(case.publication.adult_proof.strip())
 
 
 def named(f: PenaltyFacts) -> bool:
@@ -74,7 +70,7 @@ def of_age(f: PenaltyFacts) -> bool:
     if not _age_matters(f.case) or not f.case.HasField("decision"):
         return True
     born = f.birth_date()
-    return born is None or not _minor(born, _decided_on(f.case))
+    return born is None or not under_age(born, _decided_on(f.case))
 
 
 @rule(
@@ -88,7 +84,7 @@ def age_shown(f: PenaltyFacts) -> bool:
     """Where the number of a natural person does not tell, a paper shows that the person is of age; a licensed trader is."""
     if not _age_matters(f.case) or f.birth_date() is not None:
         return True
-    return not is_natural(f.case, f.identity_number()) or bool(f.adult_proof().strip())
+    return not natural(f.case.party, f.identity_number()) or bool(f.adult_proof().strip())
 
 
 @rule(
@@ -130,7 +126,7 @@ def ground_holds(f: PenaltyFacts) -> bool:
     if not _age_matters(f.case) or not f.case.HasField("decision"):
         return False
     born = f.birth_date()
-    return born is None or _minor(born, _decided_on(f.case))
+    return born is None or under_age(born, _decided_on(f.case))
 
 
 @rule(

@@ -12,6 +12,7 @@ from services.law.procedures.permit import held as h
 from services.law.procedures.permit import indemnity as i
 from services.law.procedures.permit import rules as r
 from services.law.procedures.permit.facts import PermitFacts
+from services.law.procedures.publishing import ground_holds, not_withheld, of_age
 from services.law.procedures.shared import under
 from services.law.process import table
 
@@ -78,8 +79,10 @@ TABLE = table(
      _HEAD, ("不予行政许可", "Refuse the permit"), "permit.decided", "RefusePermit"),
     ("ISSUE", "GRANTED", "ISSUED", "ALIC-2019:44;ALIC-2019:39(1)", (r.one_window, d.validity_right),
      _CLERK, ("颁发、送达许可证件", "Issue the permit"), "permit.issued", "IssuePermit"),
-    ("PUBLISH", _DECIDED, "=", "ALIC-2019:40;GBF-2018-118:6", (d.address_given,),
+    ("PUBLISH", _DECIDED, "=", "ALIC-2019:40;GBF-2018-118:6", (d.address_given, of_age, not_withheld),
      _CLERK, ("公开许可决定", "Publish the decision"), "permit.published", "PublishPermit"),
+    ("WITHHOLD", _DECIDED, "=", "ALIC-2019:5(2)", (ground_holds,),
+     _HEAD, ("许可决定不予公开", "Keep the decision from the public"), "permit.withheld", "WithholdPermit"),
     ("MISS_PROMISE", HANDLED, "=", "CITY-ERS:3(7)", (),
      "SYSTEM", ("超过承诺时限", "The promised time is over"), "permit.promise_missed"),
     ("COMPENSATE", f"{HANDLED} SENT_UP WITHDRAWN {_DECIDED}", "=", "CITY-ERS:3(7)", (d.promise_broken, d.compensation_said),

@@ -15,6 +15,7 @@ from services.law.procedures.permit.held_record import (
     PermitReversal,
     Reversal,
 )
+from services.law.procedures.publishing import Publishing
 from services.law.rule import Facts
 
 
@@ -119,6 +120,7 @@ class PermitRecord:
     holding: Holding | None = None
     holder: Holder | None = None
     leaving: PermitLeaving = field(default_factory=PermitLeaving)
+    publishing: Publishing = field(default_factory=Publishing)
 
 
 class PermitFacts(Facts):

@@ -17,6 +17,7 @@ from services.law.procedures.penalty.body import during
 from services.law.procedures.permit.facts import Handling, PermitFacts, PermitHearing, PermitRecord
 from services.law.procedures.permit.recorded_held import HANDED as HELD_HANDED
 from services.law.procedures.permit.recorded_held import answering, held_of
+from services.law.procedures.publishing import Publishing, age_of, ground_of
 from services.law.process import Move
 from services.law.rule import NotAsked, fact
 
@@ -67,6 +68,7 @@ HANDED: Mapping[str, frozenset[str]] = MappingProxyType(
         "REFUSE": frozenset({"fee", "decider", "reasons", "standard", "authority", "court"}),
         "ISSUE": frozenset({"window", "number", "from_time", "until_time"}),
         "PUBLISH": frozenset({"address"}),
+        "WITHHOLD": frozenset({"publishing"}),
         "COMPENSATE": frozenset({"compensation"}),
         "RENEW": frozenset({"next_until"}),
         "DECLINE_RENEWAL": frozenset({"reasons", "authority", "court"}),
@@ -158,6 +160,9 @@ def record_of(permit: pb.Permit, act: str) -> PermitRecord:
         compensation=permit.promise.compensation,
         compensated=permit.promise.HasField("compensate_time"),
         hearing=hearing_of(permit.hearing),
+        publishing=Publishing(
+            age_of(permit.applicant), permit.HasField("withholding"), ground_of(permit.withholding)
+        ),
         **held_of(permit, act),
     )
 
