@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
+from services.kit.algorithm import SM2
 from services.kit.directory import Directory, revoke
 from services.kit.issuers import Issuers, read, revoke_key, revoke_person
 from services.kit.settings import Settings
-from services.kit.signing import own_key
+from services.kit.signing import algorithm_asked, own_key
 from services.kit.time import wall
 from services.node.carrying import AHEAD, TAKEN, join, signed, stamp, tell
 from services.node.failure import Failure
@@ -99,6 +100,33 @@ def test_a_file_is_carried_and_taken_in_and_running_processes_know_it(machines: 
             assert running.find(node, key_of(at, node)) is not None
     assert {key.node for key in read(bureau.issuers).issuers.values()} == {"city", NODE, "chengguan"}
     assert "PRIVATE" not in file.read_text() and file.stat().st_mode & 0o077 == 0
+
+
+def test_a_key_of_sm2_is_made_and_carried_with_its_algorithm(machines: tuple[Plan, Plan]) -> None:
+    """The city signs with SM2 from now on: its settings ask for that, and so is the file signed that the department takes in."""
+    office, bureau = machines
+    taken(office, bureau)
+    old, file = key_of(office, "city"), office.var / "keys.json"
+
+    code, said = yifa(office, "keys", "rotate", "city", "--algorithm", "sm2")
+    new = key_of(office, "city")
+
+    assert code == 0 and said.strip() == new and new != old
+    assert algorithm_asked(settings(office, "city")) is SM2
+    assert settings(office, "city").sections.keys() == settings(bureau, "city").sections.keys()
+    assert f"{new} sm2 from" in yifa(office, "keys", "list")[1]
+    file.write_text(tell(settings(office, "city"), wall()), "utf-8")
+    join(settings(bureau, NODE), file.read_text("utf-8"), wall(), new)
+    for at in (office, bureau):
+        found = Directory(at.directory).find("city", new)
+        assert found is not None and found.algorithm is SM2
+    wrong = json.loads(file.read_text("utf-8"))
+    [carried] = [key for key in wrong["keys"] if key["id"] == new]
+    carried["algorithm"] = "ed25519"
+    with pytest.raises(Failure, match="no file of keys"):
+        join(settings(bureau, NODE), json.dumps(wrong), wall(), new)
+    lay_out(office)
+    assert key_of(office, "city") == new, "what was written before stays as it is asked for"
 
 
 def test_what_was_revoked_arrives_and_nothing_counts_again(machines: tuple[Plan, Plan]) -> None:

@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from yifa.journal.v1.events_pb2 import CheckpointMade
 
+from services.kit.algorithm import ED25519
 from services.kit.chain import FAR
 from services.kit.checkpoint.origin import origin_of
 from services.kit.checkpoint.witness import judge_all
 from services.kit.note import Checkpoint, sign
 from services.kit.reader import Delivery
+from services.kit.signing import signer_in
 from tests.supervision.office import ENVIRONMENT, Journal, Office, at, new_case
 from tests.supervision.warnings.examples import Examples, History
 
@@ -89,7 +90,7 @@ def signed_head(from_size: int) -> History:
             from_size=from_size,
             size=checkpoint.size,
             leaves=bytes(32),
-            note=sign(checkpoint, Ed25519PrivateKey.generate()).text,
+            note=sign(checkpoint, signer_in(ED25519.make()[0])).text,
         )
         await office.take(journal.entry(event, at("2026-03-02 11:00"), checkpoint.origin, "all"))
         await judge_all(office.running)
