@@ -162,7 +162,10 @@ def write(path: Path, keys: Iterable[NodeKey]) -> None:
             lines.append(f"through = {{ {said} }}")
         parts.append("[[key]]\n" + "\n".join(lines) + "\n")
     fresh = path.with_name(f"{path.name}.new")
-    fresh.write_text("\n".join(parts), "utf-8")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write("\n".join(parts))
+        file.flush()
+        os.fsync(file.fileno())
     os.replace(fresh, path)
 
 

@@ -2,10 +2,12 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from services.node.plan import Plan, lay_out, plan
 from services.node.up import ROOT
 
 NODE = "huanbao"
+ENV = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'proto' / 'gen'}"}
 
 
 @pytest.fixture(scope="module")
@@ -64,10 +67,9 @@ def state(at: Plan) -> list[bytes]:
 
 
 def yifa(at: Plan, *words: str) -> tuple[int, str]:
-    path = f"{ROOT}:{ROOT / 'proto' / 'gen'}"
     done = subprocess.run(
         [sys.executable, "-m", "services.cli", *words],
-        env={**os.environ, "PYTHONPATH": path, "YIFA_VAR": str(at.var), "YIFA_PORT_BASE": "20000"},
+        env={**ENV, "YIFA_VAR": str(at.var), "YIFA_PORT_BASE": "20000"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
@@ -155,6 +157,62 @@ def test_what_was_revoked_arrives_and_nothing_counts_again(machines: tuple[Plan,
     assert own not in read(bureau.issuers).issuers and read(bureau.issuers).people["city/leaving-1"] == 7.0
     with pytest.raises(Failure, match="was taken already"):
         join(settings(bureau, NODE), first, wall())
+
+
+@pytest.fixture
+def cutting() -> Iterator[Callable[..., int]]:
+    """Takes a file in up to a step in a process that is killed -9 there; how that ended."""
+    with ExitStack() as stack:
+        running: list[subprocess.Popen[str]] = []
+
+        def cut(n: int, *words: str) -> int:
+            if not running:
+                command = [sys.executable, "-m", "tests.nodes.cutting", *words]
+                pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+                running.append(stack.enter_context(subprocess.Popen(command, cwd=ROOT, env=ENV, **pipes)))
+            [process] = running
+            process.stdin.write(f"{n}\n")
+            process.stdin.flush()
+            return int(process.stdout.readline())
+
+        yield cut
+
+
+def test_a_file_that_was_cut_off_anywhere_is_gone_on_with(
+    machines: tuple[Plan, Plan], cutting: Callable[..., int]
+) -> None:
+    """Whoever reads meanwhile finds every list whole, nothing that was revoked counts, and the same file once more ends it."""
+    office, bureau = machines
+    first, known = taken(office, bureau), key_of(office, "city")
+    theirs, kid = key_of(office, "chengguan"), next(iter(read(office.issuers).issuers))
+    revoke(office.directory, "chengguan", theirs, wall(), {"enforcement": 3})
+    revoke_key(office.issuers, kid)
+    yifa(office, "keys", "rotate", NODE)
+    text, before = tell(settings(office, "city"), wall()), state(bureau)
+    join(settings(bureau, NODE), text, wall(), known)
+    whole, files = state(bureau), (bureau.directory, bureau.issuers, bureau.directory.with_name(TAKEN))
+    seen, ended, carried = set[tuple[bool, ...]](), list[int](), office.var / "carried"
+    carried.write_text(text, "utf-8")
+
+    while ended[-1:] != [0]:
+        for file, content in zip(files, before, strict=True):
+            file.write_bytes(content)
+        ended.append(cutting(len(ended) + 1, str(bureau.settings(NODE)), str(carried), known))
+        left = state(bureau)
+        new = tuple(now == then for now, then in zip(left, whole, strict=True))
+        assert all(now in (old, then) for old, now, then in zip(before, left, whole, strict=True))
+        assert new in ((False,) * 3, (True, False, False), (True, True, False), (True,) * 3), "in this order"
+        assert Directory(bureau.directory).find("city", known) is not None and Issuers(bureau.issuers)
+        seen.add(new)
+        with suppress(Failure):
+            join(settings(bureau, NODE), first, wall())
+        found = Directory(bureau.directory).find("chengguan", theirs)
+        assert found is not None and (found.revoked is not None) is new[0], "an older one takes nothing back"
+        assert (kid in read(bureau.issuers).issuers) is not new[1]
+        join(settings(bureau, NODE), text, wall(), known)
+        assert state(bureau) == whole
+
+    assert len(seen) == 4 and ended == [-signal.SIGKILL] * (len(ended) - 1) + [0], "cut between all of them"
 
 
 def test_a_department_tells_of_itself_alone(machines: tuple[Plan, Plan]) -> None:
