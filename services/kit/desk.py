@@ -131,7 +131,9 @@ class Desk:
     def ListParked(self, request: parked.ListParkedRequest, _view: View) -> parked.ListParkedResponse:
         """Events whose reaction kept failing."""
         running = self.service(request.service)
-        rows = running.rows(select(running.kit.parked).order_by(running.kit.parked.c.event_id).limit(500))
+        table = running.kit.parked
+        wanted = select(table).where(table.c.event_id > request.after_event_id)
+        rows = running.rows(wanted.order_by(table.c.event_id).limit(PAGE))
         events = [
             parked.ParkedEvent(entry=entry(unpack(r)), error=r.error, tries=r.tries, park_time=stamp(r.at))
             for r in rows

@@ -193,12 +193,12 @@ class Node:
                 continue
             tasks.create_task(through_faults(reactor.fitting), name=f"{running.title} parked")
             types = reactor.types
-            local = read_local(nc, node, reactor.marks.get("local"), types)
+            local = partial(read_local, nc, node, types=types)
             tasks.create_task(reactor.read("local", local, whole=not types), name=f"{running.title} local")
             # a department may not choose; what is addressed to it is little
             chosen = types if node == city else frozenset()
             for wanted in filters(node, city):
-                hub = read_hub(nc, node, wanted, reactor.marks.get(wanted), chosen)
+                hub = partial(read_hub, nc, node, wanted, types=chosen)
                 tasks.create_task(
                     reactor.read(wanted, hub, whole=not chosen), name=f"{running.title} {wanted}"
                 )

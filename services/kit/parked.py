@@ -36,6 +36,7 @@ def park(tx: Tx, kit: KitTables, e: Envelope, error: str, tries: int) -> None:
     kept = json.dumps(plain).encode()
     values = {
         "event_id": e.event_id,
+        "node": e.node,
         "envelope": kept,
         "error": error[:2000],
         "at": micros(wall()),

@@ -24,6 +24,7 @@ from yifa.notifications.v1 import events_pb2 as notifications
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
+from services.cli import parking
 from services.cli.__main__ import app
 from services.cli.keys import changed_key
 from services.cli.proving import prove
@@ -220,6 +221,10 @@ async def test_the_hubs_key_does_not_speak_as_the_city(city: City) -> None:
     [error] = await city.eventually(parked, deadline=60)
 
     assert error == "forged: it is signed with a key that is not its node's"
+    outcomes = await parking.parked(city.plan, NODE, "", "refused")
+    assert [o["outcome"] for o in outcomes if o["event_id"] == e.event_id] == [
+        "discarded"
+    ] and not await parked()
     await city.body(NODE)
 
 

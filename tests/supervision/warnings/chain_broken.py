@@ -98,6 +98,18 @@ def signed_head(from_size: int) -> History:
     return told
 
 
+def refused(times: int) -> History:
+    """So many events whose content was changed, where ten of one sender are kept."""
+
+    async def told(office: Office) -> None:
+        office.running.reactor.left.most = 10
+        for n in range(times):
+            forged = office.told(new_case(f"C-{n}"), "CaseFiled", "2026-03-02 10:00")
+            await office.take(replace(forged, data=b""))
+
+    return told
+
+
 WARNING = "CHAIN"
 EXAMPLES = {
     "REWRITTEN": Examples(
@@ -124,6 +136,9 @@ EXAMPLES = {
         lawful=came(1, 2, 3),
         last_lawful=far(FAR),
         first_unlawful=far(FAR + 1),
+    ),
+    "UNTAKEN": Examples(
+        unlawful=refused(8), lawful=refused(1), last_lawful=refused(7), first_unlawful=refused(8)
     ),
     "LATE": Examples(
         unlawful=came(1, 3, 2), lawful=came(1, 2, 3), last_lawful=came(1, 2, 1), first_unlawful=came(1, 3, 2)
