@@ -1,4 +1,4 @@
-"""`python -m tests.kit.closing FOLDER ROUNDS`: a service is opened and closed so many times while threads read of it without an end,
+"""`python -m tests.kit.closing FOLDER ROUNDS`: a service is opened and closed so many times while threads read of it without end,
 its journal, its rows, on a connection of their own. To be run in a process of its own: what it is to find ends a process.
 """
 
