@@ -18,7 +18,7 @@ from services.kit.condition import Condition
 from services.kit.forwarder import Link, Progress
 from services.kit.journal import Envelope
 from services.kit.member import Member
-from services.kit.parked import discard, unpack
+from services.kit.parked import NAMED, discard, unpack
 from services.kit.refusal import Busy, Full, Missing, Stale
 from services.kit.rpc import ask, read, stream
 from services.kit.settings import Settings
@@ -150,6 +150,12 @@ class Desk:
         rows = running.rows(wanted)
         if not rows:
             raise Missing("ParkedEvent", request.event_id)
+        if rows[0].error.startswith(NAMED):
+            named = (
+                "there is nothing to try: somebody sees to it, then discards it",
+                "请核对相应记录后放弃，无可重试",
+            )
+            raise Stale("STILL_FAILING", *named, event_id=request.event_id)
         event = unpack(rows[0])
         if no := running.reactor.sieve.refusal_of(event):
             said = f"the event is never reacted to: {no}", "该事件不可信，不予处理，只能留存或者放弃"

@@ -48,6 +48,11 @@ SAID: dict[int, tuple[str, str]] = {
         "{count} events of {node} are parked, of {most} at most; some {left} more stay in the stream and are not lost. Retry or "
         "discard parked ones (yifa parked): with half of them gone the others are read again.",
     ),
+    pb.ALERT_KIND_CITY_UNASKED: (
+        "恢复备份时市级未答复，已先行继续办理。第 {seq} 条之后仅市级留存的记录尚未核对；市级答复后将逐条列入搁置的事件。",
+        "The node was restored and went on without the city's answer. What only the city kept after entry {seq} is not known "
+        "yet; once it answers, each such entry is named among the parked events.",
+    ),
     pb.ALERT_KIND_CLOCK_JUMPED: (
         "本机时钟跳变 {seconds} 秒。法定期限按该时钟计算，请检查时间同步。",
         "The clock of the machine leapt by {seconds} s. Statutory clocks go by it; look at its synchronisation.",
