@@ -9,7 +9,7 @@ back: a process that is killed in between goes on from either.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.kit.chain import Broken, ChainFault, digests, place
 from services.kit.limits import Limits
-from services.kit.reader import Mark
+from services.kit.reader import Batch, Mark
 from services.kit.store import micros
 from services.kit.time import wall
 from services.kit.tx import Tx
@@ -150,3 +150,15 @@ def unheard(sifted: "Sifted", where: str, digest: bytes) -> None:
     sifted.places.pop(where, None)
     if others:
         sifted.places[where] = others
+
+
+async def unless(room: asyncio.Task[None], batches: AsyncGenerator[Batch, None]) -> Batch | None:
+    """What comes next; nothing where the source is to be read again."""
+    coming = asyncio.ensure_future(anext(batches))
+    try:
+        await asyncio.wait((coming, room), return_when=asyncio.FIRST_COMPLETED)
+        return coming.result() if not room.done() else None
+    finally:
+        if not coming.done():
+            coming.cancel()
+            await asyncio.gather(coming, return_exceptions=True)

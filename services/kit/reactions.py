@@ -11,22 +11,22 @@ import logging
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import Message
 from opentelemetry.trace import SpanKind
 from sqlalchemy import select
 from yifa.journal.v1.events_pb2 import JournalWanted
 
 from services.kit.arrival import message_class, of_contract
 from services.kit.chain import Broken, ChainFault, Lines, Seen, digests, place
+from services.kit.failing import LASTING, told
 from services.kit.fit import Unfit, hold_fit
 from services.kit.journal import Envelope
-from services.kit.left import Left
+from services.kit.left import Left, unless
 from services.kit.parked import discard, park, unfit
 from services.kit.reader import Batch, Mark
-from services.kit.refusal import Busy, Exists, Full, Malformed, Refusal, Rejected
+from services.kit.refusal import Busy, Full, Rejected
 from services.kit.regain.putting import Regained
 from services.kit.security import BOOK, Actor, Kind
 from services.kit.sieve import Parking, Sieve, Sifted
@@ -35,7 +35,6 @@ from services.kit.store import micros
 from services.kit.telemetry import LiveSpan
 from services.kit.time import wall
 from services.kit.tx import Tx
-from services.law.rule import Unlawful
 
 if TYPE_CHECKING:
     from services.kit.service import Running
@@ -59,22 +58,6 @@ CHAIN = "chain"
 
 class NotItsHome(Rejected):
     """An event about a record came from a node that does not keep it."""
-
-
-LASTING = (
-    Rejected,
-    DecodeError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    Exists,
-    Malformed,
-    Unlawful,
-)
-"""Failures that trying again does not mend: what the event says is wrong, or does not go with what is kept."""
 
 
 def reactions(*tables: Reactions) -> Reactions:
@@ -375,24 +358,3 @@ class Reactor:
             if where not in sifted.again:
                 key = f"{e.node}/{e.service}/{e.to}"
                 tx.put(self.running.kit.sender, {"key": key, "seq": e.seq, "number": e.count, "hash": e.hash})
-
-
-async def unless(room: asyncio.Task[None], batches: AsyncGenerator[Batch, None]) -> Batch | None:
-    """What comes next; nothing where the source is to be read again."""
-    coming = asyncio.ensure_future(anext(batches))
-    try:
-        await asyncio.wait((coming, room), return_when=asyncio.FIRST_COMPLETED)
-        return coming.result() if not room.done() else None
-    finally:
-        if not coming.done():
-            coming.cancel()
-            await asyncio.gather(coming, return_exceptions=True)
-
-
-def told(failure: Exception | None) -> str:
-    """What is kept of a failure. One that no reaction meant is told with the place where it came up."""
-    if failure is None or isinstance(failure, Rejected | Refusal | Unlawful | DecodeError):
-        return repr(failure)
-    ours = [frame for frame in extract_tb(failure.__traceback__) if "/services/" in frame.filename]
-    at = f" at {ours[-1].filename.rpartition('/services/')[2]}:{ours[-1].lineno}" if ours else ""
-    return f"{failure!r}{at}"

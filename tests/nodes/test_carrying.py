@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,11 +15,12 @@ from typing import Any
 
 import pytest
 
+from services.cli.keys import changed_key
 from services.kit.algorithm import SM2
 from services.kit.directory import Directory, revoke
 from services.kit.issuers import Issuers, read, revoke_key, revoke_person
 from services.kit.settings import Settings
-from services.kit.signing import algorithm_asked, own_key
+from services.kit.signing import algorithm_asked, own_key, signer_in
 from services.kit.time import wall
 from services.node.carrying import AHEAD, TAKEN, join, signed, stamp, tell
 from services.node.failure import Failure
@@ -161,7 +163,7 @@ def test_what_was_revoked_arrives_and_nothing_counts_again(machines: tuple[Plan,
 
 @pytest.fixture
 def cutting() -> Iterator[Callable[..., int]]:
-    """Takes a file in up to a step in a process that is killed -9 there; how that ended."""
+    """Does something up to a step in a process that is killed -9 there; how that ended."""
     with ExitStack() as stack:
         running: list[subprocess.Popen[str]] = []
 
@@ -197,7 +199,7 @@ def test_a_file_that_was_cut_off_anywhere_is_gone_on_with(
     while ended[-1:] != [0]:
         for file, content in zip(files, before, strict=True):
             file.write_bytes(content)
-        ended.append(cutting(len(ended) + 1, str(bureau.settings(NODE)), str(carried), known))
+        ended.append(cutting(len(ended) + 1, "join", str(bureau.settings(NODE)), str(carried), known))
         left = state(bureau)
         new = tuple(now == then for now, then in zip(left, whole, strict=True))
         assert all(now in (old, then) for old, now, then in zip(before, left, whole, strict=True))
@@ -213,6 +215,36 @@ def test_a_file_that_was_cut_off_anywhere_is_gone_on_with(
         assert state(bureau) == whole
 
     assert len(seen) == 4 and ended == [-signal.SIGKILL] * (len(ended) - 1) + [0], "cut between all of them"
+
+
+def test_a_change_of_keys_that_was_cut_off_anywhere_is_gone_on_with(
+    machines: tuple[Plan, Plan], cutting: Callable[..., int]
+) -> None:
+    """The key that the node signs with is in the directory at every moment, and one of the two; the same command ends it."""
+    office, _ = machines
+    folder, before = office.sign_key(NODE).parent, key_of(office, NODE)
+    files, ended = {file: file.read_bytes() for file in (*folder.iterdir(), office.directory)}, list[int]()
+    seen = set[tuple[bool, int]]()
+
+    while ended[-1:] != [0]:
+        shutil.rmtree(folder)
+        folder.mkdir(mode=0o700)
+        for file, content in files.items():
+            file.write_bytes(content)
+        words = ("rotate", str(office.directory), str(folder), NODE, "sm2")
+        ended.append(cutting(len(ended) + 1, *words))
+        signs = signer_in(office.sign_key(NODE).read_bytes()).key_id
+        known = Directory(office.directory)
+        assert known.find(NODE, signs) is not None
+        seen.add((signs == before, len(known.of(NODE))))
+        last = changed_key(office.directory, folder, NODE, wall(), timedelta(hours=1), SM2)
+        after = {key.key_id: key for key in Directory(office.directory).of(NODE)}
+        assert signer_in(office.sign_key(NODE).read_bytes()).key_id == last in after
+        assert after[before].until is not None and not (folder / "next").exists()
+        if (True, 2) in seen and ended[-1] and signs == before and len(known.of(NODE)) == 2:
+            assert len(after) == 2, "it went on with the key that was made, and made no third"
+
+    assert seen == {(True, 1), (True, 2), (False, 2)}, "cut before, between, and after"
 
 
 def test_a_department_tells_of_itself_alone(machines: tuple[Plan, Plan]) -> None:
