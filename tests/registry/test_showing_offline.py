@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 from yifa.registry.v1 import events_pb2 as events
 
 from services.cli.certs import app, judged
-from services.cli.keys import say_algorithm
+from services.cli.keys import changed_key, say_algorithm
 from services.kit.access import make_key
-from services.kit.algorithm import SM2
+from services.kit.algorithm import ED25519, SM2
 from services.kit.directory import with_key
 from services.kit.signing import signer_in
 from services.node.failure import Failure
@@ -85,3 +85,12 @@ async def test_a_node_publishes_each_key_once_and_old_codes_outlive_a_new_key(to
     assert await verdict(town, with_claims(new.token, n="冒名者")) == "ALTERED"
     stranger = Ed25519PrivateKey.generate()
     assert await verdict(town, signed_anew(new.token, stranger, new.card.key_id)) == "UNREADABLE"
+
+    # one that takes its place while the node runs is announced, too
+    ends = timedelta(hours=1)
+    third = changed_key(town.city.plan.directory, keys, "chengguan", datetime.now(UTC), ends, ED25519)
+    await town.seen(lambda: published(town, "chengguan"), lambda found: found[-1] == third)
+    fresh = await town.seen(
+        lambda: show(town, officer, "chengguan"), lambda shown: shown.card.key_id == third
+    )
+    await becomes(town, fresh.token, "IN_FORCE")
