@@ -89,11 +89,12 @@ async def test_what_is_parked_is_bounded_and_what_is_beyond_is_taken_in_later(
             filed = events.CaseFiled(case=pb.Case(case_id=case_id, node="huanbao", version=1))
             await department.do(lambda tx, filed=filed: tx.emit(filed, subject=filed.case.case_id))
     await city.eventually(kept, lambda found: found == (20, 40))
-    told = await city.eventually(
-        lambda: city.status("city"), lambda s: any(a.kind == ALERT_KIND_PARKED_FULL for a in s.alerts)
-    )
-    [alert] = [a for a in told.alerts if a.kind == ALERT_KIND_PARKED_FULL]
-    assert alert.level == ALERT_LEVEL_FAULT and "40" in alert.message_zh and "huanbao" in alert.message_en
+
+    async def alert() -> list[Any]:
+        return [a for a in (await city.status("city")).alerts if a.kind == ALERT_KIND_PARKED_FULL]
+
+    [told] = await city.eventually(alert, lambda found: any("40" in a.message_zh for a in found))
+    assert told.level == ALERT_LEVEL_FAULT and "huanbao" in told.message_en
     found = supervision.entries(0, 100_000)
     assert [e for e in found if e.type.endswith("ChainBroken") and e.subject.startswith("huanbao/")]
     after = await (await Story(city, "chengguan").cast()).clue()
