@@ -45,7 +45,7 @@ AT_LIMIT = {
         "At the limit events wait in the journals, work goes on, nothing is lost; raise [limits] stream_bytes, and they go on.",
     ),
     "parked": (
-        "一个节点的事件搁置到上限后，其余留在事件流中，不会丢失；处理后自动补收。其他节点的事件不受影响。",
+        "一个节点的事件搁置到上限后，其余留在事件流中，不会丢失；处理后自动补收。其他节点不受影响。",
         "Beyond it the events of that node stay in the stream, and are read again once half of what is parked is dealt with.",
     ),
     "uploads": (
