@@ -15,7 +15,7 @@ ONLY ?=
 PROTOS := $(shell find proto/yifa -name '*.proto') proto/generate.py
 RULES := $(shell find services/law/procedures -name '*.py')
 .DEFAULT_GOAL := help
-.PHONY: help run gen test lint fmt audit fuzz attack chaos bench simulate docs relock clean distclean
+.PHONY: help run sm gen test lint fmt audit fuzz attack chaos bench simulate docs relock clean distclean
 
 help: ## Show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  \033[36m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ proto/gen/.stamp: $(PROTOS) $(RULES) | $(VENV)/.run
 	@$(PY) proto/generate.py
 	@$(PY) -m services.lawdocs.reasons || $(PY) proto/generate.py
 	@touch $@
+
+sm: requirements-sm.lock $(VENV)/.run ## Install what keys of SM2 need (商用密码)
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-sm.lock
 
 test: $(VENV)/.dev gen ## Run all tests (T=path to run some, DB=postgres on PostgreSQL)
 	@$(PY) -m pytest -n 3 --dist loadfile $(if $(DB),--db $(DB)) $(T)
@@ -46,7 +49,7 @@ fmt: $(VENV)/.dev ## Format the code
 
 audit: $(VENV)/.dev ## Bill of materials, licences, secrets, known vulnerabilities (var/sbom.json)
 	@mkdir -p var && $(PY) infra/supply/sbom.py requirements.lock > var/sbom.json
-	@$(PY) infra/supply/sbom.py --check requirements.lock requirements-dev.lock
+	@$(PY) infra/supply/sbom.py --check requirements.lock requirements-sm.lock requirements-dev.lock
 	@$(PY) infra/supply/secret_scan.py
 	@if test -x $(VENV)/bin/pip-audit; then $(VENV)/bin/pip-audit -r requirements.lock --disable-pip --require-hashes; \
 	  else echo "pip-audit is not installed: $(VENV)/bin/pip install pip-audit, where its data is reached"; fi
@@ -72,6 +75,7 @@ docs: $(VENV)/.run gen ## Write docs/law from the data and the code
 relock: ## Resolve the dependencies anew and write the lock files
 	@$(PY) -m pip install -q uv
 	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
+	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra sm pyproject.toml -o requirements-sm.lock
 	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group dev pyproject.toml -o requirements-dev.lock
 
 clean: ## Forget the city: its data, keys and logs

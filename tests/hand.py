@@ -4,9 +4,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
 from services.kit.bus import connect
 from services.kit.connection import Connection
 from services.kit.dial import context, trust_of
@@ -15,16 +12,13 @@ from services.kit.publish import Outgoing
 from services.kit.reader import inbox_prefix
 from services.kit.settings import Settings
 from services.kit.signature import signed
-from services.kit.signing import Signer, key_id_of
+from services.kit.signing import Signer, signer_in
 from services.node.plan import Plan
 
 
 def signer_of(plan: Plan, node: str) -> Signer:
     """The key of a node."""
-    key = load_pem_private_key((plan.keys / node / "sign.key").read_bytes(), None)
-    assert isinstance(key, Ed25519PrivateKey)
-    public = key.public_key().public_bytes_raw()
-    return Signer(key, key_id_of(public), public)
+    return signer_in(plan.sign_key(node).read_bytes())
 
 
 @dataclass

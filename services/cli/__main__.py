@@ -227,8 +227,8 @@ def prove(
 @app.command()
 def parked(
     node: Annotated[str, typer.Argument(help="Node; all when empty.")] = "",
-    retry: Annotated[str, typer.Option(help="Try the reaction to this event again.")] = "",
-    discard: Annotated[str, typer.Option(help="Give this event up.")] = "",
+    retry: Annotated[str, typer.Option(help="Try the reaction to this event again, or to all.")] = "",
+    discard: Annotated[str, typer.Option(help="Give this event up, or all that were refused.")] = "",
     json_: Json = False,
 ) -> None:
     """Show events whose reaction kept failing; retry or discard one."""

@@ -61,16 +61,17 @@ GENUINE = (
 
 def judged(token: str, key: Path, at: datetime) -> tuple[str, "Shown | None"]:
     """The verdict and, if the signature is right, what the code says. Raises Failure for a file that is no key."""
+    from services.kit.algorithm import public_in
     from services.kit.shown import Altered, Unreadable, key_of, open_, timeliness
-    from services.kit.signing import key_id_of, public_of
+    from services.kit.signing import key_id_of
 
     try:
-        public = public_of(key.read_bytes())
+        public = public_in(key.read_bytes())
     except (OSError, ValueError) as wrong:
         raise Failure(f"{key} is no public key: {wrong}") from None
     token = token.rstrip("/").rpartition("/")[2]
     try:
-        if key_of(token) != key_id_of(public.public_bytes_raw()):
+        if key_of(token) != key_id_of(public):
             return "FORGED", None
         shown = open_(token, public)
     except Unreadable:

@@ -76,7 +76,7 @@ def proven_json(proven: Proven, known: bool) -> dict[str, Any]:
         "hash": e.hash.hex(),
         "entries": proven.note.checkpoint.size,
         "witnesses": {name: when(at) for name, at in sorted(proven.witnesses.items())},
-        "keys": [f"{name} {key_id_of(public)}" for name, _, public in map(parse_verifier_key, proven.keys)],
+        "keys": [f"{name} {key_id_of(public)}" for name, public, _ in map(parse_verifier_key, proven.keys)],
         "content": content(proven),
         "faults": proven.faults,
     }

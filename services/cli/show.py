@@ -142,6 +142,7 @@ STORES = {
     "database": "库 database",
     "replies": "应答 replies",
     "stream": "事件流 stream",
+    "parked": "搁置 parked",
     "uploads": "上传 uploads",
     "disk": "磁盘 disk",
 }

@@ -12,18 +12,13 @@ from typing import Any
 from uuid import uuid4
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-)
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from yifa.law.v1 import options_pb2
 
+from services.kit.algorithm import ED25519, Algorithm
 from services.kit.claims import CLAIMS, checked, expired, taken_back
 from services.kit.issuers import Issuer, Issuers, kid_of, person_of, public_of
+from services.kit.private import write_private
 from services.kit.refusal import Denied, Unauthenticated
 from services.kit.time import wall
 from services.kit.words import ROLES
@@ -263,19 +258,17 @@ def role_names() -> list[str]:
     return sorted(name.removeprefix("ROLE_") for name in Role.keys() if name != "ROLE_UNSPECIFIED")
 
 
-def make_key(folder: Path, name: str = "token") -> None:
+def make_key(folder: Path, name: str = "token", algorithm: Algorithm = ED25519) -> None:
     """A key pair to sign with, made once: NAME.key (0600) and NAME.pub. "token" is the one that the node's
-    tokens are signed with.
+    tokens are signed with, which is always one of Ed25519. Raises NoLibrary for a key of SM2 where that is not installed.
     """
     private = folder / f"{name}.key"
     if private.exists():
         return
+    secret, public = algorithm.make()
     folder.mkdir(parents=True, exist_ok=True)
-    key = Ed25519PrivateKey.generate()
-    private.touch(0o600)
-    private.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     (folder / f"{name}.pub").write_bytes(public)
+    write_private(private, secret)
 
 
 def mint(

@@ -29,6 +29,8 @@ class ChainFault(StrEnum):
     """What its node signed of its journal is not what was received of it, or does not go on from what it signed before."""
     IMPOSSIBLE = "IMPOSSIBLE"
     """No event at all, or a number that cannot be. Not reacted to."""
+    UNTAKEN = "UNTAKEN"
+    """So many of a node's events failed or were refused here that what is parked of it is near its bound."""
     LATE = "LATE"
     """It was missing, and came after all."""
 

@@ -21,10 +21,11 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 from yifa.journal.v1 import condition_pb2 as pb
 
+from services.kit.backup.broken_off import unasked
 from services.kit.bus import BusError, asked, stream_of
 from services.kit.connection import Connection
 from services.kit.forwarder import Link, Progress
-from services.kit.growth import disks, folder_of, size, sizes, tell
+from services.kit.growth import disks, folder_of, parked_of_one, size, sizes, tell
 from services.kit.limits import Limits
 from services.kit.said import HOUR, SAID
 from services.kit.sized import sized
@@ -127,12 +128,7 @@ class Condition:
             self.stores = [*sizes(self.services, self.limits, self.replies), *await self.stream(nc)]
             tell(self.settings.node, self.stores)
         found = [*await self.of_databases(), *self.of_disks(), *await self.of_bus(nc), *self.of_processes()]
-        found += self.of_stores()
-        found += [
-            Alert(pb.ALERT_KIND_EVENTS_PARKED, WARNING, r.name, {"count": count})
-            for r in self.services
-            if (count := parked(r))
-        ]
+        found += [*self.of_stores(), *self.of_parked(), *self.of_the_restored()]
         if (leapt := self.clock.look(time.time(), time.monotonic())) is not None:
             found.append(leapt)
         self.settle(found)
@@ -230,6 +226,23 @@ class Condition:
                     FAULT if full else WARNING,
                     told={"percent": 100 if full else percent},
                 )
+
+    def of_parked(self) -> Iterator[Alert]:
+        """What no reaction took, and whether of one sender it is near what is kept, or beyond."""
+        for running in self.services:
+            if not (count := parked(running)):
+                continue
+            yield Alert(pb.ALERT_KIND_EVENTS_PARKED, WARNING, running.name, {"count": count})
+            node, most, left = parked_of_one(running)
+            if left or 100 * most >= self.limits.nearly * self.limits.parked:
+                told = {"node": node, "count": most, "most": self.limits.parked, "left": left}
+                yield Alert(pb.ALERT_KIND_PARKED_FULL, FAULT if left else WARNING, running.name, told)
+
+    def of_the_restored(self) -> Iterator[Alert]:
+        """Whether the city has yet to say what it kept."""
+        for running in self.services:
+            if (mark := unasked(self.settings, running.name)) is not None:
+                yield Alert(pb.ALERT_KIND_CITY_UNASKED, WARNING, running.name, {"seq": mark["seq"]})
 
     def of_processes(self) -> Iterator[Alert]:
         """What the supervisor had to start again, where there is one that keeps a file."""

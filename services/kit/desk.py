@@ -18,7 +18,7 @@ from services.kit.condition import Condition
 from services.kit.forwarder import Link, Progress
 from services.kit.journal import Envelope
 from services.kit.member import Member
-from services.kit.parked import discard, unpack
+from services.kit.parked import NAMED, discard, unpack
 from services.kit.refusal import Busy, Full, Missing, Stale
 from services.kit.rpc import ask, read, stream
 from services.kit.settings import Settings
@@ -131,7 +131,9 @@ class Desk:
     def ListParked(self, request: parked.ListParkedRequest, _view: View) -> parked.ListParkedResponse:
         """Events whose reaction kept failing."""
         running = self.service(request.service)
-        rows = running.rows(select(running.kit.parked).order_by(running.kit.parked.c.event_id).limit(500))
+        table = running.kit.parked
+        wanted = select(table).where(table.c.event_id > request.after_event_id)
+        rows = running.rows(wanted.order_by(table.c.event_id).limit(PAGE))
         events = [
             parked.ParkedEvent(entry=entry(unpack(r)), error=r.error, tries=r.tries, park_time=stamp(r.at))
             for r in rows
@@ -148,6 +150,12 @@ class Desk:
         rows = running.rows(wanted)
         if not rows:
             raise Missing("ParkedEvent", request.event_id)
+        if rows[0].error.startswith(NAMED):
+            named = (
+                "there is nothing to try: somebody sees to it, then discards it",
+                "请核对相应记录后放弃，无可重试",
+            )
+            raise Stale("STILL_FAILING", *named, event_id=request.event_id)
         event = unpack(rows[0])
         if no := running.reactor.sieve.refusal_of(event):
             said = f"the event is never reacted to: {no}", "该事件不可信，不予处理，只能留存或者放弃"

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from services.kit.algorithm import ALGORITHMS, ED25519, Algorithm, algorithm_of, unable
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import key_id_of
 from services.kit.store import micros
@@ -34,6 +35,11 @@ class NodeKey:
     until: datetime | None = None
     revoked: datetime | None = None
     through: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def algorithm(self) -> Algorithm:
+        """By which its signatures are checked, whatever a message says."""
+        return algorithm_of(self.public_key)
 
     def fault(self, service: str, seq: int, at: int, now: Callable[[], datetime]) -> str:
         """Why the key does not vouch for an entry of a journal, dated `at`; empty where it does."""
@@ -95,9 +101,13 @@ def directory_of(settings: Settings) -> Directory | None:
     if "directory" not in settings.section("sign"):
         return None
     try:
-        return Directory(settings.file("sign", "directory"))
+        found = Directory(settings.file("sign", "directory"))
     except OSError as wrong:
         raise BadSettings(f"{settings.path}: [sign] directory: {wrong}") from None
+    for key in found.all:
+        if why := unable(key.public_key):
+            raise BadSettings(f"{found.path}: {key.node} {key.key_id} ({key.algorithm.name}): {why}")
+    return found
 
 
 def stamp(path: Path) -> tuple[int, int, int]:
@@ -121,9 +131,12 @@ def read(path: Path) -> list[NodeKey]:
 
 
 def key_of(said: Mapping[str, Any]) -> NodeKey:
+    """A key as a file says it; without a word of its algorithm one of Ed25519. Raises ValueError, LookupError, TypeError."""
     public = base64.b64decode(said["public_key"], validate=True)
-    if len(public) != 32 or said["id"] != key_id_of(public) or not isinstance(said["node"], str):
-        raise ValueError(f"{said['id']} is no Ed25519 key that goes by this id")
+    algorithm = ALGORITHMS[said.get("algorithm", ED25519.name)]
+    its_own = algorithm_of(public) is algorithm and said["id"] == key_id_of(public)
+    if not its_own or not isinstance(said["node"], str):
+        raise ValueError(f"{said['id']} is no {algorithm.name} key that goes by this id")
     through = {str(name): int(seq) for name, seq in said.get("through", {}).items()}
     from_, until, revoked = (moment(said.get(name)) for name in ("from", "until", "revoked"))
     return NodeKey(said["node"], said["id"], public, from_, until, revoked, through)
@@ -139,7 +152,7 @@ def write(path: Path, keys: Iterable[NodeKey]) -> None:
     """Write the file, whole or not at all."""
     parts = ["# The public keys of the city's nodes, by which their events and checkpoints are known.\n"]
     for key in sorted(keys, key=lambda k: (k.node, k.from_ or datetime.min.replace(tzinfo=UTC), k.key_id)):
-        lines = [f'node = "{key.node}"', f'id = "{key.key_id}"']
+        lines = [f'node = "{key.node}"', f'id = "{key.key_id}"', f'algorithm = "{key.algorithm.name}"']
         lines.append(f'public_key = "{base64.b64encode(key.public_key).decode()}"')
         for name, at in (("from", key.from_), ("until", key.until), ("revoked", key.revoked)):
             if at is not None:
@@ -149,7 +162,10 @@ def write(path: Path, keys: Iterable[NodeKey]) -> None:
             lines.append(f"through = {{ {said} }}")
         parts.append("[[key]]\n" + "\n".join(lines) + "\n")
     fresh = path.with_name(f"{path.name}.new")
-    fresh.write_text("\n".join(parts), "utf-8")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write("\n".join(parts))
+        file.flush()
+        os.fsync(file.fileno())
     os.replace(fresh, path)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import DBAPIError
 from yifa.journal.v1 import condition_pb2 as pb
 
+from services.kit.left import fullest
 from services.kit.limits import Limits
 from services.kit.refusal import Busy, Full
 from services.kit.store import KitTables, micros
@@ -43,6 +44,10 @@ AT_LIMIT = {
         "达到上限后事件留在各服务日志中等待，办案不受影响，不会丢失；提高设置中的上限并重启后继续发送。",
         "At the limit events wait in the journals, work goes on, nothing is lost; raise [limits] stream_bytes, and they go on.",
     ),
+    "parked": (
+        "一个节点的事件搁置到上限后，其余留在事件流中，不会丢失；处理后自动补收。其他节点不受影响。",
+        "Beyond it the events of that node stay in the stream, and are read again once half of what is parked is dealt with.",
+    ),
     "uploads": (
         "磁盘剩余低于为业务记录保留的数额时不再接收文件；中断的上传七天后清除。",
         "With less than [files] reserve free no file is taken (DISK_NEARLY_FULL); broken-off uploads go after seven days.",
@@ -72,6 +77,7 @@ def sizes(services: "Iterable[Running]", limits: Limits, replies: dict[str, int]
         used, limit = database_size(running)
         yield size("database", used, limit, service=running.name)
         yield size("replies", service=running.name, rows=replies.get(running.name, 0), most=limits.replies)
+        yield size("parked", service=running.name, rows=parked_of_one(running)[1], most=limits.parked)
         if (folder := folder_of(running)) is not None:
             folders.add(folder)
         files = running.around.files
@@ -106,6 +112,14 @@ def database_size(running: "Running") -> tuple[int, int]:
     file = Path(running.engine.url.database or "")
     used = sum(p.stat().st_size for p in (file, Path(f"{file}-wal")) if p.exists())
     return used, used + shutil.disk_usage(folder).free
+
+
+def parked_of_one(running: "Running") -> tuple[str, int, int]:
+    """What is parked of the sender with most, as `fullest` tells it; nothing where the database does not answer."""
+    try:
+        return fullest(running)
+    except DBAPIError:
+        return "", 0, 0
 
 
 def tell(node: str, stores: Iterable[pb.StoreSize]) -> None:

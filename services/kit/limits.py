@@ -10,12 +10,14 @@ GIB = 1024**3
 @dataclass(frozen=True)
 class Limits:
     """`replies` and `reply_days`: so many answers to requests are kept, and so long, for a request that is repeated.
+    `parked`: so many events of one sender are kept of those that no reaction took.
     `stream_bytes`: the node's own stream. `store_bytes`: all of a hub's streams. `disk_low` and `disk_critical`: per cent of a
     disk that are free when it is a warning, and a fault. `nearly`: per cent of a limit from which on it is a warning.
     """
 
     replies: int = 2_000_000
     reply_days: int = 90
+    parked: int = 10_000
     stream_bytes: int = 64 * GIB
     store_bytes: int = 100 * GIB
     disk_low: int = 10

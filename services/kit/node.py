@@ -25,6 +25,7 @@ from services.kit.accounts.reception import Reception
 from services.kit.backup.broken_off import check_whole
 from services.kit.bus import BusError, connect, ensure_local_stream
 from services.kit.calendar import Calendars
+from services.kit.catching_up.later import ask_later
 from services.kit.catching_up.run import Patience, regain, settle
 from services.kit.checkpoint.keeping import keep_checkpoints
 from services.kit.condition import Condition
@@ -70,7 +71,7 @@ class Node:
     def __init__(self, settings: Settings, services: Sequence[Service], telemetry: Telemetry | None = None):
         self.settings = settings
         check_whole(settings)
-        self.trust = trust_of(settings)
+        self.trust, self.patience = trust_of(settings), Patience.of(settings)
         self.gate = Gate(Issuers.of(settings), settings.node, settings.city)
         self.door = Door(settings)
         self.holds: list[Hold] = []
@@ -163,7 +164,7 @@ class Node:
 
     async def regain(self, nc: Connection) -> None:
         """Have back what the journals lost, before anything is written."""
-        patience = Patience()
+        patience = self.patience
         for running in self.services:
             patience = await regain(running, nc, patience)
 
@@ -188,17 +189,20 @@ class Node:
             tasks.create_task(self.hear_wanted(), name=f"{node} wanted")
         for running in self.services:
             tasks.create_task(through_faults(partial(relay, running, nc)), name=f"{running.title} relay")
+            tasks.create_task(
+                through_faults(partial(ask_later, running, nc)), name=f"{running.title} asks the city"
+            )
             reactor = running.reactor
             if not running.service.reactions:
                 continue
             tasks.create_task(through_faults(reactor.fitting), name=f"{running.title} parked")
             types = reactor.types
-            local = read_local(nc, node, reactor.marks.get("local"), types)
+            local = partial(read_local, nc, node, types=types)
             tasks.create_task(reactor.read("local", local, whole=not types), name=f"{running.title} local")
             # a department may not choose; what is addressed to it is little
             chosen = types if node == city else frozenset()
             for wanted in filters(node, city):
-                hub = read_hub(nc, node, wanted, reactor.marks.get(wanted), chosen)
+                hub = partial(read_hub, nc, node, wanted, types=chosen)
                 tasks.create_task(
                     reactor.read(wanted, hub, whole=not chosen), name=f"{running.title} {wanted}"
                 )

@@ -1,7 +1,8 @@
 """Checkpoints as signed notes, in the formats of C2SP: signed-note, tlog-checkpoint, tlog-cosignature (cosignature/v1).
 
 A checkpoint is three lines: whose journal, how many entries, the root of the tree over them in base64. A blank line and the
-signatures follow, one a line. Whoever knows the format elsewhere can check them with what he has.
+signatures follow, one a line. Whoever knows the format elsewhere can check them with what he has. For SM2, to which C2SP gives no
+type, 0xff and a name take the place of the byte, as it recommends.
 """
 
 import base64
@@ -10,11 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from services.kit.algorithm import ALGORITHMS, algorithm_of, verifies
+from services.kit.signing import Signer
 
-ED25519, COSIGNATURE = 0x01, 0x04
-"""The kinds of signatures: of who keeps the journal, and of a witness."""
 DASH = "— "
 MOST_SIGNATURES = 1000
 
@@ -81,25 +80,35 @@ class Note:
         return Note(self.checkpoint, tuple(by_name.values()))
 
 
-def key_hash(name: str, kind: int, public_key: bytes) -> bytes:
-    """By what a signature's line names its key: four bytes over name, kind and public half."""
-    return sha256(name.encode() + b"\n" + bytes([kind]) + public_key).digest()[:4]
+def key_hash(name: str, public_key: bytes, cosigns: bool) -> bytes:
+    """By what a signature's line names its key: four bytes over name, type and public half."""
+    return sha256(name.encode() + b"\n" + typed(public_key, cosigns)).digest()[:4]
 
 
-def verifier_key(name: str, kind: int, public_key: bytes) -> str:
+def typed(public_key: bytes, cosigns: bool) -> bytes:
+    """A public key behind the type of the signatures that it makes: of who keeps the journal, or of a witness."""
+    algorithm = algorithm_of(public_key)
+    return (algorithm.cosigns if cosigns else algorithm.signs) + public_key
+
+
+def verifier_key(name: str, public_key: bytes, cosigns: bool) -> str:
     """A public key as C2SP writes it: NAME+HASH+KEY."""
-    encoded = base64.b64encode(bytes([kind]) + public_key).decode()
-    return f"{name}+{key_hash(name, kind, public_key).hex()}+{encoded}"
+    encoded = base64.b64encode(typed(public_key, cosigns)).decode()
+    return f"{name}+{key_hash(name, public_key, cosigns).hex()}+{encoded}"
 
 
-def parse_verifier_key(text: str) -> tuple[str, int, bytes]:
-    """Name, kind and public half. Raises BadNote."""
+def parse_verifier_key(text: str) -> tuple[str, bytes, bool]:
+    """Name, public half, and whether it countersigns. Raises BadNote."""
     name, _, rest = text.partition("+")
     said, _, encoded = rest.partition("+")
-    key = decoded(encoded)
-    if len(key) != 33 or key_hash(name, key[0], key[1:]).hex() != said:
-        raise BadNote(f"no verifier key: {text[:200]}")
-    return name, key[0], key[1:]
+    content = decoded(encoded)
+    for algorithm in ALGORITHMS.values():
+        for cosigns in (False, True):
+            public = content[-algorithm.size :]
+            own = len(public) == algorithm.size and public.startswith(algorithm.begins)
+            if own and content == typed(public, cosigns) and key_hash(name, public, cosigns).hex() == said:
+                return name, public, cosigns
+    raise BadNote(f"no verifier key: {text[:200]}")
 
 
 def decoded(text: str) -> bytes:
@@ -113,37 +122,33 @@ def decoded(text: str) -> bytes:
     return content
 
 
-def sign(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> Note:
+def sign(checkpoint: Checkpoint, signer: Signer) -> Note:
     """The note of who keeps the journal: the key goes by the name of the journal."""
-    public = key.public_key().public_bytes_raw()
-    digest = key_hash(checkpoint.origin, ED25519, public)
-    return Note(checkpoint, (Signature(checkpoint.origin, digest, key.sign(checkpoint.body.encode())),))
+    digest = key_hash(checkpoint.origin, signer.public_key, cosigns=False)
+    return Note(
+        checkpoint, (Signature(checkpoint.origin, digest, signer.key.sign(checkpoint.body.encode())),)
+    )
 
 
-def cosign(checkpoint: Checkpoint, name: str, key: Ed25519PrivateKey, time: int) -> Signature:
+def cosign(checkpoint: Checkpoint, name: str, signer: Signer, time: int) -> Signature:
     """The signature of a witness, which also says when it was made."""
-    public = key.public_key().public_bytes_raw()
-    content = time.to_bytes(8, "big") + key.sign(cosigned(checkpoint, time))
-    return Signature(name, key_hash(name, COSIGNATURE, public), content)
+    content = time.to_bytes(8, "big") + signer.key.sign(cosigned(checkpoint, time))
+    return Signature(name, key_hash(name, signer.public_key, cosigns=True), content)
 
 
 def cosigned(checkpoint: Checkpoint, time: int) -> bytes:
     return f"cosignature/v1\ntime {time}\n{checkpoint.body}".encode()
 
 
-def genuine(checkpoint: Checkpoint, signature: Signature, kind: int, public_key: bytes) -> bool:
-    """Whether a signature of this kind was made over the checkpoint with the private half of a key."""
-    if signature.key_hash != key_hash(signature.name, kind, public_key):
+def genuine(checkpoint: Checkpoint, signature: Signature, public_key: bytes) -> bool:
+    """Whether a signature was made over the checkpoint with the private half of a key, in the way of that key."""
+    if signature.key_hash != key_hash(signature.name, public_key, signature.cosigns):
         return False
-    if kind == COSIGNATURE:
+    if signature.cosigns:
         said, content = cosigned(checkpoint, signature.time), signature.content[8:]
     else:
         said, content = checkpoint.body.encode(), signature.content
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(content, said)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+    return verifies(public_key, content, said)
 
 
 def parse_checkpoint(body: str) -> Checkpoint:
@@ -168,7 +173,7 @@ def parse_signature(line: str) -> Signature:
         raise BadNote("is no line of a signature")
     content = decoded(encoded)
     if len(content) not in (68, 76):
-        raise BadNote(f"the signature of {name} has no length of an Ed25519 signature")
+        raise BadNote(f"the signature of {name} has no length of a signature")
     return Signature(name, content[:4], content[4:])
 
 

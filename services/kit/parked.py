@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from services.kit.service import Running
 
 PAGE = 500
+NAMED = "恢复备份"
+"""How the reason of an entry begins that is named to people after a restore: nothing of it is tried again."""
 _BYTES = ("data", "prev_hash", "hash")
 
 
@@ -36,6 +38,7 @@ def park(tx: Tx, kit: KitTables, e: Envelope, error: str, tries: int) -> None:
     kept = json.dumps(plain).encode()
     values = {
         "event_id": e.event_id,
+        "node": e.node,
         "envelope": kept,
         "error": error[:2000],
         "at": micros(wall()),

@@ -9,22 +9,24 @@ after some tries. Neither ends a reader, nor holds up the events of others.
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
-from traceback import extract_tb
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import Message
 from opentelemetry.trace import SpanKind
 from sqlalchemy import select
 from yifa.journal.v1.events_pb2 import JournalWanted
 
 from services.kit.arrival import message_class, of_contract
 from services.kit.chain import Broken, ChainFault, Lines, Seen, digests, place
+from services.kit.failing import LASTING, told
 from services.kit.fit import Unfit, hold_fit
 from services.kit.journal import Envelope
+from services.kit.left import Left, unless
 from services.kit.parked import discard, park, unfit
 from services.kit.reader import Batch, Mark
-from services.kit.refusal import Busy, Exists, Full, Malformed, Refusal, Rejected
+from services.kit.refusal import Busy, Full, Rejected
 from services.kit.regain.putting import Regained
 from services.kit.security import BOOK, Actor, Kind
 from services.kit.sieve import Parking, Sieve, Sifted
@@ -33,7 +35,6 @@ from services.kit.store import micros
 from services.kit.telemetry import LiveSpan
 from services.kit.time import wall
 from services.kit.tx import Tx
-from services.law.rule import Unlawful
 
 if TYPE_CHECKING:
     from services.kit.service import Running
@@ -57,22 +58,6 @@ CHAIN = "chain"
 
 class NotItsHome(Rejected):
     """An event about a record came from a node that does not keep it."""
-
-
-LASTING = (
-    Rejected,
-    DecodeError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    Exists,
-    Malformed,
-    Unlawful,
-)
-"""Failures that trying again does not mend: what the event says is wrong, or does not go with what is kept."""
 
 
 def reactions(*tables: Reactions) -> Reactions:
@@ -118,7 +103,9 @@ class Reactor:
         """When each node was asked for its events again."""
         kit = running.kit
         for row in running.rows(select(kit.position)):
-            self.marks[row.source] = Mark(row.position, row.event_id)
+            if row.position:
+                self.marks[row.source] = Mark(row.position, row.event_id)
+        self.left = Left(running)
         rows = running.rows(select(kit.sender))
         lines = Lines({row.key: Seen(row.seq, row.number, bytes(row.hash)) for row in rows})
         keys = Keys(running.around.directory, running.around.now)
@@ -129,11 +116,30 @@ class Reactor:
         """The newest event of each journal to each addressee."""
         return self.sieve.seen
 
-    async def read(self, source: str, batches: AsyncIterator[Batch], *, whole: bool = True) -> None:
-        """React to all that one source brings; only cancelling ends it. Where it is not `whole`, gaps are not its faults."""
-        async for batch in batches:
-            await self.take(source, batch, whole=whole)
-            self.updated[source], self.current[source] = time.time(), batch.caught_up
+    async def read(
+        self, source: str, begin: Callable[[Mark | None], AsyncGenerator[Batch, None]], *, whole: bool = True
+    ) -> None:
+        """React to all that one source brings; only cancelling ends it. Where it is not `whole`, gaps are not its faults.
+
+        Once there is room for what was left of it, it is read again from there.
+        """
+        while True:
+            room = asyncio.create_task(self.left.room(source))
+            try:
+                async with aclosing(begin(self.marks.get(source))) as batches:
+                    while (batch := await unless(room, batches)) is not None:
+                        await self.take(source, batch, whole=whole)
+                        self.updated[source], self.current[source] = time.time(), batch.caught_up
+            finally:
+                room.cancel()
+            await self.attempt(lambda tx: self.go_back(tx, source))
+
+    def go_back(self, tx: Tx, source: str) -> None:
+        if (mark := self.left.go_back(tx, source)) is not None:
+            self.save(tx, source, mark, {})
+            self.marks[source] = mark
+            if not mark.position:
+                del self.marks[source]
 
     async def take(self, source: str, batch: Batch, *, whole: bool = True) -> None:
         if not batch.deliveries:
@@ -199,7 +205,7 @@ class Reactor:
             self.apply(tx, e, trace)
         if self.on_broken is not None:
             tx.cause, tx.event_id = CHAIN, ""
-            for fault in sifted.broken:
+            for fault in (*sifted.broken, *self.left.near(tx, sifted.refused)):
                 self.on_broken(tx, fault)
         self.ask_again(tx, sifted.broken)
         self.close(tx, source, sifted, mark)
@@ -223,10 +229,11 @@ class Reactor:
 
     def close(self, tx: Tx, source: str, sifted: Sifted, mark: Mark) -> None:
         """Keep what was refused, the places of all, and how far the source was read."""
-        for e, error, tries in sifted.refused:
+        kept = self.left.keep(tx, source, sifted, self.marks.get(source))
+        for e, error, tries in kept:
             park(tx, self.running.kit, e, error, tries)
-        if sifted.refused:
-            self.running.telemetry.happened("parked", len(sifted.refused))
+        if kept:
+            self.running.telemetry.happened("parked", len(kept))
         for where, hashes in sifted.places.items():
             tx.put(self.running.kit.heard_place, {"place": where, "hashes": hashes})
         self.save(tx, source, mark, sifted.moved)
@@ -351,12 +358,3 @@ class Reactor:
             if where not in sifted.again:
                 key = f"{e.node}/{e.service}/{e.to}"
                 tx.put(self.running.kit.sender, {"key": key, "seq": e.seq, "number": e.count, "hash": e.hash})
-
-
-def told(failure: Exception | None) -> str:
-    """What is kept of a failure. One that no reaction meant is told with the place where it came up."""
-    if failure is None or isinstance(failure, Rejected | Refusal | Unlawful | DecodeError):
-        return repr(failure)
-    ours = [frame for frame in extract_tb(failure.__traceback__) if "/services/" in frame.filename]
-    at = f" at {ours[-1].filename.rpartition('/services/')[2]}:{ours[-1].lineno}" if ours else ""
-    return f"{failure!r}{at}"

@@ -65,6 +65,7 @@ KIT_CARRIED: Mapping[str, str] = {
     "sender": "the last event heard of each journal",
     "heard_place": "the hashes by which an event that comes again is known",
     "parked": "events that no reaction took, and why",
+    "left_behind": "from where a source is read again for the events that were too many to be parked",
     "calendar_year": "the years that the city proclaimed, and how far clocks are counted by them",
     "edition": "the editions of the law data by which was counted here",
     "checkpoint": "signed heads of journals: signatures follow from no event",

@@ -43,6 +43,16 @@ SAID: dict[int, tuple[str, str]] = {
         "{count} 条事件反复处理失败，已搁置，等待人工处理（在该节点用命令行重试或者放弃）。其他事件不受影响。",
         "{count} events are parked: their reaction kept failing, and somebody has to look (yifa parked). The others go on.",
     ),
+    pb.ALERT_KIND_PARKED_FULL: (
+        "{node} 的事件已搁置 {count} 条（上限 {most} 条）；另约 {left} 条留在事件流，不会丢失。处理搁置的事件，腾出一半即补收。",
+        "{count} events of {node} are parked, of {most} at most; some {left} more stay in the stream and are not lost. Retry or "
+        "discard parked ones (yifa parked): with half of them gone the others are read again.",
+    ),
+    pb.ALERT_KIND_CITY_UNASKED: (
+        "恢复备份时市级未答复，已先行继续办理。第 {seq} 条之后仅市级留存的记录尚未核对；市级答复后将逐条列入搁置的事件。",
+        "The node was restored and went on without the city's answer. What only the city kept after entry {seq} is not known "
+        "yet; once it answers, each such entry is named among the parked events.",
+    ),
     pb.ALERT_KIND_CLOCK_JUMPED: (
         "本机时钟跳变 {seconds} 秒。法定期限按该时钟计算，请检查时间同步。",
         "The clock of the machine leapt by {seconds} s. Statutory clocks go by it; look at its synchronisation.",

@@ -7,10 +7,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from jwt.algorithms import Algorithm as Way
+
+from services.kit.algorithm import ALGORITHMS, ED25519, SM2, algorithm_of, unable, verifies
+from services.kit.signing import Signer
+from services.kit.sm2 import NoLibrary
 
 AUDIENCE = "show"
-ALGORITHM = "EdDSA"
 # How far the clocks of two nodes may be apart.
 SKEW = timedelta(minutes=1)
 
@@ -51,6 +55,30 @@ class Shown:
     expires: datetime
 
 
+class OfSM2(Way):
+    """How a code is signed with a key of SM2, which the library of tokens does not know by itself."""
+
+    def prepare_key(self, key: Any) -> Any:
+        return key
+
+    def sign(self, msg: bytes, key: Any) -> bytes:
+        return bytes(key.sign(msg))
+
+    def verify(self, msg: bytes, key: Any, sig: bytes) -> bool:
+        return verifies(key, sig, msg)
+
+    @staticmethod
+    def to_jwk(key_obj: Any, as_dict: bool = False) -> Any:
+        raise NotImplementedError
+
+    @staticmethod
+    def from_jwk(jwk: Any) -> Any:
+        raise NotImplementedError
+
+
+jwt.register_algorithm(SM2.jose, OfSM2())
+
+
 class _Short(json.JSONEncoder):
     """Chinese as it is: a code of half the size."""
 
@@ -58,7 +86,7 @@ class _Short(json.JSONEncoder):
         super().__init__(**(options | {"ensure_ascii": False}))
 
 
-def sign(card: Card, now: datetime, minutes: int, key: Ed25519PrivateKey, key_id: str) -> str:
+def sign(card: Card, now: datetime, minutes: int, signer: Signer) -> str:
     """A code made in this minute, good for so many."""
     made = int(now.timestamp()) // 60 * 60
     claims = {
@@ -74,7 +102,9 @@ def sign(card: Card, now: datetime, minutes: int, key: Ed25519PrivateKey, key_id
         "iat": made,
         "exp": made + 60 * minutes,
     }
-    return jwt.encode(claims, key, ALGORITHM, headers={"kid": key_id, "typ": None}, json_encoder=_Short)
+    key: Any = signer.key
+    headers = {"kid": signer.key_id, "typ": None}
+    return jwt.encode(claims, key, signer.algorithm.jose, headers=headers, json_encoder=_Short)
 
 
 def key_of(token: str) -> str:
@@ -83,17 +113,24 @@ def key_of(token: str) -> str:
         header = jwt.get_unverified_header(token)
     except (jwt.InvalidTokenError, ValueError):
         raise Unreadable from None
-    if header.get("alg") != ALGORITHM or not isinstance(header.get("kid"), str):
+    known = {each.jose for each in ALGORITHMS.values()}
+    if header.get("alg") not in known or not isinstance(header.get("kid"), str):
         raise Unreadable
     return str(header["kid"])
 
 
-def open_(token: str, key: Ed25519PublicKey) -> Shown:
-    """What a code says, its signature found right; its minutes are not looked at. Raises Unreadable, Altered."""
-    name = key_of(token)
+def open_(token: str, public_key: bytes) -> Shown:
+    """What a code says, its signature found right in the way of that key; its minutes are not looked at.
+
+    Raises Unreadable, Altered; and NoLibrary where keys of SM2 cannot be checked.
+    """
+    name, algorithm = key_of(token), algorithm_of(public_key)
+    if unable(public_key):
+        raise NoLibrary
+    key: Any = Ed25519PublicKey.from_public_bytes(public_key) if algorithm is ED25519 else public_key
     unchecked: Any = {"verify_exp": False, "verify_iat": False, "require": ["exp", "iat", "aud"]}
     try:
-        claims = jwt.decode(token, key, [ALGORITHM], audience=AUDIENCE, options=unchecked)
+        claims = jwt.decode(token, key, [algorithm.jose], audience=AUDIENCE, options=unchecked)
     except jwt.InvalidSignatureError:
         raise Altered from None
     except (jwt.InvalidTokenError, ValueError, TypeError):
@@ -123,16 +160,14 @@ def moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def numbers_shown(
-    tokens: Iterable[str], keys: Mapping[str, Ed25519PublicKey], at: datetime
-) -> frozenset[str]:
+def numbers_shown(tokens: Iterable[str], keys: Mapping[str, bytes], at: datetime) -> frozenset[str]:
     """The numbers of the certificates that some codes show at a moment: signed by one of these keys, and good then."""
     found = set()
     for token in tokens:
         try:
             key = keys.get(key_of(token))
             shown = open_(token, key) if key is not None else None
-        except (Unreadable, Altered):
+        except (Unreadable, Altered, NoLibrary):
             continue
         if shown is not None and not timeliness(shown, at):
             found.add(shown.card.number)

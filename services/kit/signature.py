@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
+from services.kit.algorithm import unable, verifies
 from services.kit.directory import Directory
 from services.kit.signing import Signer
 from services.kit.tree import levels, path_in, root_by, split
@@ -87,11 +85,7 @@ class Checked:
         key = public_key, message, content
         if (known := self.known.get(key)) is not None:
             return known
-        try:
-            Ed25519PublicKey.from_public_bytes(public_key).verify(content, message)
-        except (InvalidSignature, ValueError):
-            return self.put(key, False)
-        return self.put(key, True)
+        return self.put(key, verifies(public_key, content, message))
 
 
 CHECKED = Checked()
@@ -118,7 +112,7 @@ class Keys:
         key = self.directory.find(e.node, key_id)
         if key is None:
             return "it is signed with a key that is not its node's"
-        if why := key.fault(e.service, e.seq, at, self.now):
+        if why := key.fault(e.service, e.seq, at, self.now) or unable(key.public_key):
             return why
         return (
             ""

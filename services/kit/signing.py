@@ -1,4 +1,4 @@
-"""A node's own key (Ed25519): what it signs is known by the key's public half, with no network."""
+"""A node's own key: what it signs is known by the key's public half, with no network."""
 
 import time
 from base64 import urlsafe_b64encode
@@ -6,9 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
-
+from services.kit.algorithm import ALGORITHMS, ED25519, Algorithm, PrivateKey, algorithm_of, private_in
 from services.kit.settings import BadSettings, Settings
 
 LOOK = 1.0
@@ -19,14 +17,33 @@ LOOK = 1.0
 class Signer:
     """A private key and the name that its public half goes by."""
 
-    key: Ed25519PrivateKey
+    key: PrivateKey
     key_id: str
     public_key: bytes
+
+    @property
+    def algorithm(self) -> Algorithm:
+        return algorithm_of(self.public_key)
 
 
 def key_id_of(public_key: bytes) -> str:
     """The name of a public key: the first eight bytes of its SHA-256, in base64url."""
     return urlsafe_b64encode(sha256(public_key).digest()[:8]).decode().rstrip("=")
+
+
+def names(key_id: str, public_key: bytes) -> bool:
+    """Whether a name is that of a public key, and the key one that a node may have."""
+    try:
+        algorithm_of(public_key)
+    except ValueError:
+        return False
+    return key_id == key_id_of(public_key)
+
+
+def signer_in(pem: bytes) -> Signer:
+    """Who signs with the private key in a file. Raises ValueError for none, TypeError for one under a password."""
+    key, public = private_in(pem)
+    return Signer(key, key_id_of(public), public)
 
 
 class OwnKey:
@@ -55,23 +72,32 @@ class OwnKey:
 
     def read(self) -> Signer:
         try:
-            key = load_pem_private_key(self.path.read_bytes(), None)
-        except (OSError, ValueError) as wrong:
+            return signer_in(self.path.read_bytes())
+        except (OSError, ValueError, TypeError) as wrong:
             raise BadSettings(f"{self.settings.path}: [sign] key {self.path}: {wrong}") from None
-        if not isinstance(key, Ed25519PrivateKey):
-            raise BadSettings(f"{self.settings.path}: [sign] key {self.path} is no Ed25519 key")
-        public = key.public_key().public_bytes_raw()
-        return Signer(key, key_id_of(public), public)
 
 
 def own_key(settings: Settings) -> OwnKey | None:
-    """The node's key, named by `[sign] key`; None when there is no such section. Raises BadSettings for another file."""
-    return OwnKey(settings) if "key" in settings.section("sign") else None
+    """The node's key, named by `[sign] key`; None when there is no such section. Raises BadSettings for another file, and for a
+    key of another algorithm than the settings ask for.
+    """
+    if "key" not in settings.section("sign"):
+        return None
+    asked, own = algorithm_asked(settings), OwnKey(settings)
+    if (found := own.held.algorithm) is not asked:
+        raise BadSettings(
+            f"{settings.path}: [sign] algorithm 为 {asked.name}，密钥文件 {own.path} 为 {found.name} · the settings ask for "
+            f"{asked.name}, and the key is of {found.name}: `yifa keys rotate {settings.node} --algorithm {asked.name}` makes one"
+        )
+    return own
 
 
-def public_of(pem: bytes) -> Ed25519PublicKey:
-    """The public key in a PEM file. Raises ValueError for anything else."""
-    key = load_pem_public_key(pem)
-    if not isinstance(key, Ed25519PublicKey):
-        raise ValueError("it is no Ed25519 public key")
-    return key
+def algorithm_asked(settings: Settings) -> Algorithm:
+    """What the node is to sign with: Ed25519, unless `[sign] algorithm` says otherwise. Raises BadSettings for an unknown one."""
+    name = settings.section("sign").get("algorithm", ED25519.name)
+    if not isinstance(name, str) or name not in ALGORITHMS:
+        known = ", ".join(ALGORITHMS)
+        raise BadSettings(
+            f"{settings.path}: [sign] algorithm = {name!r}: 须为其一 · it must be one of {known}"
+        )
+    return ALGORITHMS[name]

@@ -181,6 +181,7 @@ class KitTables:
     sender: Table
     heard_place: Table
     parked: Table
+    left_behind: Table
     calendar_year: Table
     edition: Table
     checkpoint: Table
@@ -265,10 +266,22 @@ def kit_tables(metadata: MetaData) -> KitTables:
         "parked",
         metadata,
         Column("event_id", text, primary_key=True),
+        Column("node", text, nullable=False, index=True),
         Column("envelope", LargeBinary, nullable=False),
         Column("error", text, nullable=False),
         Column("at", big, nullable=False),
         Column("tries", Integer, nullable=False),
+    )
+    left_behind = Table(
+        "left_behind",
+        metadata,
+        Column("key", text, primary_key=True),
+        Column("source", text, nullable=False),
+        Column("node", text, nullable=False),
+        Column("position", big, nullable=False),
+        Column("event_id", text, nullable=False),
+        Column("count", big, nullable=False),
+        Column("at", big, nullable=False),
     )
     calendar_year = Table(
         "calendar_year",
@@ -353,7 +366,7 @@ def kit_tables(metadata: MetaData) -> KitTables:
         Column("at", big, nullable=False),
     )
     return KitTables(
-        journal, head, counter, reply, position, sender, heard_place, parked, calendar_year, edition,
+        journal, head, counter, reply, position, sender, heard_place, parked, left_behind, calendar_year, edition,
         checkpoint, tree, regained, sealed, sealed_key, unsealer,
     )  # fmt: skip
 

@@ -15,9 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
+from services.kit.algorithm import unable, verifies
 from services.kit.directory import NodeKey, key_of, read, write
 from services.kit.issuers import FOREVER, edited, issuer_of
 from services.kit.settings import Settings
@@ -177,14 +175,10 @@ def signer(said: Mapping[str, Any], here: Iterable[NodeKey], keys: Iterable[Node
 
 def check_signature(said: Mapping[str, Any], key: NodeKey) -> None:
     """Raise Failure for a file that is not as its maker signed it."""
-    try:
-        Ed25519PublicKey.from_public_bytes(key.public_key).verify(
-            base64.b64decode(said["signature"]), signed(said)
-        )
-    except InvalidSignature:
-        raise Failure(
-            f"签名不符，文件已被改动 · it is not as {key.node} signed it: nothing is taken"
-        ) from None
+    if why := unable(key.public_key):
+        raise Failure(why)
+    if not verifies(key.public_key, base64.b64decode(said["signature"]), signed(said)):
+        raise Failure(f"签名不符，文件已被改动 · it is not as {key.node} signed it: nothing is taken")
 
 
 def stricter(here: NodeKey | None, there: NodeKey) -> NodeKey:
@@ -223,7 +217,8 @@ def with_issuers(file: Path, said: Mapping[str, Any]) -> tuple[int, int]:
 
 def plain(key: NodeKey) -> dict[str, Any]:
     """A key as a file says it."""
-    told = {"node": key.node, "id": key.key_id, "public_key": base64.b64encode(key.public_key).decode()}
+    told = {"node": key.node, "id": key.key_id, "algorithm": key.algorithm.name}
+    told["public_key"] = base64.b64encode(key.public_key).decode()
     moments = (("from", key.from_), ("until", key.until), ("revoked", key.revoked))
     return {
         **told,

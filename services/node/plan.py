@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from services.kit.access import make_key, mint
+from services.kit.algorithm import ALGORITHMS, ED25519, algorithm_in
 from services.kit.dial import FILES, Target, Trust
 from services.kit.directory import with_key
 from services.kit.private import private_folder
 from services.kit.settings import BadSettings
-from services.kit.signing import public_of
+from services.kit.signing import signer_in
 from services.node import roster
 from services.node.accounts import access_settings, let_sign, write_staff
 from services.node.failure import Failure
@@ -101,6 +102,8 @@ class Plan:
     """One, or three that go on when one of them is lost."""
     checkpoint: float = 60.0
     """Seconds between two checkpoints of a journal; 0 for none."""
+    sign: str = ED25519.name
+    """What nodes sign with that have no key yet."""
 
     @property
     def sites(self) -> tuple[Site, ...]:
@@ -114,6 +117,10 @@ class Plan:
     def directory(self) -> Path:
         """The public keys of all nodes."""
         return self.keys / "nodes.toml"
+
+    def sign_key(self, site_id: str) -> Path:
+        """The key that a node signs with."""
+        return self.keys / site_id / "sign.key"
 
     @property
     def clock(self) -> Path:
@@ -193,9 +200,10 @@ def plan(
     share: float = 1.0,
     hub_servers: int | None = None,
     checkpoint: float = 60.0,
+    sign: str | None = None,
 ) -> Plan:
     """The city under `var` (YIFA_VAR, else ./var) on ports from `base` (YIFA_PORT_BASE, else 8600), with one or three servers of
-    the hub (YIFA_HUB_SERVERS, else 1). Raises BadSettings.
+    the hub (YIFA_HUB_SERVERS, else 1), its nodes' new keys of one algorithm (YIFA_SIGN, else ed25519). Raises BadSettings.
     """
     var = (var or Path(os.environ.get("YIFA_VAR", "var"))).absolute()
     text = os.environ.get("YIFA_PORT_BASE", str(BASE))
@@ -218,10 +226,12 @@ def plan(
                 f"YIFA_HUB_SERVERS={said}: a hub has one server, or three that go on without one of them"
             )
         hub_servers = int(said)
+    if (sign := sign or os.environ.get("YIFA_SIGN", ED25519.name)) not in ALGORITHMS:
+        raise BadSettings(f"YIFA_SIGN={sign}: 须为其一 · it must be one of {', '.join(ALGORITHMS)}")
     entries = roster.of(var, departments)
     sites = tuple(department(base, e) for e in entries if not e.gone)
     former = tuple(department(base, e) for e in entries if e.gone)
-    return Plan(var, base, city, sites, share, former, hub_servers, checkpoint)
+    return Plan(var, base, city, sites, share, former, hub_servers, checkpoint, sign)
 
 
 def again(plan_was: Plan) -> Plan:
@@ -232,6 +242,7 @@ def again(plan_was: Plan) -> Plan:
         share=plan_was.share,
         hub_servers=plan_was.hub_servers,
         checkpoint=plan_was.checkpoint,
+        sign=plan_was.sign,
     )
 
 
@@ -261,10 +272,9 @@ def lay_out(plan: Plan) -> None:
     lay_out_hub(plan, keys)
     roster.put(plan.settings("hub"), hub_settings(plan))
     for site in plan.sites:
-        make_key(plan.keys / site.id, "sign")
+        public = keep_key(plan, site)
         let_sign(plan.keys / site.id, plan.issuers, site.id)
         write_staff(plan.var / "staff" / f"{site.id}.toml", site.kind)
-        public = public_of((plan.keys / site.id / "sign.pub").read_bytes()).public_bytes_raw()
         with_key(plan.directory, site.id, public)
         conf = node_conf(
             node=site.id,
@@ -277,6 +287,15 @@ def lay_out(plan: Plan) -> None:
         )
         roster.put(plan.nats_conf(site.id), conf)
         roster.put(plan.settings(site.id), site_settings(plan, site))
+
+
+def keep_key(plan: Plan, site: Site) -> bytes:
+    """The public half of the key that a node signs with, which is made where there is none. Raises BadSettings."""
+    try:
+        make_key(plan.keys / site.id, "sign", ALGORITHMS[plan.sign])
+        return signer_in(plan.sign_key(site.id).read_bytes()).public_key
+    except ValueError as wrong:
+        raise BadSettings(f"{plan.sign_key(site.id)}: {wrong}") from None
 
 
 def lay_out_hub(plan: Plan, keys: Keys) -> None:
@@ -361,6 +380,7 @@ key = "keys/{site.id}/token.key"
 
 [sign]
 key = "keys/{site.id}/sign.key"
+algorithm = "{algorithm_in(plan.sign_key(site.id).read_bytes()).name}"
 directory = "keys/nodes.toml"
 
 # The keys of who may unseal. Keep the folder apart from the databases and from their copies: docs/sealed.md

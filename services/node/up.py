@@ -6,17 +6,15 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-import grpc
-from grpc_health.v1 import health_pb2, health_pb2_grpc
-
-from services.kit.dial import Target, channel
 from services.kit.settings import BadSettings
 from services.kit.supervised import Process, write
+from services.node.answering import answers, serves
+from services.node.children import Child, Served, end
 from services.node.failure import Failure
 from services.node.mistakes import check_process, check_server, plain
 from services.node.nats import Listen, Server, ServerFailed
@@ -28,7 +26,6 @@ from services.node.supervisor import WINDOW, pause, rotate, state_file
 Report = Callable[[str], None]
 SLOW = 120.0
 """Who is not ready after so many seconds is told of, and waited for all the same."""
-GRACE = 10.0
 ROOT = Path(__file__).resolve().parents[2]
 PATH = f"{ROOT}:{ROOT / 'proto' / 'gen'}"
 PATIENCE = 20.0
@@ -36,42 +33,6 @@ PATIENCE = 20.0
 LOOK = 0.2
 LOGS = 15.0
 log = logging.getLogger(__name__)
-
-
-@dataclass
-class Child:
-    """One Python process of the city, and what is on file of it."""
-
-    process: Process
-    arguments: list[str]
-    running: asyncio.subprocess.Process | None = None
-    leaving: bool = False
-    """It is to end, and not to be started again."""
-    renewing: bool = False
-    """It is to end and to be started again at once: it has something new to read."""
-
-    @property
-    def name(self) -> str:
-        return self.process.name
-
-    @property
-    def ended(self) -> bool:
-        return self.running is not None and self.running.returncode is not None
-
-
-@dataclass
-class Served:
-    """One NATS server of the city, and what is on file of it."""
-
-    process: Process
-    server: Server
-    leaving: bool = False
-    told: Told | None = None
-    """What its log was told since it was started."""
-
-    @property
-    def name(self) -> str:
-        return self.process.name
 
 
 @dataclass
@@ -312,47 +273,8 @@ class City:
         state_file(self.plan).unlink(missing_ok=True)
 
 
-async def end(processes: Iterable[asyncio.subprocess.Process]) -> None:
-    """End processes; what does not end in time is killed."""
-    living = [process for process in processes if process.returncode is None]
-    for process in living:
-        process.terminate()
-    if not living:
-        return
-    _, late = await asyncio.wait([asyncio.create_task(p.wait()) for p in living], timeout=GRACE)
-    for process in living:
-        if late and process.returncode is None:
-            process.kill()
-            await process.wait()
-
-
 def nth(number: int) -> str:
     return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}th")
-
-
-async def serves(target: Target) -> bool:
-    """Whether a node's gRPC server says that it serves."""
-    async with channel(target) as there:
-        try:
-            request = health_pb2.HealthCheckRequest()
-            answer = await health_pb2_grpc.HealthStub(there).Check(request, timeout=1)
-        except grpc.aio.AioRpcError:
-            return False
-    return bool(answer.status == health_pb2.HealthCheckResponse.SERVING)
-
-
-async def answers(port: int) -> bool:
-    """Whether the console answers /healthz with 200."""
-    try:
-        async with asyncio.timeout(2):
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            writer.write(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
-            line = await reader.readline()
-            writer.close()
-            await writer.wait_closed()
-    except (OSError, TimeoutError):
-        return False
-    return b" 200 " in line
 
 
 def note(plan: Plan, **facts: object) -> None:

@@ -19,9 +19,10 @@ from services.kit.settings import Settings
 from services.kit.supervised import Process, read
 from services.kit.time import set_clock
 from services.node import roster
+from services.node.answering import answers, serves
 from services.node.callers import Callers
 from services.node.plan import DEPARTMENTS, plan
-from services.node.up import ROOT, answers, serves
+from services.node.up import ROOT
 from tests.cable import Cable
 
 CITY = "city"

@@ -11,7 +11,7 @@ import pytest
 from services.node.up import ROOT
 
 SUPPLY = ROOT / "infra" / "supply"
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-sm.lock", "requirements-dev.lock")
 
 
 def run(script: str, *words: str) -> subprocess.CompletedProcess[str]:

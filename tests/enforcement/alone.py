@@ -16,7 +16,7 @@ from services.kit.issuers import Issuers
 from services.kit.service import Running
 from services.kit.settings import WRONG, Settings
 from services.kit.tx import Tx
-from services.node.up import serves
+from services.node.answering import serves
 from tests.cable import free_port
 from tests.database import asked
 from tests.issuing import issuing

@@ -1,5 +1,6 @@
 """Inspections of the department under test: who inspects whom, and what the city would answer."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from yifa.supervision.v1 import inspection_pb2 as city
 from services.given import case as given_case
 from services.given import inspection as given
 from services.given.inspection import Visit
+from services.kit.algorithm import PrivateKey
 from services.kit.shown import Card, sign
 from services.law.checkcode import checked
 from tests.enforcement.department import Department
@@ -53,12 +55,12 @@ class Bureau:
             more=more,
         )
 
-    def shown(self, number: str, at: datetime | None = None, key: Any = None) -> str:
-        """The code of a certificate, signed by the node unless by another key."""
+    def shown(self, number: str, at: datetime | None = None, key: PrivateKey | None = None) -> str:
+        """The code of a certificate, signed by the node unless by another key under its name."""
         signer = self.node.running.around.signer
         moment = at or self.node.now
         card = Card(number, "示例人员", "示例机关", (), AREA, 1, moment - DAY, moment + 1000 * DAY)
-        return sign(card, moment, 5, key or signer.key, signer.key_id)
+        return sign(card, moment, 5, replace(signer, key=key or signer.key))
 
     async def planned(self, visit: Visit, **more: Any) -> Visit:
         await given.planned(self.do, visit, self.node.now, **more)

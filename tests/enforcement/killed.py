@@ -15,7 +15,7 @@ from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 
 from services.given.say import request
 from services.kit.dial import Target, channel
-from services.node.up import serves
+from services.node.answering import serves
 from tests.cable import free_port
 from tests.database import asked
 from tests.enforcement.department import Department

@@ -29,8 +29,8 @@ from services.kit.paper import typesetter
 from services.kit.paper.link import link_of
 from services.kit.paper.typesetter import Manuscript, NotSet, Typesetter
 from services.law.numbering import check_character
+from services.node.answering import serves
 from services.node.callers import ask
-from services.node.up import serves
 from tests.cable import free_port
 from tests.enforcement.department import Department
 from tests.enforcement.papers import check, fetched, issue, text_of

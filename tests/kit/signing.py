@@ -11,12 +11,12 @@ from sqlalchemy import select
 from yifa.supervision.v1 import events_pb2 as supervision
 
 from services.kit.access import make_key
+from services.kit.algorithm import ED25519, Algorithm
 from services.kit.checkpoint.origin import origin_of
 from services.kit.directory import with_key
 from services.kit.parked import unpack
 from services.kit.reader import Delivery
-from services.kit.settings import Settings
-from services.kit.signing import OwnKey, Signer, public_of
+from services.kit.signing import Signer, signer_in
 from services.supervision.case.model import CaseView
 from tests.supervision.office import CITY, ENVIRONMENT, URBAN, Journal, Office, new_case, running_office
 
@@ -34,27 +34,16 @@ class Keys:
     def directory(self) -> Path:
         return self.folder / "nodes.toml"
 
-    def make(self, node: str) -> Signer:
+    def make(self, node: str, algorithm: Algorithm = ED25519) -> Signer:
         """The node's key, made where it has none, and put into the directory."""
-        made = self.stranger(node)
+        made = self.stranger(node, algorithm)
         with_key(self.directory, node, made.public_key)
         return made
 
-    def stranger(self, name: str) -> Signer:
+    def stranger(self, name: str, algorithm: Algorithm = ED25519) -> Signer:
         """A key that the directory does not know."""
-        make_key(self.folder / name, "sign")
-        public_of((self.folder / name / "sign.pub").read_bytes())
-        said = Settings(
-            self.folder / "x.toml",
-            name,
-            "department",
-            CITY,
-            "",
-            "",
-            (),
-            {"sign": {"key": f"{name}/sign.key"}},
-        )
-        return OwnKey(said).signer
+        make_key(self.folder / name, "sign", algorithm)
+        return signer_in((self.folder / name / "sign.key").read_bytes())
 
 
 @dataclass
@@ -120,10 +109,10 @@ class Bureau:
 numbers = itertools.count(1)
 
 
-def bureau(office: Office, keys: Keys) -> Bureau:
+def bureau(office: Office, keys: Keys, algorithm: Algorithm = ED25519) -> Bureau:
     """A department that nobody spoke for yet, with a key that the city knows."""
     node = f"bureau{next(numbers)}"
-    office.signers[node] = keys.make(node)
+    office.signers[node] = keys.make(node, algorithm)
     office.running.around.directory.look(at_once=True)
     return Bureau(office, keys, node)
 

@@ -36,7 +36,7 @@ async def signs(
     """It signs its journal up to here, or another one in its place, and the city looks at it."""
     whole = d.hashes if hashes is None else hashes
     checkpoint = Checkpoint(d.origin, len(whole), Growing().extended(whole).root())
-    note = sign(checkpoint, (by or d.office.signers[d.node]).key).text
+    note = sign(checkpoint, (by or d.office.signers[d.node])).text
     await sends(d, from_size=from_size, size=len(whole), leaves=b"".join(whole[from_size:]), note=note)
     await witness(d.office.running)
     return checkpoint
@@ -152,7 +152,7 @@ async def test_heads_that_wait_do_not_pile_up(d: Bureau, monkeypatch: pytest.Mon
     for n in range(5):
         hashes = [bytes([n]) * 32] * 6
         checkpoint = Checkpoint(d.origin, 6, Growing().extended(hashes).root())
-        note = sign(checkpoint, d.office.signers[d.node].key).text
+        note = sign(checkpoint, d.office.signers[d.node]).text
         await sends(d, from_size=5, size=6, leaves=hashes[5], note=note)
 
     assert len(states(d)) == 3 and len(d.why_refused()) == 2
@@ -164,7 +164,7 @@ async def test_what_is_no_head_of_its_journal_is_parked(d: Bureau) -> None:
         "from_size": 0,
         "size": 1,
         "leaves": bytes(32),
-        "note": sign(checkpoint, d.office.signers[d.node].key).text,
+        "note": sign(checkpoint, d.office.signers[d.node]).text,
     }
     wrong: list[dict[str, Any]] = [
         {"origin": origin_of(CITY, URBAN, "enforcement")},
@@ -191,7 +191,7 @@ async def test_only_a_witness_itself_countersigns(d: Bureau, by: str) -> None:
     checkpoint = await signs(d, 0)
     signers = {"witness": d.office.signers[other.node], "journal": d.office.signers[d.node]}
     signer = signers.get(by) or d.keys.stranger("nobody")
-    line = cosign(checkpoint, witness_of(CITY, other.node), signer.key, 1).line
+    line = cosign(checkpoint, witness_of(CITY, other.node), signer, 1).line
     each = pb.Cosignature(origin=d.origin, size=1, root=checkpoint.root, line=line)
 
     told = CheckpointsWitnessed(cosignatures=[each])

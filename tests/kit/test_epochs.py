@@ -62,7 +62,7 @@ class Losing:
         origin = origin or self.d.origin
         leaves = [e.hash for e in self.entries if first <= e.seq <= (through or e.seq)]
         checkpoint = Checkpoint(origin, len(leaves), Growing().extended(leaves).root())
-        note = sign(checkpoint, self.d.office.signers[self.d.node].key).text
+        note = sign(checkpoint, self.d.office.signers[self.d.node]).text
         since = b"".join(leaves[from_size:])
         made = CheckpointMade(origin=origin, from_size=from_size, size=len(leaves), leaves=since, note=note)
         await self.send(self.d.journal.entry(made, at(WHEN), origin, "all"))

@@ -1,5 +1,6 @@
 """An event is taken for its node's where it is signed with a key of that node, and nobody else's key speaks for it."""
 
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -10,11 +11,15 @@ from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.cli.keys import changed_key
+from services.kit.algorithm import ED25519, SM2, Algorithm
 from services.kit.arrival import read_event
-from services.kit.directory import read, revoke, write
+from services.kit.directory import directory_of, read, revoke, write
 from services.kit.journal import headers
-from services.kit.signature import AT_ONCE, HEADER, signed
+from services.kit.settings import BadSettings, Settings
+from services.kit.signature import AT_ONCE, HEADER, encode, signed
 from services.kit.signature import Keys as Known
+from services.kit.signing import own_key
+from services.kit.sm2 import MISSING
 from services.kit.time import wall
 from tests.kit.signing import WHEN, Bureau, Keys, bureau, signing_office
 from tests.supervision.office import CITY, TRACE, URBAN, Office, at, number_of
@@ -115,22 +120,78 @@ async def test_many_are_signed_at_once_and_each_shows_it_alone(d: Bureau) -> Non
     assert d.found() == ["GAP"] and d.knows("40")
 
 
-async def test_keys_change_while_it_runs(d: Bureau) -> None:
-    """A new key holds at once, the old one for what is dated before its end."""
+@pytest.mark.parametrize("algorithm", [ED25519, SM2], ids=["ed25519", "sm2"])
+async def test_keys_change_while_it_runs(d: Bureau, algorithm: Algorithm) -> None:
+    """A new key holds at once, of the same algorithm or of another one; the old one for what is dated before its end."""
     old = d.journal.signer
-    new_id = changed_key(
-        d.keys.directory, d.keys.folder / d.node, d.node, at("2026-03-01 09:00"), timedelta(days=2)
-    )
+    folder, ends = d.keys.folder / d.node, timedelta(days=2)
+    new_id = changed_key(d.keys.directory, folder, d.node, at("2026-03-01 09:00"), ends, algorithm)
     assert await d.tells("1"), "dated before the old key's end"
 
     d.journal.signer = d.keys.stranger(d.node)
     assert d.journal.signer.key_id == new_id != old.key_id
+    assert d.journal.signer.algorithm is algorithm
     assert await d.tells("2")
     d.journal.signer = old
     assert not await d.tells("3", "2026-03-04 10:00")
 
     assert d.why_refused() == ["forged: its key no longer held"]
     assert {k.key_id for k in read(d.keys.directory) if k.node == d.node} == {old.key_id, new_id}
+
+
+async def test_a_department_signs_with_sm2_while_others_do_not(shared: tuple[Office, Keys]) -> None:
+    """What is altered, or of any other key, is found; above all an Ed25519 signature under the name of its key."""
+    d, other = bureau(*shared, SM2), bureau(*shared)
+    assert await d.tells("1") and await other.tells("1")
+    own = d.journal.signer
+    assert own is not None and own.algorithm is SM2
+    downgraded = replace(d.keys.stranger("downgrade"), key_id=own.key_id)
+    stranger = replace(d.keys.stranger("stranger to SM2", SM2), key_id=own.key_id)
+
+    for n, signer in enumerate((downgraded, stranger, other.journal.signer), 2):
+        before = replace(d.journal, counts=dict(d.journal.counts))
+        d.journal.signer = signer
+        assert not await d.tells(str(n))
+        d.office.journals[d.node, d.service] = before
+    event = read_event(d.told("5"), "law.>")
+    known = Known(d.office.running.around.directory, wall)
+    key_id, index, size, _, path = event.signature.split(".")
+    altered = ".".join((key_id, index, size, encode(bytes(64)), path))
+
+    assert known.fault(event, event.signature, event.at) == ""
+    assert known.fault(event, altered, event.at) == "its signature is not its node's"
+    assert d.why_refused() == [
+        *["forged: it is signed with a key that is not its node's"],
+        *["forged: its signature is not its node's"] * 2,
+    ]
+
+
+async def test_who_cannot_check_sm2_says_so_and_takes_nothing(
+    shared: tuple[Office, Keys], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the library is not installed a node does not begin; one that runs parks the event, and takes it in later."""
+    d = bureau(*shared, SM2)
+    event, section = d.told("1"), {"directory": str(d.keys.directory), "key": f"{d.node}/sign.key"}
+    node = Settings(d.keys.folder / "x.toml", d.node, "department", CITY, "", "", (), {"sign": section})
+    with pytest.raises(BadSettings, match=r"ed25519，密钥文件 .* 为 sm2 · .*--algorithm ed25519"):
+        own_key(node)
+    with pytest.raises(BadSettings, match="须为其一 · it must be one of ed25519, sm2"):
+        own_key(replace(node, sections={"sign": {**section, "algorithm": "sm3"}}))
+    asked = replace(node, sections={"sign": {**section, "algorithm": "sm2"}})
+
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "tongsuopy.crypto.asymciphers.ec", None)
+        without.setitem(sys.modules, "tongsuopy.crypto.serialization", None)
+        for begins in (own_key, directory_of):
+            with pytest.raises(BadSettings, match="make sm"):
+                begins(asked)
+        await d.office.take(event)
+        assert not d.knows("1") and d.why_refused() == [f"forged: {MISSING}"]
+
+    own = own_key(asked)
+    assert own is not None and own.signer.algorithm is SM2 and directory_of(asked) is not None
+    await d.office.take(event)
+    assert d.knows("1")
 
 
 async def test_a_revoked_key_speaks_no_more_and_what_it_said_stays(d: Bureau) -> None:

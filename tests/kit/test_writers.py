@@ -1,7 +1,11 @@
-"""The thread that writes: beside another writer, and when it dies."""
+"""The thread that writes: beside another writer, and when it dies; and a store that is closed while threads read of it."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +14,12 @@ from services.kit.desk import envelope
 from services.kit.journal import verify
 from services.kit.tx import Tx
 from services.kit.writer import Writer
+from services.node.up import ROOT
 from services.registry.__main__ import SERVICE
 from tests.city import City
 from tests.kit.test_write_path import confirm
+
+ENV = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'proto' / 'gen'}"}
 
 
 async def test_two_writers_keep_one_chain(city: City) -> None:
@@ -50,3 +57,14 @@ async def test_a_dead_writer_ends_the_node(city: City) -> None:
     await city.start_node("huanbao")
     status = await city.status("huanbao")
     assert {s.service for s in status.services} == {"registry", "enforcement", "notifications"}
+
+
+@pytest.mark.of_sqlite("its library does not survive that a connection is lost under a read")
+def test_a_store_is_closed_under_readers_without_a_crash(tmp_path: Path) -> None:
+    """Every read ends with its rows or with an error that says that the store is closed; the process lives."""
+    command = [sys.executable, "-X", "faulthandler", "-m", "tests.kit.closing", str(tmp_path), "10"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=ENV, capture_output=True, text=True, timeout=100, check=False
+    )
+
+    assert done.returncode == 0, done.stderr[-3000:]

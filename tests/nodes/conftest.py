@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from services.node.answering import serves
 from services.node.plan import plan
-from services.node.up import serves
 from tests.cable import free_base
 from tests.city import City, running
 

@@ -2,20 +2,25 @@
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from services.cli.keys import changed_key
+from services.kit.algorithm import SM2
 from services.kit.directory import Directory, revoke
 from services.kit.issuers import Issuers, read, revoke_key, revoke_person
 from services.kit.settings import Settings
-from services.kit.signing import own_key
+from services.kit.signing import algorithm_asked, own_key, signer_in
 from services.kit.time import wall
 from services.node.carrying import AHEAD, TAKEN, join, signed, stamp, tell
 from services.node.failure import Failure
@@ -23,6 +28,7 @@ from services.node.plan import Plan, lay_out, plan
 from services.node.up import ROOT
 
 NODE = "huanbao"
+ENV = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'proto' / 'gen'}"}
 
 
 @pytest.fixture(scope="module")
@@ -63,10 +69,9 @@ def state(at: Plan) -> list[bytes]:
 
 
 def yifa(at: Plan, *words: str) -> tuple[int, str]:
-    path = f"{ROOT}:{ROOT / 'proto' / 'gen'}"
     done = subprocess.run(
         [sys.executable, "-m", "services.cli", *words],
-        env={**os.environ, "PYTHONPATH": path, "YIFA_VAR": str(at.var), "YIFA_PORT_BASE": "20000"},
+        env={**ENV, "YIFA_VAR": str(at.var), "YIFA_PORT_BASE": "20000"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
@@ -101,6 +106,33 @@ def test_a_file_is_carried_and_taken_in_and_running_processes_know_it(machines: 
     assert "PRIVATE" not in file.read_text() and file.stat().st_mode & 0o077 == 0
 
 
+def test_a_key_of_sm2_is_made_and_carried_with_its_algorithm(machines: tuple[Plan, Plan]) -> None:
+    """The city signs with SM2 from now on: its settings ask for that, and so is the file signed that the department takes in."""
+    office, bureau = machines
+    taken(office, bureau)
+    old, file = key_of(office, "city"), office.var / "keys.json"
+
+    code, said = yifa(office, "keys", "rotate", "city", "--algorithm", "sm2")
+    new = key_of(office, "city")
+
+    assert code == 0 and said.strip() == new and new != old
+    assert algorithm_asked(settings(office, "city")) is SM2
+    assert settings(office, "city").sections.keys() == settings(bureau, "city").sections.keys()
+    assert f"{new} sm2 from" in yifa(office, "keys", "list")[1]
+    file.write_text(tell(settings(office, "city"), wall()), "utf-8")
+    join(settings(bureau, NODE), file.read_text("utf-8"), wall(), new)
+    for at in (office, bureau):
+        found = Directory(at.directory).find("city", new)
+        assert found is not None and found.algorithm is SM2
+    wrong = json.loads(file.read_text("utf-8"))
+    [carried] = [key for key in wrong["keys"] if key["id"] == new]
+    carried["algorithm"] = "ed25519"
+    with pytest.raises(Failure, match="no file of keys"):
+        join(settings(bureau, NODE), json.dumps(wrong), wall(), new)
+    lay_out(office)
+    assert key_of(office, "city") == new, "what was written before stays as it is asked for"
+
+
 def test_what_was_revoked_arrives_and_nothing_counts_again(machines: tuple[Plan, Plan]) -> None:
     office, bureau = machines
     first = taken(office, bureau)
@@ -127,6 +159,92 @@ def test_what_was_revoked_arrives_and_nothing_counts_again(machines: tuple[Plan,
     assert own not in read(bureau.issuers).issuers and read(bureau.issuers).people["city/leaving-1"] == 7.0
     with pytest.raises(Failure, match="was taken already"):
         join(settings(bureau, NODE), first, wall())
+
+
+@pytest.fixture
+def cutting() -> Iterator[Callable[..., int]]:
+    """Does something up to a step in a process that is killed -9 there; how that ended."""
+    with ExitStack() as stack:
+        running: list[subprocess.Popen[str]] = []
+
+        def cut(n: int, *words: str) -> int:
+            if not running:
+                command = [sys.executable, "-m", "tests.nodes.cutting", *words]
+                pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+                running.append(stack.enter_context(subprocess.Popen(command, cwd=ROOT, env=ENV, **pipes)))
+            [process] = running
+            process.stdin.write(f"{n}\n")
+            process.stdin.flush()
+            return int(process.stdout.readline())
+
+        yield cut
+
+
+def test_a_file_that_was_cut_off_anywhere_is_gone_on_with(
+    machines: tuple[Plan, Plan], cutting: Callable[..., int]
+) -> None:
+    """Whoever reads meanwhile finds every list whole, nothing that was revoked counts, and the same file once more ends it."""
+    office, bureau = machines
+    first, known = taken(office, bureau), key_of(office, "city")
+    theirs, kid = key_of(office, "chengguan"), next(iter(read(office.issuers).issuers))
+    revoke(office.directory, "chengguan", theirs, wall(), {"enforcement": 3})
+    revoke_key(office.issuers, kid)
+    yifa(office, "keys", "rotate", NODE)
+    text, before = tell(settings(office, "city"), wall()), state(bureau)
+    join(settings(bureau, NODE), text, wall(), known)
+    whole, files = state(bureau), (bureau.directory, bureau.issuers, bureau.directory.with_name(TAKEN))
+    seen, ended, carried = set[tuple[bool, ...]](), list[int](), office.var / "carried"
+    carried.write_text(text, "utf-8")
+
+    while ended[-1:] != [0]:
+        for file, content in zip(files, before, strict=True):
+            file.write_bytes(content)
+        ended.append(cutting(len(ended) + 1, "join", str(bureau.settings(NODE)), str(carried), known))
+        left = state(bureau)
+        new = tuple(now == then for now, then in zip(left, whole, strict=True))
+        assert all(now in (old, then) for old, now, then in zip(before, left, whole, strict=True))
+        assert new in ((False,) * 3, (True, False, False), (True, True, False), (True,) * 3), "in this order"
+        assert Directory(bureau.directory).find("city", known) is not None and Issuers(bureau.issuers)
+        seen.add(new)
+        with suppress(Failure):
+            join(settings(bureau, NODE), first, wall())
+        found = Directory(bureau.directory).find("chengguan", theirs)
+        assert found is not None and (found.revoked is not None) is new[0], "an older one takes nothing back"
+        assert (kid in read(bureau.issuers).issuers) is not new[1]
+        join(settings(bureau, NODE), text, wall(), known)
+        assert state(bureau) == whole
+
+    assert len(seen) == 4 and ended == [-signal.SIGKILL] * (len(ended) - 1) + [0], "cut between all of them"
+
+
+def test_a_change_of_keys_that_was_cut_off_anywhere_is_gone_on_with(
+    machines: tuple[Plan, Plan], cutting: Callable[..., int]
+) -> None:
+    """The key that the node signs with is in the directory at every moment, and one of the two; the same command ends it."""
+    office, _ = machines
+    folder, before = office.sign_key(NODE).parent, key_of(office, NODE)
+    files, ended = {file: file.read_bytes() for file in (*folder.iterdir(), office.directory)}, list[int]()
+    seen = set[tuple[bool, int]]()
+
+    while ended[-1:] != [0]:
+        shutil.rmtree(folder)
+        folder.mkdir(mode=0o700)
+        for file, content in files.items():
+            file.write_bytes(content)
+        words = ("rotate", str(office.directory), str(folder), NODE, "sm2")
+        ended.append(cutting(len(ended) + 1, *words))
+        signs = signer_in(office.sign_key(NODE).read_bytes()).key_id
+        known = Directory(office.directory)
+        assert known.find(NODE, signs) is not None
+        seen.add((signs == before, len(known.of(NODE))))
+        last = changed_key(office.directory, folder, NODE, wall(), timedelta(hours=1), SM2)
+        after = {key.key_id: key for key in Directory(office.directory).of(NODE)}
+        assert signer_in(office.sign_key(NODE).read_bytes()).key_id == last in after
+        assert after[before].until is not None and not (folder / "next").exists()
+        if (True, 2) in seen and ended[-1] and signs == before and len(known.of(NODE)) == 2:
+            assert len(after) == 2, "it went on with the key that was made, and made no third"
+
+    assert seen == {(True, 1), (True, 2), (False, 2)}, "cut before, between, and after"
 
 
 def test_a_department_tells_of_itself_alone(machines: tuple[Plan, Plan]) -> None:

@@ -16,6 +16,8 @@ import grpc
 import pytest
 import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.journal.v1 import condition_pb2 as conditions
+from yifa.journal.v1 import parked_pb2
 from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import warning_pb2
 
@@ -372,3 +374,61 @@ async def publish_alone(city: City, e: Any) -> None:
         )
     finally:
         await nc.close()
+
+
+async def parked_of(city: City, service: str) -> dict[str, str]:
+    """What is parked at the department, each with its reason."""
+    asked = parked_pb2.ListParkedRequest(service=service)
+    reply = await city.stub(NODE, "journal").ListParked(asked, metadata=city.as_(NODE, "ops", "SYSTEM"))
+    return {e.entry.event_id: e.error for e in reply.events}
+
+
+async def test_what_only_the_city_kept_is_named_where_the_department_went_on_without_it(
+    city: City, story: Story, tmp_path: Path
+) -> None:
+    """The city is silent when the department is there again. It goes on and says so; once the city answers, each entry that only
+    the city had is named to the department's people, and the city is warned of the two histories. Both stay at the city.
+    """
+    settings = city.plan.settings(NODE)
+    settings.write_text(settings.read_text("utf-8") + "\n[restore]\ncity_seconds = 0.5\n", "utf-8")
+    copies = await copied(city, NODE, tmp_path / "copies")
+    work = city.work(NODE)
+    lost = [(await register_clue(work, story.body.body_id)).case_id for _ in range(3)]
+    before = await city.journal(NODE, "enforcement")
+    await all_arrived(city)
+    known = {w.warning_id for w in await chains(city)}
+
+    await lose(city, NODE)
+    await city.stop_node("city")
+    await lose_hub(city)
+    await put_back(city, NODE, copies)
+    told = await city.eventually(
+        lambda: city.status(NODE),
+        lambda s: any(a.kind == conditions.ALERT_KIND_CITY_UNASKED for a in s.alerts),
+    )
+    assert all("市级" in a.message_zh for a in told.alerts if a.kind == conditions.ALERT_KIND_CITY_UNASKED)
+    later = await register_clue(work, story.body.body_id)
+    # and a process that ends meanwhile asks on
+    await city.stop_node(NODE)
+    await city.start_node(NODE)
+    await city.start_node("city")
+
+    there = [e.event_id for e in before if e.subject_id in lost]
+    named = await city.eventually(
+        lambda: parked_of(city, "enforcement"), lambda found: {*there} <= found.keys(), deadline=60
+    )
+    assert all("市级未答复" in named[e] and "went on before" in named[e] for e in there)
+    kept = parked_pb2.RetryParkedRequest(service="enforcement", event_id=there[0])
+    with city.refused("STILL_FAILING"):
+        await city.stub(NODE, "journal").RetryParked(kept, metadata=city.as_(NODE, "ops", "SYSTEM"))
+    await city.eventually(
+        lambda: city.status(NODE),
+        lambda s: not any(a.kind == conditions.ALERT_KIND_CITY_UNASKED for a in s.alerts),
+    )
+    await same_on_both_sides(city, later.case_id)
+    for case_id in lost:
+        assert (await case_at(city, "city", case_id)).case_id == case_id
+    found = await city.eventually(
+        lambda: chains(city), lambda all_: {w.warning_id for w in all_} > known, deadline=60
+    )
+    assert any(w.node == NODE and "两份记录" in w.detail_zh for w in found), [w.detail_zh for w in found]

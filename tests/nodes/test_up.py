@@ -20,9 +20,10 @@ from yifa.journal.v1.condition_pb2 import ALERT_KIND_PROCESS_RESTARTED
 
 from services.kit.supervised import Process, read
 from services.node import joining, roster
+from services.node.answering import answers
 from services.node.failure import Failure
 from services.node.plan import again, plan
-from services.node.up import ROOT, answers
+from services.node.up import ROOT
 from tests.browser.site import NOBODY, OVERSEER, SESSION, browsing
 from tests.cable import free_base
 from tests.chaos.run import Run

@@ -20,7 +20,7 @@ from services.kit.issuers import Issuers
 from services.kit.service import Running
 from services.kit.settings import Settings
 from services.kit.tx import Tx
-from services.node.up import serves
+from services.node.answering import serves
 from services.registry.__main__ import SERVICE
 from services.registry.body.model import Body
 from tests.database import asked, verified

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.enforcement.v1 import inspection_pb2 as pb
 from yifa.enforcement.v1 import inspection_plan_pb2 as plans
@@ -15,8 +14,9 @@ from yifa.supervision.v1 import inspection_pb2 as seen
 from yifa.supervision.v1 import warning_pb2
 
 from services.given.inspection import enterprise
+from services.kit.algorithm import ED25519
 from services.kit.shown import Card, sign
-from services.kit.signing import key_id_of
+from services.kit.signing import signer_in
 from services.law.checkcode import checked
 from services.law.procedures.inspection import TABLE
 from services.law.procedures.inspection.acts import ACTS
@@ -25,15 +25,14 @@ from tests.supervision.office import ENVIRONMENT, MARKET, Office, at, number_of
 AREA, BODY, ITEM, PLAN = "440700", "B-1", "P-1", "IP-1"
 DAY = at("2026-03-02 09:00")
 HOUR = timedelta(hours=1)
-KEY = Ed25519PrivateKey.generate()
-KEY_ID = key_id_of(KEY.public_key().public_bytes_raw())
+SIGNER = signer_in(ED25519.make()[0])
 FIRM = enterprise(4_711, area_code=AREA)
 OPEN = warning_pb2.WARNING_STATE_OPEN
 
 
 def shown(officer: str, when: Any) -> str:
     card = Card(number_of(officer), officer, "示例机关", (), AREA, 1, when - 99 * HOUR, when + 99 * HOUR)
-    return sign(card, when, 5, KEY, KEY_ID)
+    return sign(card, when, 5, SIGNER)
 
 
 class Story:
@@ -60,8 +59,7 @@ class Story:
         await self.item()
         for officer in ("O-1", "O-2"):
             await self.office.certify(officer)
-        public = KEY.public_key().public_bytes_raw()
-        key = showing_pb2.ShowingKey(key_id=KEY_ID, node=self.node, public_key=public)
+        key = showing_pb2.ShowingKey(key_id=SIGNER.key_id, node=self.node, public_key=SIGNER.public_key)
         await self.office.registry(registry.ShowingKeyPublished(key=key), self.node)
         await self.plan()
         return self

@@ -28,7 +28,7 @@ from services.given.supervision_plan import tasked
 from services.kit.access import mint
 from services.kit.dial import Target, channel
 from services.kit.store import micros, open_store
-from services.node.up import serves
+from services.node.answering import serves
 from services.supervision.body.model import Body
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock

@@ -10,7 +10,7 @@ import typer
 from services.node.plan import plan
 from tests.cable import free_base
 from tests.city import City
-from tests.tamper.material import collect, history, sign_all
+from tests.tamper.material import collect, history, of_sm2, sign_all
 from tests.tamper.trying import tries
 
 
@@ -21,7 +21,7 @@ def main(count: int = 10_000, seed: int = 1) -> None:
 
 async def tampered(count: int, seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        city = City(plan(Path(folder) / "var", free_base(), share=0.0))
+        city = City(of_sm2(plan(Path(folder) / "var", free_base(), share=0.0)))
         await city.start()
         try:
             await history(city)

@@ -10,11 +10,14 @@ from typing import Any
 from yifa.enforcement.v1.events_pb2 import CaseFiled
 
 from services.cli.proving import prove
+from services.kit.access import make_key
+from services.kit.algorithm import SM2
 from services.kit.bus import asked
 from services.kit.checkpoint.keeping import sign_own, witness, witnesses
 from services.kit.checkpoint.origin import origin_of, signatures_of
 from services.kit.directory import Directory, NodeKey
 from services.kit.note import parse
+from services.node.plan import Plan
 from services.node.watching import at_hub, fetched
 from tests.city import City
 from tests.story import Story
@@ -41,6 +44,12 @@ class Material:
     notes: tuple[str, ...]
     proofs: tuple[str, ...]
     keys: tuple[NodeKey, ...]
+
+
+def of_sm2(plan: Plan) -> Plan:
+    """The city, in which one department signs with SM2 and everybody else with Ed25519."""
+    make_key(plan.keys / NODE, "sign", SM2)
+    return plan
 
 
 async def history(city: City) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.kit.checkpoint.proof import BadProof, by_known_keys, read, text_of
 from services.kit.directory import NodeKey
-from services.kit.note import ED25519, Checkpoint, parse, sign, verifier_key
+from services.kit.note import Checkpoint, parse, sign, verifier_key
 from services.kit.tree import root_of
 from tests.tamper.databases import other
 from tests.tamper.streams import STRANGER
@@ -79,8 +79,8 @@ def rebuilt(text: str, chance: random.Random) -> str:
     made: Any = json.loads(text_of(said))
     hash_ = read(text_of(made)).entry.hash
     checkpoint = Checkpoint(parse(said["checkpoint"]).checkpoint.origin, 1, root_of([hash_]))
-    made["checkpoint"] = sign(checkpoint, STRANGER.key).text
-    made["keys"] = [verifier_key(checkpoint.origin, ED25519, STRANGER.public_key)]
+    made["checkpoint"] = sign(checkpoint, STRANGER).text
+    made["keys"] = [verifier_key(checkpoint.origin, STRANGER.public_key, cosigns=False)]
     assert not read(text_of(made)).faults, "by itself it is sound"
     return text_of(made)
 

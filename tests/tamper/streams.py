@@ -4,10 +4,11 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from services.kit.algorithm import ED25519
 from services.kit.directory import NodeKey
 from services.kit.journal import from_headers, headers, seal
 from services.kit.signature import Keys, signed
-from services.kit.signing import Signer
+from services.kit.signing import signer_in
 from services.node.verifying import verify_stream
 from services.node.watching import told_by
 from tests.tamper.databases import other
@@ -116,17 +117,7 @@ def journal(m: Message) -> str:
     return f"{node}/{service}"
 
 
-def stranger() -> Signer:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    from services.kit.signing import key_id_of
-
-    key = Ed25519PrivateKey.from_private_bytes(bytes(32))
-    public = key.public_key().public_bytes_raw()
-    return Signer(key, key_id_of(public), public)
-
-
-STRANGER = stranger()
+STRANGER = signer_in(ED25519.make()[0])
 KINDS: dict[str, Callable[[Stream, random.Random], set[str]]] = {
     "byte of the body": data,
     "byte of a header": header,

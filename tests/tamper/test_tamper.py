@@ -24,10 +24,12 @@ from yifa.notifications.v1 import events_pb2 as notifications
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
+from services.cli import parking
 from services.cli.__main__ import app
 from services.cli.keys import changed_key
 from services.cli.proving import prove
 from services.cli.verifying import verify_bus, verify_file, verify_nodes, verify_service
+from services.kit.algorithm import ED25519, SM2, Algorithm
 from services.kit.directory import read
 from services.kit.journal import GENESIS, Envelope, headers, seal
 from services.kit.parked import unpack
@@ -39,7 +41,7 @@ from services.node.watching import at_hub
 from tests.cable import free_base
 from tests.city import City, rid, running
 from tests.tamper.databases import Databases
-from tests.tamper.material import NODE, OTHER, SERVICE, Material, collect, history, sign_all
+from tests.tamper.material import NODE, OTHER, SERVICE, Material, collect, history, of_sm2, sign_all
 from tests.tamper.streams import STRANGER
 from tests.tamper.trying import kinds, tries
 
@@ -51,7 +53,7 @@ TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
     var: Path = tmp_path_factory.mktemp("signed")
-    async for city in running(City(plan(var, free_base(), share=0.0))):
+    async for city in running(City(of_sm2(plan(var, free_base(), share=0.0)))):
         await history(city)
         await sign_all(city)
         yield city
@@ -219,19 +221,26 @@ async def test_the_hubs_key_does_not_speak_as_the_city(city: City) -> None:
     [error] = await city.eventually(parked, deadline=60)
 
     assert error == "forged: it is signed with a key that is not its node's"
+    outcomes = await parking.parked(city.plan, NODE, "", "refused")
+    assert {o["outcome"] for o in outcomes if o["event_id"] == e.event_id} == {"discarded"}
+    assert not await parked()
     await city.body(NODE)
 
 
-async def test_a_key_changes_while_the_city_runs(city: City) -> None:
-    """The next event is signed with the new one, and everybody takes it in; a proof by the old one holds."""
+@pytest.mark.parametrize("algorithm", [ED25519, SM2], ids=["ed25519", "sm2"])
+async def test_a_key_changes_while_the_city_runs(city: City, algorithm: Algorithm) -> None:
+    """From SM2 to Ed25519 and back. The next event is signed with the new one, and everybody takes it in; a proof by the old one
+    holds.
+    """
     keys = city.plan.keys
-    new_id = changed_key(city.plan.directory, keys / NODE, NODE, wall(), timedelta(hours=1))
+    new_id = changed_key(city.plan.directory, keys / NODE, NODE, wall(), timedelta(hours=1), algorithm)
     around = city.nodes[NODE].running("registry").around
 
     async def signer() -> str:
         return around.signer.key_id
 
     await city.eventually(signer, lambda key_id: key_id == new_id)
+    assert around.signer.algorithm is algorithm
     await city.officer(await city.body(NODE))
     supervision = city.nodes["city"].running("supervision")
     head = city.nodes[NODE].running("registry").head()[0]

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1.inspection_draw_pb2 import InspectionDraw as DrawProto
@@ -54,8 +53,7 @@ class Looked(InspectionFacts):
         signer = around(self.look).signer
         if signer is None:
             return frozenset()
-        key = Ed25519PublicKey.from_public_bytes(signer.public_key)
-        return numbers_shown(self.handed_in().check_in.shown, {signer.key_id: key}, self.at())
+        return numbers_shown(self.handed_in().check_in.shown, {signer.key_id: signer.public_key}, self.at())
 
     @fact
     def plan(self) -> PlanProto | None:

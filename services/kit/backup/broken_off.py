@@ -1,4 +1,6 @@
-"""Marks beside a node's databases: that a restore began and has not ended, and that a database was put back from a copy."""
+"""Marks beside a node's databases: that a restore began and has not ended, that a database was put back from a copy, and that the
+city was not heard before the node went on.
+"""
 
 import json
 from collections.abc import Iterator
@@ -62,3 +64,27 @@ def was_restored(settings: Settings, service: str) -> dict[str, Any] | None:
 
 def seen_to(settings: Settings, service: str) -> None:
     _restored(settings.path.parent, settings.node, service).unlink(missing_ok=True)
+
+
+def _unasked(settings: Settings, service: str) -> Path:
+    return settings.path.parent / settings.node / f"{service}.unasked"
+
+
+def put_off(settings: Settings, service: str, copy: str, seq: int) -> None:
+    """Remember that the city did not say what it kept of the journal after an entry, until it does."""
+    mark = _unasked(settings, service)
+    written(mark, json.dumps({"copy": copy, "seq": seq}).encode())
+    sync_folder(mark.parent)
+
+
+def unasked(settings: Settings, service: str) -> dict[str, Any] | None:
+    """What is remembered of that; None where nothing has to be asked."""
+    try:
+        said: dict[str, Any] = json.loads(_unasked(settings, service).read_bytes())
+    except FileNotFoundError:
+        return None
+    return said
+
+
+def was_answered(settings: Settings, service: str) -> None:
+    _unasked(settings, service).unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from services.kit.backup.broken_off import seen_to, was_restored
+from services.kit.backup.broken_off import put_off, seen_to, was_restored
 from services.kit.bus import BusError, StoredMessage, asked, recreate_local_stream, stream_of
 from services.kit.catching_up.city import kept_beyond
 from services.kit.catching_up.epoch import begin_epoch, go_on_from
@@ -18,6 +18,7 @@ from services.kit.chain import FAR
 from services.kit.connection import Connection
 from services.kit.journal import EPOCH_BEGUN, Envelope
 from services.kit.regain.putting import Regained, put
+from services.kit.settings import BadSettings, Settings
 
 if TYPE_CHECKING:
     from services.kit.member import Member
@@ -29,7 +30,8 @@ waits as long as it takes: without the hub it cannot know what it lost.
 """
 PAUSE = 0.2
 ASKED_FOR = 30.0
-"""So many seconds the city is asked for what it kept, before it is gone on without."""
+"""So many seconds the city is asked for what it kept, before it is gone on without; `[restore] city_seconds` says otherwise."""
+MOST_SECONDS = 7 * 86_400
 SAID_EVERY = 50
 AT_ONCE = 200
 GRACE, CUT_FOR = 1.0, 20.0
@@ -42,6 +44,16 @@ class Patience:
 
     hub: float = PATIENCE
     city: float = ASKED_FOR
+
+    @staticmethod
+    def of(settings: Settings) -> "Patience":
+        """As the settings of a node say. Raises BadSettings."""
+        seconds = settings.section("restore").get("city_seconds", ASKED_FOR)
+        if type(seconds) not in (int, float) or not 0 <= seconds < MOST_SECONDS:
+            raise BadSettings(
+                f"{settings.path}: [restore] city_seconds 须为秒数 · must be a number of seconds, not {seconds!r}"
+            )
+        return Patience(city=float(seconds))
 
 
 @dataclass(frozen=True)
@@ -75,11 +87,16 @@ async def regain(running: "Member", nc: Connection, patience: Patience) -> Patie
     ahead = [each for each in there if each.entry.seq > running.head()[0]]
     reached = reaches(running.head(), ahead)
     if node != running.settings.city and (restored is not None or reached is None):
+        # what the bus has without a hole nobody is asked for once more
+        after = reached or running.head()[0]
         try:
-            # what the bus has without a hole nobody is asked for once more
-            ahead += await from_city(running, nc, reached or running.head()[0], patience.city)
+            ahead += await from_city(running, nc, after, patience.city)
         except BusError as problem:
-            log.error("%s: the city does not answer what it kept: %s", running.title, problem)
+            log.error(
+                "%s: goes on without the city, which does not answer what it kept after entry %d: %s",
+                running.title, after, problem,
+            )  # fmt: skip
+            put_off(running.settings, name, restored["copy"] if restored is not None else "", after)
             patience = replace(patience, city=0.0)
     if ahead:
         await take_back(running, ahead)

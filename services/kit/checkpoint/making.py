@@ -69,7 +69,7 @@ async def make_checkpoint(running: "Running") -> bool:
     if grown is None or not grown.news:
         return False
     checkpoint = Checkpoint(origin, grown.tree.size, grown.tree.root())
-    note = sign(checkpoint, signer.key).text
+    note = sign(checkpoint, signer).text
 
     def keep(tx: Tx) -> None:
         tx.cause = CHECKPOINT

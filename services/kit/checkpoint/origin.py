@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.kit.directory import NodeKey
-from services.kit.note import COSIGNATURE, ED25519, Note, genuine, key_hash
+from services.kit.note import Note, genuine, key_hash
 
 WAITS, GOOD, REFUSED = "WAITS", "GOOD", "REFUSED"
 
@@ -78,20 +78,20 @@ def signatures_of(note: Note, keys: Iterable[NodeKey]) -> Signed:
     own, service = journal_of(checkpoint.origin)
     by_its_node, witnesses, wrong = False, dict[str, int](), []
     for signature in note.signatures:
-        kind = COSIGNATURE if signature.cosigns else ED25519
-        node = node_of(signature.name) if signature.cosigns else own
-        if kind == ED25519 and signature.name != checkpoint.origin:
+        cosigns = signature.cosigns
+        node = node_of(signature.name) if cosigns else own
+        if not cosigns and signature.name != checkpoint.origin:
             wrong.append(f"{signature.name} signed in the place of {checkpoint.origin}")
             continue
         named = (
             k
             for k in known
-            if k.node == node and key_hash(signature.name, kind, k.public_key) == signature.key_hash
+            if k.node == node and key_hash(signature.name, k.public_key, cosigns) == signature.key_hash
         )
         key = next(named, None)
-        if key is None or not genuine(checkpoint, signature, kind, key.public_key):
+        if key is None or not genuine(checkpoint, signature, key.public_key):
             wrong.append(f"the signature of {signature.name} is not that of a key of its node")
-        elif kind == ED25519:
+        elif not cosigns:
             last = first_of(checkpoint.origin) + checkpoint.size - 1
             by_its_node |= key.revoked is None or last <= key.through.get(service, 0)
         elif key.revoked is None:

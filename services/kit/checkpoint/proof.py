@@ -9,12 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from services.kit.algorithm import unable
 from services.kit.checkpoint.origin import first_of, journal_of, node_of, signatures_of
 from services.kit.directory import NodeKey
 from services.kit.journal import Envelope, seal
 from services.kit.note import (
-    COSIGNATURE,
-    ED25519,
     BadNote,
     Note,
     decoded,
@@ -54,17 +53,13 @@ def written(e: Envelope, index: int, path: Sequence[bytes], note: Note, keys: It
     """The file of a proof: signatures that no known key made are left out."""
     used, names = [], set()
     for signature in note.signatures:
-        kind = COSIGNATURE if signature.cosigns else ED25519
-        node = node_of(signature.name) if signature.cosigns else journal_of(note.checkpoint.origin)[0]
+        cosigns = signature.cosigns
+        node = node_of(signature.name) if cosigns else journal_of(note.checkpoint.origin)[0]
         for key in keys:
             mine = key.node == node and key.revoked is None
-            if (
-                mine
-                and genuine(note.checkpoint, signature, kind, key.public_key)
-                and signature.name not in names
-            ):
+            if mine and genuine(note.checkpoint, signature, key.public_key) and signature.name not in names:
                 names.add(signature.name)
-                used.append((signature, verifier_key(signature.name, kind, key.public_key)))
+                used.append((signature, verifier_key(signature.name, key.public_key, cosigns)))
     good = Note(note.checkpoint, tuple(signature for signature, _ in used))
     return text_of(
         {
@@ -122,19 +117,21 @@ def look_at_signatures(proven: Proven) -> None:
     origin = proven.note.checkpoint.origin
     unused = list(proven.keys)
     for signature in proven.note.signatures:
-        kind = COSIGNATURE if signature.cosigns else ED25519
         for text in proven.keys:
-            name, its, public = key_in(text)
-            if (name, its, key_hash(name, its, public)) == (signature.name, kind, signature.key_hash):
+            name, public, cosigns = parse_verifier_key(text)
+            its = (name, cosigns, key_hash(name, public, cosigns))
+            if its == (signature.name, signature.cosigns, signature.key_hash):
                 break
         else:
             proven.faults.append(f"there is no key to the signature of {signature.name}")
             continue
         if text in unused:
             unused.remove(text)
-        if not genuine(proven.note.checkpoint, signature, kind, public):
+        if why := unable(public):
+            proven.faults.append(f"the signature of {signature.name} cannot be checked here: {why}")
+        elif not genuine(proven.note.checkpoint, signature, public):
             proven.faults.append(f"the signature of {signature.name} is not that of its key")
-        elif kind == COSIGNATURE:
+        elif cosigns:
             proven.witnesses[signature.name] = signature.time
         elif signature.name == origin:
             proven.signed_by = origin
@@ -151,8 +148,8 @@ def by_known_keys(proven: Proven, keys: Sequence[NodeKey]) -> list[str]:
         faults.append("its node's key did not sign the checkpoint")
     known = {(k.node, k.public_key) for k in keys if k.revoked is None}
     for text in proven.keys:
-        name, kind, public = key_in(text)
-        node = node_of(name) if kind == COSIGNATURE else journal_of(name)[0]
+        name, public, cosigns = parse_verifier_key(text)
+        node = node_of(name) if cosigns else journal_of(name)[0]
         if (node, public) not in known:
             faults.append(f"the key {key_id_of(public)} of {name} is none of its node")
     return faults
@@ -207,10 +204,6 @@ def note_in(said: dict[str, Any]) -> Note:
         return parse(said["checkpoint"])
     except (BadNote, AttributeError, TypeError, ValueError) as wrong:
         raise BadProof(str(wrong)) from None
-
-
-def key_in(text: str) -> tuple[str, int, bytes]:
-    return parse_verifier_key(text)
 
 
 def digest(text: str) -> bytes:

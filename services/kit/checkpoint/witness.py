@@ -224,7 +224,7 @@ async def countersign(running: "Running") -> None:
             if row is None:
                 continue
             note = parse(row.note)
-            signature = cosign(note.checkpoint, witness_of(around.city, around.node), signer.key, now)
+            signature = cosign(note.checkpoint, witness_of(around.city, around.node), signer, now)
             put(
                 tx,
                 running.kit.checkpoint,

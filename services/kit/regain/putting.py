@@ -17,7 +17,7 @@ from services.kit import journal
 from services.kit.arrival import message_class
 from services.kit.checkpoint.epoch import had_back
 from services.kit.journal import Envelope
-from services.kit.parked import park
+from services.kit.parked import NAMED, park
 from services.kit.store import micros
 from services.kit.time import wall
 from services.kit.tx import Tx
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 EVENT_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 TO_SEE_TO = (
-    "恢复备份后取回：事件未载明全部内容，请核对相应记录后放弃本条；had back after a restore: its event does not tell "
+    f"{NAMED}后取回：事件未载明全部内容，请核对相应记录后放弃本条；had back after a restore: its event does not tell "
     "everything, see to the record and then discard this"
 )
 

@@ -11,7 +11,7 @@ from services.registry.row import Row
 
 
 class ShowingKey(Row, table=True):
-    """A public key (Ed25519) by which a node's signed certificates are known. It is only ever added."""
+    """A public key by which a node's signed certificates are known. It is only ever added."""
 
     key_id: str = Field(primary_key=True)
     node: str = Field(index=True)

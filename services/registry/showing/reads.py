@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import bindparam, select
 from yifa.registry.v1 import certificate_pb2, showing_pb2
 from yifa.registry.v1 import showing_pb2 as pb
@@ -47,8 +46,8 @@ def show_certificate(request: pb.ShowCertificateRequest, view: View) -> pb.ShowC
     if signer is None:
         raise Missing("SigningKey", view.node)
     minutes = view.parameters.value("certificate.show.minutes", local(view.now).date()).value
-    token = sign(card_of(row), view.now, minutes, signer.key, signer.key_id)
-    shown = open_(token, signer.key.public_key())
+    token = sign(card_of(row), view.now, minutes, signer)
+    shown = open_(token, signer.public_key)
     return pb.ShowCertificateResponse(token=token, card=card_proto(shown, view.node))
 
 
@@ -59,7 +58,7 @@ def check_shown(request: pb.CheckShownRequest, view: View) -> pb.CheckShownRespo
         key = view.one(KEY, key_id=key_of(request.token))
         if key is None:
             return told("FORGED", view)
-        shown = open_(request.token, Ed25519PublicKey.from_public_bytes(bytes(key.public_key)))
+        shown = open_(request.token, bytes(key.public_key))
     except Unreadable:
         return told("UNREADABLE", view)
     except Altered:

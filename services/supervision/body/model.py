@@ -55,7 +55,7 @@ class PowerItem(Row, table=True):
 
 
 class ShowingKey(Row, table=True):
-    """A public key (Ed25519) by which a node's shown certificates are known. A replica."""
+    """A public key by which a node's shown certificates are known. A replica."""
 
     key_id: str = Field(primary_key=True)
     node: str = Field(index=True)

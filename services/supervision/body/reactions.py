@@ -7,7 +7,7 @@ from yifa.registry.v1 import body_pb2, showing_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.kit.journal import Envelope
-from services.kit.signing import key_id_of
+from services.kit.signing import names
 from services.kit.tx import Tx
 from services.law.announced import body_values, item_values
 from services.law.areas import stem
@@ -59,7 +59,7 @@ def on_item(event: registry.PowerItemChanged, tx: Tx, about: Envelope) -> None:
 def on_key(event: registry.ShowingKeyPublished, tx: Tx, about: Envelope) -> None:
     """A node speaks for itself only, and a key goes by the name that follows from it."""
     key: showing_pb2.ShowingKey = event.key
-    if about.node != key.node or len(key.public_key) != 32 or key.key_id != key_id_of(key.public_key):
+    if about.node != key.node or not names(key.key_id, key.public_key):
         raise Foreign(f"{about.node} published the key {key.key_id} of {key.node}")
     if tx.find(ShowingKey, key.key_id) is None:
         tx.add(ShowingKey.new(key_id=key.key_id, node=key.node, public_key=key.public_key))

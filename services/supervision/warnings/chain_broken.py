@@ -30,6 +30,11 @@ FAULTS = {
         "收到来自{node}的{service}、不能成立的记录（格式错误或者编号不可能），未予处理，已留存待查。",
         "What came as a record of {service} at {node} cannot be one: {why}. Nobody acted on it; it is kept.",
     ),
+    "UNTAKEN": (
+        "{node}有{found}条事件在本市无法处理，已搁置，接近上限（{last}条）；超出上限的留在事件流中，不会丢失，处理后自动补收。",
+        "{found} events of {node} were not taken in here and are parked, near the bound of {last}. What is beyond stays in the "
+        "stream and is read again once there is room.",
+    ),
     "EPOCH": (
         "{node}的{service}遗失第{expected}条至第{last}条记录后续记，这些编号不再使用；本市留存其中{kept}条：{names_zh}",
         "{service} at {node} goes on after it lost records {expected} to {last}; their numbers are not used again. The city has "

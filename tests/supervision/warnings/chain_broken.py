@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from yifa.journal.v1.events_pb2 import CheckpointMade
 
+from services.kit.algorithm import ED25519
 from services.kit.chain import FAR
 from services.kit.checkpoint.origin import origin_of
 from services.kit.checkpoint.witness import judge_all
 from services.kit.note import Checkpoint, sign
 from services.kit.reader import Delivery
+from services.kit.signing import signer_in
 from tests.supervision.office import ENVIRONMENT, Journal, Office, at, new_case
 from tests.supervision.warnings.examples import Examples, History
 
@@ -89,10 +90,22 @@ def signed_head(from_size: int) -> History:
             from_size=from_size,
             size=checkpoint.size,
             leaves=bytes(32),
-            note=sign(checkpoint, Ed25519PrivateKey.generate()).text,
+            note=sign(checkpoint, signer_in(ED25519.make()[0])).text,
         )
         await office.take(journal.entry(event, at("2026-03-02 11:00"), checkpoint.origin, "all"))
         await judge_all(office.running)
+
+    return told
+
+
+def refused(times: int) -> History:
+    """So many events whose content was changed, where ten of one sender are kept."""
+
+    async def told(office: Office) -> None:
+        office.running.reactor.left.most = 10
+        for n in range(times):
+            forged = office.told(new_case(f"C-{n}"), "CaseFiled", "2026-03-02 10:00")
+            await office.take(replace(forged, data=b""))
 
     return told
 
@@ -123,6 +136,9 @@ EXAMPLES = {
         lawful=came(1, 2, 3),
         last_lawful=far(FAR),
         first_unlawful=far(FAR + 1),
+    ),
+    "UNTAKEN": Examples(
+        unlawful=refused(8), lawful=refused(1), last_lawful=refused(7), first_unlawful=refused(8)
     ),
     "LATE": Examples(
         unlawful=came(1, 3, 2), lawful=came(1, 2, 3), last_lawful=came(1, 2, 1), first_unlawful=came(1, 3, 2)
