@@ -236,12 +236,13 @@ LAWFUL = {
         ),
         {
             "body_known": True,
+            "of_government": True,
             "assigned_already": False,
             "fine_target": False,
             "of_body": True,
             "people_of_body": frozenset({"H-1", "O-1"}),
         },
-        {"REPORT": {"kind": TaskKind.HEARING}, "ACCEPT hearing": {"kind": TaskKind.HEARING}},
+        {act: {"kind": TaskKind.HEARING} for act in ("BEGIN", "REPORT", "ACCEPT hearing")},
     ),
     "outside_decision": Lawful(
         OutsideDecisionRecord(

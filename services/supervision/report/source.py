@@ -26,6 +26,7 @@ from services.supervision.filing.model import Filing
 from services.supervision.inspection.model import InspectionView
 from services.supervision.supervision_order.model import SupervisionOrder
 from services.supervision.warning.model import Warning
+from services.supervision.work_task.model import WorkTask
 
 CASES: Any = CaseView.__table__  # type: ignore[attr-defined]
 BESIDE: Any = beside.Beside.__table__  # type: ignore[attr-defined]
@@ -250,6 +251,14 @@ def _claims(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About
         yield told, About(row.compensation_id, number, told.claimant, row.body_id, row.case_id)
 
 
+def _tasks(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About]]:
+    table = WorkTask.__table__  # type: ignore[attr-defined]
+    during = (table.c.assign_time < span.until, *_of(table.c.body_id, bodies))
+    for row in _rows(view, table, table.c.task_id, *during):
+        told = WorkTask.task(row)
+        yield told, About(row.task_id, row.document_number, told.title, row.body_id)
+
+
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
         "case": _cases,
@@ -264,5 +273,6 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
         "compensation": _claims,
         "complaint": _complaints,
         "order": _orders,
+        "work_task": _tasks,
     }
 )
