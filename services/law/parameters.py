@@ -17,6 +17,7 @@ from services.law.layer import Layer, Parameter, read_layer
 from services.law.numbering import Numbering, merged
 from services.law.precedence import Number, ranked
 from services.law.rubric import Rubric, rubric_of, rubrics
+from services.law.rubric_parts import Family
 from services.law.rule import Broken
 from services.law.statute import Clock, Extending, overlaid
 from services.law.term import Term
@@ -158,9 +159,9 @@ class Layers:
 
     # Reviews of case files.
 
-    def rubric(self, sector: str, on: date) -> Rubric:
+    def rubric(self, sector: str, on: date, family: Family = Family.PENALTY) -> Rubric:
         """The standard by which a file of a sector is reviewed on a day. Raises LookupError where none held yet."""
-        return rubric_of(sector, on, (layer.rubrics for layer in self._stack(sector)))
+        return rubric_of(sector, on, (layer.rubrics for layer in self._stack(sector)), family)
 
     @property
     def rubrics(self) -> tuple[tuple[str, Rubric], ...]:
