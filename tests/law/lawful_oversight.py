@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from services.law.assessment import Grade, Scored, Weighed
 from services.law.procedures.accountability.facts import AccountabilityRecord, Found, Meeting, PriorNotice
-from services.law.procedures.accountability.kinds import Against, Cause, Kind
+from services.law.procedures.accountability.kinds import Against, Cause, Kind, LeaderShare, Share
 from services.law.procedures.assessment import AssessmentRecord, Commended
 from services.law.procedures.complaint import ComplaintRecord, Conclusion, Identity, Way
 from services.law.procedures.document_cleanup import Cause as CleanupCause
@@ -491,7 +491,16 @@ LAWFUL = {
             proposers=frozenset({"I-1", "I-2"}),
             investigators=("I-1", "I-2"),
             complexity="涉及多人",
-            found=Found("事实", ("笔录",), "过失", "企业停产", "未主动改正", True),
+            found=Found(
+                "事实",
+                ("笔录",),
+                "过失",
+                "企业停产",
+                "未主动改正",
+                True,
+                ago(30),
+                (LeaderShare("L-1", Share.FIRST, Cause.POLLUTION, "未履行第一责任人职责"),),
+            ),
             meeting=Meeting(ago(4), ("H-1", "H-2"), "纪要〔2026〕1号", "同意"),
             notice=PriorNotice(ago(9), "事实", "理由", "依据", True, (Kind.CRITICISM,)),
             statement=Statement(ago(5), ago(3), "不成立"),
@@ -505,6 +514,9 @@ LAWFUL = {
         {
             "source_stands": True,
             "pursued_known": True,
+            "leads": True,
+            "heads_then": frozenset({"L-1", "L-2"}),
+            "chief_then": "L-1",
             "pursued_already": False,
             "term_end": ago(-9),
             "done_by": "H-1",
@@ -522,6 +534,12 @@ LAWFUL = {
         },
         {
             "CONCLUDE": {"done_by": "I-1"},
+            "REVIEW of a leader": {"causes": (Cause.POLLUTION,)},
+            "CONCLUDE of a unit": {
+                "done_by": "I-1",
+                "against": Against.ORGANISATION,
+                "kinds": (Kind.RECTIFY,),
+            },
             "HEAR_STATEMENT at its own node": {"stated": True, "minutes": Minutes()},
             "EXECUTE after the time": {"reviewed_again": False, "review_end": ago(9)},
         },

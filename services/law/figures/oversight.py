@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from yifa.law.v1.law_pb2 import CLOCK_STATE_EXPIRED, CLOCK_STATE_MET
+from yifa.supervision.v1 import accountability_pb2 as matters
 from yifa.supervision.v1 import complaint_pb2 as complaints
 from yifa.supervision.v1 import work_task_pb2 as tasks
 from yifa.supervision.v1.warning_pb2 import WARNING_STATE_WITHDRAWN
@@ -119,3 +120,16 @@ def spot_checked(record: Any, _known: Known) -> Iterator[Counted]:
     for check in record.checks:
         if check.spot:
             yield Counted(moment_of(check.check_time), which=record.document_number)
+
+
+@counts("accountability")
+def accountability(record: Any, _known: Known) -> Iterator[Counted]:
+    """What was decided, as it was decided; what a review annulled is no decision any more."""
+    if record.HasField("decision") and record.appeal.result != matters.ACCOUNTABILITY_APPEAL_RESULT_ANNULLED:
+        yield Counted(moment_of(record.decision.decide_time), which=record.decision.document_number)
+
+
+@counts("accountability.leader")
+def leaders(record: Any, known: Known) -> Iterator[Counted]:
+    if record.HasField("leading"):
+        yield from accountability(record, known)

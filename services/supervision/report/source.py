@@ -17,6 +17,7 @@ from services.kit.view import View
 from services.law.clock import catalogue
 from services.law.data_quality import faults
 from services.law.procedures.penalty.outcome import undone
+from services.supervision.accountability.model import Accountability
 from services.supervision.beside import model as beside
 from services.supervision.case.model import CaseView
 from services.supervision.compensation.model import Compensation
@@ -259,6 +260,15 @@ def _tasks(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About]
         yield told, About(row.task_id, row.document_number, told.title, row.body_id)
 
 
+def _matters(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About]]:
+    table = Accountability.__table__  # type: ignore[attr-defined]
+    during = (table.c.register_time < span.until, *_of(table.c.body_id, bodies))
+    for row in _rows(view, table, table.c.accountability_id, *during):
+        told = Accountability.accountability(row)
+        number = told.decision.document_number or row.case_number
+        yield told, About(row.accountability_id, number, told.title, row.body_id, row.case_id)
+
+
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
         "case": _cases,
@@ -274,5 +284,6 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
         "complaint": _complaints,
         "order": _orders,
         "work_task": _tasks,
+        "accountability": _matters,
     }
 )
