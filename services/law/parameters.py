@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from services.law.assessment import Scheme, chosen
+from services.law.assessment import Post, Scheme, chosen
 from services.law.citation import INTERNAL, Cited, cite, statutes
 from services.law.layer import Layer, Parameter, read_layer
 from services.law.numbering import Numbering, merged
@@ -152,9 +152,13 @@ class Layers:
 
     # Assessment.
 
-    def assessment(self, year: int, sector: str = "") -> Scheme | None:
-        """The scheme by which a body is assessed for a year: its sector's, else the city's, the province's, the national one."""
-        found = (chosen(layer.assessments, year) for layer in self._stack(sector))
+    def assessment(
+        self, year: int, sector: str = "", body: str = "", post: Post | None = None
+    ) -> Scheme | None:
+        """The scheme by which a body of a name, or a post of it, is assessed for a year: its sector's, else the city's, the
+        province's, the national one.
+        """
+        found = (chosen(layer.assessments, year, body, post) for layer in self._stack(sector))
         return next((scheme for scheme in found if scheme is not None), None)
 
     # Reviews of case files.
