@@ -39,6 +39,7 @@ NOUNS: Nouns = {
     "Reconsideration": ("行政复议案件", "reconsideration", ""),
     "Reconsiderer": ("行政复议人员", "reconsiderer", ""),
     "SamplingInstitution": ("抽样机构", "sampling institution", "department"),
+    "ServicePromise": ("服务承诺", "promise of service", ""),
     "Suggestion": ("外部监督建议", "suggestion from outside", ""),
     "Suit": ("行政应诉案件", "suit", ""),
     "PublishedReport": ("已公开的年度报告", "published report", ""),

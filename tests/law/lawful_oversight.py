@@ -30,6 +30,7 @@ from services.law.procedures.papers import Minutes, Statement
 from services.law.procedures.rule_of_law_report import WANTED, RuleOfLawReportRecord
 from services.law.procedures.rule_of_law_report import Maker as ReportMaker
 from services.law.procedures.self_assessment import SelfAssessmentRecord
+from services.law.procedures.service_promise import BrokenPromise, ServicePromiseRecord
 from services.law.procedures.supervision_order import Finding, SupervisionDocument, SupervisionRecord
 from services.law.procedures.supervision_plan import Level, Paper, PlanItem, PlanKind, SupervisionPlanRecord
 from services.law.procedures.work_task import TaskKind, WorkTaskRecord
@@ -243,6 +244,30 @@ LAWFUL = {
             "people_of_body": frozenset({"H-1", "O-1"}),
         },
         {act: {"kind": TaskKind.HEARING} for act in ("BEGIN", "REPORT", "ACCEPT hearing")},
+    ),
+    "service_promise": Lawful(
+        ServicePromiseRecord(
+            title="咨询答复",
+            content="书面咨询逐件答复",
+            days=5,
+            compensation="书面致歉并上门说明",
+            contact="0000-0000000",
+            address="政务大厅公示栏",
+            from_time=ago(30),
+            until_time=ago(1),
+            kept=9,
+            broken=(BrokenPromise("H-1", "经办人出差"),),
+            given="书面致歉",
+            reasons="职责划出",
+        ),
+        {
+            "body_known": True,
+            "of_body": True,
+            "promised_already": False,
+            "reported_until": ago(60),
+            "broken_before": frozenset({"咨2026-1"}),
+            "owed": True,
+        },
     ),
     "outside_decision": Lawful(
         OutsideDecisionRecord(
