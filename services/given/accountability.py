@@ -100,10 +100,12 @@ async def register(say: Any, body_id: str, officer_id: str = "", **more: Any) ->
     return (await say(CITY, SERVICE, "RegisterAccountability", OVERSIGHT, **said)).accountability  # type: ignore[no-any-return]
 
 
-async def handle(say: Any, accountability_id: str, rpc: str, kind: str, now: datetime) -> pb.Accountability:
-    """One act of a matter."""
+async def handle(
+    say: Any, accountability_id: str, rpc: str, kind: str, now: datetime, **more: Any
+) -> pb.Accountability:
+    """One act of a matter; `more` is what it hands in besides, or otherwise."""
     by, fields = step(rpc, kind, now)
-    reply = await say(CITY, SERVICE, rpc, by, accountability_id=accountability_id, **fields)
+    reply = await say(CITY, SERVICE, rpc, by, accountability_id=accountability_id, **(fields | more))
     return reply.accountability  # type: ignore[no-any-return]
 
 
