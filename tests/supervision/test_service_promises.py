@@ -149,7 +149,7 @@ async def test_a_complaint_says_which_promise_was_broken(office: Office) -> None
     [told] = office.emitted(events.ComplaintReceived)
     assert told.complaint.about.promise_id == its.id
     for number, wrong, code in (
-        (2, {"promise_id": "SP-none"}, grpc.StatusCode.NOT_FOUND),
+        (2, {"promise_id": "SV-none"}, grpc.StatusCode.NOT_FOUND),
         (3, {"promise_id": its.id, "body_id": ""}, grpc.StatusCode.INVALID_ARGUMENT),
     ):
         with pytest.raises(grpc.aio.AioRpcError) as no:

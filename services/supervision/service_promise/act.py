@@ -10,7 +10,7 @@ from services.supervision.service_promise.facts import Promised
 from services.supervision.service_promise.model import ServicePromise
 from services.supervision.told_unit import ToldUnit
 
-PREFIX = "SP-"
+PREFIX = "SV-"
 _STATES = {n: name.removeprefix("SERVICE_PROMISE_STATE_") for name, n in pb.ServicePromiseState.items()}
 
 
