@@ -21,6 +21,7 @@ from yifa.supervision.v1 import inspection_pb2 as inspections
 from yifa.supervision.v1 import inspection_plan_pb2 as plans
 from yifa.supervision.v1 import major_decision_pb2 as major
 from yifa.supervision.v1 import permit_pb2 as permits
+from yifa.supervision.v1 import service_promise_pb2 as promised
 from yifa.supervision.v1 import supervision_order_pb2 as orders
 from yifa.supervision.v1 import supervision_service_pb2_grpc as supervision
 
@@ -140,6 +141,13 @@ class Public:
         """The published guides of permits, with how their promises were kept."""
         kind = supervision.SupervisionServiceStub
         return await self._ask(kind, "ListPublishedPermitGuides", request)  # type: ignore[no-any-return]
+
+    async def service_promises(
+        self, request: promised.ListPublicServicePromisesRequest
+    ) -> promised.ListPublicServicePromisesResponse:
+        """What bodies promise of their services, with how it was kept."""
+        kind = supervision.SupervisionServiceStub
+        return await self._ask(kind, "ListPublicServicePromises", request)  # type: ignore[no-any-return]
 
     async def documents(
         self, request: lists.ListDocumentsInForceRequest

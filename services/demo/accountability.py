@@ -19,6 +19,12 @@ REPORT = {
     "carried_out": ["RECTIFY"],
     "text": "示例：已按要求整改。",
 }
+LED = {
+    "share": "ACCOUNTABILITY_SHARE_LEADING",
+    "cause": "ACCOUNTABILITY_CAUSE_DERELICTION",
+    "reasons": "示例：未按分工督促票据管理。",
+}
+"""What the head answers for, where the unit is pursued: a matter of its own begins with it."""
 STEPS = tuple(given.STEPS)
 TITLE = "示例：执法票据管理责任"
 
@@ -74,4 +80,6 @@ async def do(callers: Callers, matter: Pursued, step: str, at: datetime) -> None
         key = matter.accountability_id
         await given.answer(say, matter.desk.node, matter.speaker, key, step, **more)
     else:
-        await given.handle(say, matter.accountability_id, step, matter.kind, at)
+        led = step == "ConcludeAccountability" and matter.officer is None
+        named = {"leaders": [LED | {"officer_id": matter.desk.person("head")}]} if led else {}
+        await given.handle(say, matter.accountability_id, step, matter.kind, at, **named)

@@ -33,6 +33,7 @@ NUMBERS = 60_000_000
 ADDRESS = "示例市政务服务网许可公示专栏"
 ANSWERED_IN = timedelta(days=7)
 REMEDIES = {"authority": "示例市人民政府", "court": "示例市人民法院"}
+CHARGE = given.fee(2_000, "示例：《示例排污管理条例》第十二条")
 AGREED = Money(fen=6_000_000)
 CHECK: dict[str, Any] = {
     "manner": held.PERMIT_CHECK_MANNER_PAPERS,
@@ -119,7 +120,11 @@ class Counter:
     async def publish(self, step: str) -> None:
         """The guide of the item: drafted, argued for, published."""
         if step == "DRAFT":
-            about = {"body_id": self.desk.body_id, "item_id": self.desk.permit_id, "terms": given.terms()}
+            about = {
+                "body_id": self.desk.body_id,
+                "item_id": self.desk.permit_id,
+                "terms": given.terms(fee=CHARGE),
+            }
             made = await self.say("DraftPermitGuide", self.by("unit", "UNIT_HEAD"), **about)
             self.guide_id = made.permit_guide.guide_id
         elif step == "ARGUE":

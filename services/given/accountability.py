@@ -9,6 +9,7 @@ from yifa.supervision.v1 import accountability_pb2 as pb
 
 from services.given.people import OVERSIGHT, OVERSIGHT_HEAD
 from services.given.say import Who
+from services.law.procedures.accountability.kinds import FOLLOWS, Against, Kind
 
 CITY, SERVICE = "city", "supervision"
 INVESTIGATOR: Who = ("oversight-2", "OVERSIGHT")
@@ -80,8 +81,10 @@ def meeting(held: datetime) -> dict[str, Any]:
 def step(rpc: str, kind: str, now: datetime) -> tuple[Who, dict[str, Any]]:
     """Who does an act, and what it hands in, where everything is as it should be."""
     by, fields = STEPS[rpc]
-    kinds = {"kinds": [f"ACCOUNTABILITY_KIND_{kind}"]} if rpc in NAME_KINDS else {}
-    return by, {**fields, **kinds, **({"meeting": meeting(now)} if rpc in MEET else {})}
+    more: dict[str, Any] = {"kinds": [f"ACCOUNTABILITY_KIND_{kind}"]} if rpc in NAME_KINDS else {}
+    if rpc == "ConcludeAccountability" and FOLLOWS[Kind(kind)].against is Against.ORGANISATION:
+        more |= {"occur_time": now, "no_leader_reasons": "主要负责人已经部署整改，并非其过错。"}
+    return by, {**fields, **more, **({"meeting": meeting(now)} if rpc in MEET else {})}
 
 
 async def register(say: Any, body_id: str, officer_id: str = "", **more: Any) -> pb.Accountability:
@@ -97,10 +100,12 @@ async def register(say: Any, body_id: str, officer_id: str = "", **more: Any) ->
     return (await say(CITY, SERVICE, "RegisterAccountability", OVERSIGHT, **said)).accountability  # type: ignore[no-any-return]
 
 
-async def handle(say: Any, accountability_id: str, rpc: str, kind: str, now: datetime) -> pb.Accountability:
-    """One act of a matter."""
+async def handle(
+    say: Any, accountability_id: str, rpc: str, kind: str, now: datetime, **more: Any
+) -> pb.Accountability:
+    """One act of a matter; `more` is what it hands in besides, or otherwise."""
     by, fields = step(rpc, kind, now)
-    reply = await say(CITY, SERVICE, rpc, by, accountability_id=accountability_id, **fields)
+    reply = await say(CITY, SERVICE, rpc, by, accountability_id=accountability_id, **(fields | more))
     return reply.accountability  # type: ignore[no-any-return]
 
 

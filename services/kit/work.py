@@ -73,6 +73,7 @@ class Queue:
     the column that says when it came into its state, that of the row where none is given. read: the record of a row. narrow: how
     the database finds what is asked for by columns of its own, so that nothing of it is looked at again. Where there are none, it
     finds what says the text somewhere, in the record or by `also` elsewhere; what a list shows of it is held against it then.
+    only: which of the records are in it at all.
     """
 
     noun: str
@@ -87,6 +88,7 @@ class Queue:
     narrow: Narrow | None = None
     columns: tuple[Any, ...] = field(default=())
     also: Callable[[str], Any] | None = None
+    only: tuple[Any, ...] = field(default=())
 
     @cached_property
     def begun(self) -> Any:
@@ -128,6 +130,7 @@ class Queue:
         return select(self.name, self.begun, *payload).where(
             table.c.state.in_(bindparam("states", expanding=True)),
             self.begun.element <= bindparam("moved_by", type_=Instant),
+            *self.only,
         )
 
     def saying(self, statement: Any, asked: Asked) -> Any:

@@ -35,6 +35,31 @@ class By(StrEnum):
     """The share of the public that was satisfied."""
 
 
+class Post(StrEnum):
+    """The posts for which a scheme may be made (岗位), by their rank."""
+
+    CHIEF = "CHIEF"
+    DEPUTY = "DEPUTY"
+    UNIT_HEAD = "UNIT_HEAD"
+    STAFF = "STAFF"
+
+
+OF_OFFICERS = frozenset(
+    {
+        "case",
+        "measure",
+        "referral",
+        "court_enforcement",
+        "enforcement",
+        "inspection",
+        "filing",
+        "warning",
+        "deadline",
+    }
+)
+"""The kinds of record that tell who handled them."""
+
+
 class Grade(StrEnum):
     """The four grades, the best first (CITY-ERS 2(6))."""
 
@@ -101,7 +126,10 @@ def within(scores: tuple[Scored, ...], weights: tuple[Weighed, ...]) -> bool:
 
 @dataclass(frozen=True)
 class Scheme:
-    """A scheme, its indicators in the order of the tree. `grades` are the points from which on each grade is proposed."""
+    """A scheme, its indicators in the order of the tree. `grades` are the points from which on each grade is proposed.
+
+    `bodies` are those that it is for, by their names; none: every one. `post` is set where people are assessed by it.
+    """
 
     name: str
     title_zh: str
@@ -110,6 +138,8 @@ class Scheme:
     since: date
     grades: Mapping[Grade, int]
     indicators: tuple[Indicator, ...]
+    bodies: tuple[str, ...] = ()
+    post: Post | None = None
 
     @property
     def ends(self) -> tuple[Indicator, ...]:
@@ -131,6 +161,9 @@ def scheme_of(name: str, entry: Mapping[str, Any]) -> Scheme:
     given = dict(entry)
     indicators = tuple(_indicator(each) for each in given.pop("indicator"))
     grades = given.pop("grades")
+    bodies, post = tuple(given.pop("bodies", ())), given.pop("post", None)
+    if not all(type(each) is str and each.strip() for each in bodies):
+        raise TypeError("bodies are the names of bodies")
     if type(given["since"]) is not date or (given["since"].month, given["since"].day) != (1, 1):
         raise ValueError("since is the first day of a year, as 2026-01-01")
     cite(given["law"])
@@ -147,6 +180,8 @@ def scheme_of(name: str, entry: Mapping[str, Any]) -> Scheme:
     scheme = Scheme(
         name=name,
         indicators=indicators,
+        bodies=bodies,
+        post=Post(post) if post is not None else None,
         grades=MappingProxyType(dict(zip(wanted, least, strict=True))),
         **given,
     )
@@ -176,6 +211,8 @@ def _refused(scheme: Scheme) -> Iterator[str]:
         if (each.id in above) == (each.by is not None):
             yield f"{each.id} is scored and stands above others, or does neither"
         yield from (f"{each.id}: {said}" for said in (_above(each) if each.by is None else _end(each)))
+        if scheme.post is not None:
+            yield from (f"{each.id}: {said}" for said in _of_a_person(each))
     for text in (scheme.title_zh, scheme.title_en):
         if part := speaks_of_fines(text):
             yield _fines(part)
@@ -220,6 +257,14 @@ def _counted(each: Indicator) -> Iterator[str]:
         yield f"{figure.id} is a part of no figure: say how many points each takes off (per)"
 
 
+def _of_a_person(each: Indicator) -> Iterator[str]:
+    if each.by is By.SURVEY:
+        yield "what the public says is of the body, not of a post"
+    figure = FIGURES.get(each.counts)
+    if figure is not None and figure.source not in OF_OFFICERS:
+        yield f"{figure.id} does not tell whose it is"
+
+
 def _words(each: Indicator) -> Iterator[str]:
     for text in (each.title_zh, each.title_en, each.standard_zh, each.standard_en):
         if part := speaks_of_fines(text):
@@ -230,10 +275,14 @@ def _fines(what: str) -> str:
     return f"{REASON}: nobody is assessed by fines, their number or sum, or by how many cases there are: {what} ({LAW})"
 
 
-def chosen(schemes: Iterable[Scheme], year: int) -> Scheme | None:
-    """The scheme of a layer for a year: the newest that had begun by then."""
-    begun = [each for each in schemes if each.since.year <= year]
-    return max(begun, key=lambda each: each.since, default=None)
+def chosen(schemes: Iterable[Scheme], year: int, body: str = "", post: Post | None = None) -> Scheme | None:
+    """The scheme of a layer for a year: of those that had begun by then one for the body first, then the newest."""
+    begun = [
+        each
+        for each in schemes
+        if each.since.year <= year and each.post is post and (not each.bodies or body in each.bodies)
+    ]
+    return max(begun, key=lambda each: (bool(each.bodies), each.since), default=None)
 
 
 def read_schemes(
@@ -241,7 +290,7 @@ def read_schemes(
 ) -> tuple[Scheme, ...]:
     """The schemes of a layer; `told` says in which file and line one stands that is refused. Raises ValueError."""
     found = tuple(told(name, lambda n=name, e=entry: scheme_of(n, e)) for name, entry in tables.items())  # type: ignore[misc]
-    days = [each.since for each in found]
-    if len(set(days)) != len(days):
-        raise ValueError("two schemes of one layer begin with the same year")
+    for_whom = [(each.since, each.post, body) for each in found for body in each.bodies or ("",)]
+    if len(set(for_whom)) != len(for_whom):
+        raise ValueError("two schemes of one layer, for the same bodies and post, begin with the same year")
     return found

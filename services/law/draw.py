@@ -80,14 +80,14 @@ def verified(draw: InspectionDraw) -> bool:
 
 
 def files_drawn(batch: FileReviewBatch, seed: str, public_number: str) -> list[str]:
-    """The cases whose files a sample chooses from its frozen list."""
+    """The files that a sample chooses from its frozen list, by their records."""
     number = number_of(seed, public_number)
     strata: dict[str, dict[str, int]] = {}
     for file in batch.files:
         for stratum in file.strata:
-            strata.setdefault(stratum, {})[file.case_id] = 1
+            strata.setdefault(stratum, {})[file.record_id or file.case_id] = 1
     chosen = (pick(number, f"file:{name}", strata[name], batch.per_stratum) for name in sorted(strata))
-    return list(dict.fromkeys(case_id for cases in chosen for case_id in cases))
+    return list(dict.fromkeys(key for keys in chosen for key in keys))
 
 
 def files_verified(batch: FileReviewBatch) -> bool:

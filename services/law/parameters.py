@@ -11,12 +11,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from services.law.assessment import Scheme, chosen
+from services.law.assessment import Post, Scheme, chosen
 from services.law.citation import INTERNAL, Cited, cite, statutes
 from services.law.layer import Layer, Parameter, read_layer
 from services.law.numbering import Numbering, merged
 from services.law.precedence import Number, ranked
 from services.law.rubric import Rubric, rubric_of, rubrics
+from services.law.rubric_parts import Family
 from services.law.rule import Broken
 from services.law.statute import Clock, Extending, overlaid
 from services.law.term import Term
@@ -151,16 +152,20 @@ class Layers:
 
     # Assessment.
 
-    def assessment(self, year: int, sector: str = "") -> Scheme | None:
-        """The scheme by which a body is assessed for a year: its sector's, else the city's, the province's, the national one."""
-        found = (chosen(layer.assessments, year) for layer in self._stack(sector))
+    def assessment(
+        self, year: int, sector: str = "", body: str = "", post: Post | None = None
+    ) -> Scheme | None:
+        """The scheme by which a body of a name, or a post of it, is assessed for a year: its sector's, else the city's, the
+        province's, the national one.
+        """
+        found = (chosen(layer.assessments, year, body, post) for layer in self._stack(sector))
         return next((scheme for scheme in found if scheme is not None), None)
 
     # Reviews of case files.
 
-    def rubric(self, sector: str, on: date) -> Rubric:
+    def rubric(self, sector: str, on: date, family: Family = Family.PENALTY) -> Rubric:
         """The standard by which a file of a sector is reviewed on a day. Raises LookupError where none held yet."""
-        return rubric_of(sector, on, (layer.rubrics for layer in self._stack(sector)))
+        return rubric_of(sector, on, (layer.rubrics for layer in self._stack(sector)), family)
 
     @property
     def rubrics(self) -> tuple[tuple[str, Rubric], ...]:

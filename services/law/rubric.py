@@ -16,40 +16,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from yifa.enforcement.v1.case_pb2 import Case
-
 from services.law.citation import cite
+from services.law.rubric_parts import BESIDE, FAMILIES, PARTS, Family, FileKind, leads_to
 from services.law.statute import catalogue
 from services.law.written import toml_in
 
 FOLDER = Path(__file__).parent / "rubrics"
 WHOLE = 10_000
 """A hundred points."""
-BESIDE = frozenset({"measures", "enforcements"})
-"""What runs beside a case and an item may be asked of."""
-PARTS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "clue.summary": ("线索情况", "what the clue says"),
-        "file_time": ("立案时间", "the time of filing"),
-        "report": ("调查终结报告", "the report of the investigation"),
-        "inquiry_end_time": ("调查终结时间", "the end of the inquiry"),
-        "notice.serve_time": ("告知书送达时间", "the service of the prior notice"),
-        "notice.facts": ("告知的事实", "the facts of the prior notice"),
-        "notice.reasons": ("告知的理由", "the reasons of the prior notice"),
-        "notice.basis": ("告知的依据", "the basis of the prior notice"),
-        "hearing.notice_time": ("听证通知送达时间", "the service of the notice of the hearing"),
-        "defence.recheck_time": ("复核时间", "the time of the recheck"),
-        "defence.recheck_opinion": ("复核意见", "the opinion of the recheck"),
-        "decision.document_number": ("决定书文号", "the number of the decision"),
-        "decision.decide_time": ("决定时间", "the time of the decision"),
-        "service.serve_time": ("决定书送达时间", "the service of the decision"),
-        "party.name": ("当事人名称", "the name of the party"),
-        "close_time": ("结案时间", "the time of closing"),
-        "close_report": ("结案报告", "the closing report"),
-        "archive": ("归档记录", "the archiving"),
-    }
-)
-"""What the parts of a record are called that an item may want to be there."""
 _RULE = re.compile(r"(?:[A-Z_]+:)?[A-Z][A-Z0-9_]*")
 
 
@@ -68,12 +42,6 @@ class Result(StrEnum):
     NOT_MET = "NOT_MET"
     NOT_APPLICABLE = "NOT_APPLICABLE"
     UNKNOWN = "UNKNOWN"
-
-
-class FileKind(StrEnum):
-    ORDINARY = "ORDINARY"
-    SUMMARY = "SUMMARY"
-    NO_PENALTY = "NO_PENALTY"
 
 
 class Grade(StrEnum):
@@ -99,6 +67,7 @@ class Item:
     rules: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     clocks: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
     partly: bool = False
 
@@ -120,6 +89,7 @@ class Rubric:
     base_most: int
     items: tuple[Item, ...]
     digest: bytes
+    family: Family = Family.PENALTY
 
     def asked_of(self, kind: str) -> tuple[Item, ...]:
         """The items that are asked of a kind of file."""
@@ -131,8 +101,11 @@ def rubrics() -> tuple[Rubric, ...]:
     """Every standard there is. Raises ValueError naming the file and what is wrong with it."""
     found = tuple(_read(path) for path in sorted(FOLDER.glob("*.toml")))
     named = [(rubric.id, rubric.since) for rubric in found]
-    if len(set(named)) < len(named) or not any(not rubric.sectors for rubric in found):
-        raise ValueError(f"{FOLDER.name}: two standards of one id and day, or none for every field")
+    general = {rubric.family for rubric in found if not rubric.sectors}
+    if len(set(named)) < len(named) or general != set(Family):
+        raise ValueError(
+            f"{FOLDER.name}: two standards of one id and day, or none for every field of a kind of file"
+        )
     return found
 
 
@@ -147,10 +120,12 @@ def _read(path: Path) -> Rubric:
 def rubric_from(entry: Mapping[str, Any], digest: bytes) -> Rubric:
     """A standard as it is written. Raises ValueError, KeyError, TypeError for what cannot be one."""
     raw = dict(entry)
-    items = tuple(_item(each) for each in raw.pop("item"))
+    family = Family(raw.pop("family", Family.PENALTY))
+    items = tuple(_item(each, family) for each in raw.pop("item"))
     rubric = Rubric(
         items=items,
         digest=digest,
+        family=family,
         **{**raw, "sectors": tuple(raw["sectors"]), "base_most": raw.get("base_most", 0)},
     )
     if type(rubric.since) is not date:
@@ -173,9 +148,10 @@ def _refused(rubric: Rubric) -> Iterator[str]:
         yield f"base_most is the most that is taken off once, up to {WHOLE // 2}, and stands only where there are such items"
     if base and rubric.formula != "halves":
         yield "what is taken off once counts by the formula of halves only"
-    if (whole := _sum(rubric.asked_of(FileKind.ORDINARY))) != WHOLE:
-        yield f"the points of an ordinary file make {whole}, not {WHOLE}"
-    for kind in FileKind:
+    first, *_ = kinds = FAMILIES[rubric.family].kinds
+    if (whole := _sum(rubric.asked_of(first))) != WHOLE:
+        yield f"the points of an {first.lower()} file make {whole}, not {WHOLE}"
+    for kind in kinds:
         if not _sum(rubric.asked_of(kind)):
             yield f"no item that is asked of {kind} carries points"
 
@@ -184,7 +160,7 @@ def _sum(items: Iterable[Item]) -> int:
     return sum(item.points for item in items if item.kind is Kind.POINTS)
 
 
-def _item(raw: Mapping[str, Any]) -> Item:
+def _item(raw: Mapping[str, Any], family: Family) -> Item:
     """Raises ValueError for a test that there is not, and for points where there may be none."""
     tests = raw.get("tests", {})
     item = Item(
@@ -195,6 +171,7 @@ def _item(raw: Mapping[str, Any]) -> Item:
         rules=tuple(tests.get("rules", ())),
         also=tuple(tests.get("also", ())),
         clocks=tuple(tests.get("clocks", ())),
+        either=tuple(tests.get("either", ())),
         has=tuple(tests.get("has", ())),
         partly=tests.get("partly", False),
     )
@@ -203,11 +180,13 @@ def _item(raw: Mapping[str, Any]) -> Item:
         raise ValueError(f"{item.id}: an item is said in both languages")
     if wrong := [each for each in (*item.rules, *item.also) if not _RULE.fullmatch(each)]:
         raise ValueError(f"{item.id}: {wrong[0]} names no rule")
-    if wrong := [each for each in item.clocks if each not in catalogue()]:
+    if wrong := [each for each in (*item.clocks, *item.either) if each not in catalogue()]:
         raise ValueError(f"{item.id}: no clock {wrong[0]}")
-    if wrong := [each for each in item.has if each not in PARTS]:
+    if wrong := sorted(item.files - set(FAMILIES[family].kinds)):
+        raise ValueError(f"{item.id}: {wrong[0]} is no kind of these files")
+    if wrong := [each for each in item.has if each not in PARTS[family]]:
         raise ValueError(f"{item.id}: no part of a case is called {wrong[0]}")
-    if wrong := [each for each in (*item.has, *item.where) if not (each in BESIDE or _in_case(each))]:
+    if wrong := [e for e in (*item.has, *item.where) if not (e in BESIDE[family] or leads_to(family, e))]:
         raise ValueError(f"{item.id}: no part of a case is called {wrong[0]}")
     if type(item.points) is not int or not 0 <= item.points <= WHOLE:
         raise ValueError(f"{item.id}: points are a whole number of hundredths up to {WHOLE}")
@@ -228,8 +207,10 @@ def read_rubrics(
 
 
 def alike(one: Rubric, other: Rubric) -> bool:
-    """Whether two standards are for the same field, or both for every field."""
-    return bool(set(one.sectors) & set(other.sectors)) or not (one.sectors or other.sectors)
+    """Whether two standards are for files of one kind and the same field, or both for every field."""
+    return one.family is other.family and bool(
+        set(one.sectors) & set(other.sectors) or not (one.sectors or other.sectors)
+    )
 
 
 def _of_layer(name: str, entry: Mapping[str, Any]) -> Rubric:
@@ -243,18 +224,10 @@ def _of_layer(name: str, entry: Mapping[str, Any]) -> Rubric:
     return rubric
 
 
-def _in_case(path: str) -> bool:
-    """Whether a dotted path leads to a field of a case."""
-    message: Any = Case.DESCRIPTOR
-    for name in path.split("."):
-        if message is None or (field := message.fields_by_name.get(name)) is None:
-            return False
-        message = field.message_type
-    return True
-
-
-def rubric_of(sector: str, on: date, own: Iterable[tuple[Rubric, ...]] = ()) -> Rubric:
-    """The standard that holds for a field on a day. Raises LookupError where none held yet.
+def rubric_of(
+    sector: str, on: date, own: Iterable[tuple[Rubric, ...]] = (), family: Family = Family.PENALTY
+) -> Rubric:
+    """The standard that holds for the files of a field on a day. Raises LookupError where none held yet.
 
     `own` are those of the layers, first who is asked first. One for the field goes before one for every field; of the same kind
     the narrower layer's, and the shipped ones last; then the newest.
@@ -264,7 +237,7 @@ def rubric_of(sector: str, on: date, own: Iterable[tuple[Rubric, ...]] = ()) -> 
         (bool(r.sectors), -rank, r.since, r)
         for rank, its in enumerate(ranked)
         for r in its
-        if r.since <= on and (sector in r.sectors or not r.sectors)
+        if r.family is family and r.since <= on and (sector in r.sectors or not r.sectors)
     ]
     if not held:
         raise LookupError(on)
@@ -272,8 +245,8 @@ def rubric_of(sector: str, on: date, own: Iterable[tuple[Rubric, ...]] = ()) -> 
 
 
 def first_rubric() -> Rubric:
-    """The general standard that held first: what was done before any held is looked at by it."""
-    return min((r for r in rubrics() if not r.sectors), key=lambda r: r.since)
+    """The general standard of penalty files that held first: what was done before any held is looked at by it."""
+    return min((r for r in rubrics() if not r.sectors and r.family is Family.PENALTY), key=lambda r: r.since)
 
 
 @dataclass(frozen=True)

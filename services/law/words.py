@@ -82,6 +82,7 @@ PEOPLE: Mapping[str, Words] = MappingProxyType(
 # What must hold for a clock to start.
 CONDITIONS: Mapping[str, Words] = MappingProxyType(
     {
+        "acceptance": ("属于执法责任制验收任务的", "it is the acceptance of a responsibility system"),
         "petition": ("信访事项", "it is a petition"),
         "petition_by_name": ("实名提出的信访事项", "it is a petition by name"),
         "publicity_due": (

@@ -81,6 +81,7 @@ RUN = {
             "outside_decision",
             "reconsideration",
             "rule_of_law_report",
+            "service_promise",
             "suggestion",
             "supervision_order",
             "supervision_plan",

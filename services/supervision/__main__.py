@@ -86,6 +86,8 @@ from services.supervision.row import Row
 from services.supervision.rule_of_law_report import acts as rule_of_law_report
 from services.supervision.rule_of_law_report import reads as rule_of_law_reports
 from services.supervision.rule_of_law_report.turning import keep_reports
+from services.supervision.service_promise import acts as service_promise
+from services.supervision.service_promise import reads as service_promises
 from services.supervision.silence.listening import note_silence
 from services.supervision.suggestion import acts as suggestion
 from services.supervision.suggestion import reads as suggestions
@@ -133,7 +135,7 @@ METHODS = Methods(
     *(assessment, assessments, publishing, report, reports, rule_of_law_report, rule_of_law_reports),
     *(triage, inquiry, document, following, further, supervision_orders, checking, warning),
     *(supervision_plan, supervision_plans, outside_decision, outside_decisions),
-    *(permits, party_files, evidence_registers),
+    *(permits, party_files, evidence_registers, service_promise, service_promises),
     *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )
 SERVICE = Service(

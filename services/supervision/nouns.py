@@ -5,6 +5,7 @@ from services.kit.words import Nouns
 NOUNS: Nouns = {
     "Accountability": ("责任追究事项", "matter of accountability", ""),
     "Assessment": ("评议考核", "assessment", ""),
+    "AssessmentScheme": ("考核方案", "scheme of assessment", ""),
     "AssistanceView": ("协助请求", "request for help", "department"),
     "Case": ("案件", "case", "department"),
     "CaseView": ("案件", "case", "department"),
@@ -39,6 +40,7 @@ NOUNS: Nouns = {
     "Reconsideration": ("行政复议案件", "reconsideration", ""),
     "Reconsiderer": ("行政复议人员", "reconsiderer", ""),
     "SamplingInstitution": ("抽样机构", "sampling institution", "department"),
+    "ServicePromise": ("服务承诺", "promise of service", ""),
     "Suggestion": ("外部监督建议", "suggestion from outside", ""),
     "Suit": ("行政应诉案件", "suit", ""),
     "PublishedReport": ("已公开的年度报告", "published report", ""),

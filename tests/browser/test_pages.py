@@ -32,6 +32,7 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/court", "/court?state=RULED", "/credit", "/credit?state=REPAIRED&node=huanbao",
          "/permits", "/permits?late=1&broken=1&q=x", "/parties", "/parties?node=huanbao&name=nothing-matches", "/parties/{party}",
          "/open/permits", "/open/permit-decisions", "/open/force", "/open/answers", "/open/charges",
+         "/open/promises", "/open/complaint?promise=SV-1&body=B-1", "/work?node=city&noun=work_task",
          "/i/4407002603020001X", "/bodies", "/bodies/{body}", "/complaints",
          "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}", "/documents", "/documents?state=REPEALED",
          "/documents/{document}", "/open/documents", "/open/documents/{document}",

@@ -185,6 +185,8 @@ async def test_matters_of_accountability_stand_where_they_were_left(played: Play
         (accountability_pb2.ACCOUNTABILITY_STATE_SERVED, 2),
         (accountability_pb2.ACCOUNTABILITY_STATE_INVESTIGATING, 0),
     }
+    [led] = [m for m in reply.accountabilities if m.HasField("leading")]
+    assert accountability.TITLE in led.title and led.leading.reasons == accountability.LED["reasons"]
 
 
 async def test_registers_stand_where_they_were_left(city, played: Played, callers: Callers, tmp_path: Path):
@@ -244,7 +246,7 @@ async def test_permits_stand_where_they_were_left(city, played: Played, callers:
         (p for p in reply.permits if p.applicant.name in names), key=lambda p: names.index(p.applicant.name)
     )
     its = (f"/permits/{each.permit_id}" for each in (broken, granted, supplemented))
-    pages = await shown(city, tmp_path, "/permits", "/permits?late=1", "/open/permits", *its)
+    pages = await shown(city, tmp_path, "/permits", "/permits?late=1", "/open/permits", "/open/charges", *its)
 
     assert {p.state for p in (granted, broken)} == {states.PERMIT_STATE_ISSUED}
     assert supplemented.state == states.PERMIT_STATE_DEREGISTERED
@@ -264,6 +266,7 @@ async def test_permits_stand_where_they_were_left(city, played: Played, callers:
     assert granted.applicant.name not in pages["/permits?late=1"]
     assert broken.promise.compensation in pages[f"/permits/{broken.permit_id}"]
     assert "收到 4 件，办结 3 件，超过承诺 2 件，已补偿 1 件" in pages["/open/permits"]
+    assert permits.CHARGE.law in pages["/open/charges"]
 
 
 async def test_disputes_stand_where_they_were_left(city, played: Played, callers: Callers, tmp_path: Path):

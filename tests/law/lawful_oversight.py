@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from services.law.assessment import Grade, Scored, Weighed
 from services.law.procedures.accountability.facts import AccountabilityRecord, Found, Meeting, PriorNotice
-from services.law.procedures.accountability.kinds import Against, Cause, Kind
+from services.law.procedures.accountability.kinds import Against, Cause, Kind, LeaderShare, Share
 from services.law.procedures.assessment import AssessmentRecord, Commended
 from services.law.procedures.complaint import ComplaintRecord, Conclusion, Identity, Way
 from services.law.procedures.document_cleanup import Cause as CleanupCause
@@ -30,6 +30,7 @@ from services.law.procedures.papers import Minutes, Statement
 from services.law.procedures.rule_of_law_report import WANTED, RuleOfLawReportRecord
 from services.law.procedures.rule_of_law_report import Maker as ReportMaker
 from services.law.procedures.self_assessment import SelfAssessmentRecord
+from services.law.procedures.service_promise import BrokenPromise, ServicePromiseRecord
 from services.law.procedures.supervision_order import Finding, SupervisionDocument, SupervisionRecord
 from services.law.procedures.supervision_plan import Level, Paper, PlanItem, PlanKind, SupervisionPlanRecord
 from services.law.procedures.work_task import TaskKind, WorkTaskRecord
@@ -237,12 +238,37 @@ LAWFUL = {
         ),
         {
             "body_known": True,
+            "of_government": True,
             "assigned_already": False,
             "fine_target": False,
             "of_body": True,
             "people_of_body": frozenset({"H-1", "O-1"}),
         },
-        {"REPORT": {"kind": TaskKind.HEARING}, "ACCEPT hearing": {"kind": TaskKind.HEARING}},
+        {act: {"kind": TaskKind.HEARING} for act in ("BEGIN", "REPORT", "ACCEPT hearing")},
+    ),
+    "service_promise": Lawful(
+        ServicePromiseRecord(
+            title="咨询答复",
+            content="书面咨询逐件答复",
+            days=5,
+            compensation="书面致歉并上门说明",
+            contact="0000-0000000",
+            address="政务大厅公示栏",
+            from_time=ago(30),
+            until_time=ago(1),
+            kept=9,
+            broken=(BrokenPromise("H-1", "经办人出差"),),
+            given="书面致歉",
+            reasons="职责划出",
+        ),
+        {
+            "body_known": True,
+            "of_body": True,
+            "promised_already": False,
+            "reported_until": ago(60),
+            "broken_before": frozenset({"咨2026-1"}),
+            "owed": True,
+        },
     ),
     "outside_decision": Lawful(
         OutsideDecisionRecord(
@@ -491,7 +517,16 @@ LAWFUL = {
             proposers=frozenset({"I-1", "I-2"}),
             investigators=("I-1", "I-2"),
             complexity="涉及多人",
-            found=Found("事实", ("笔录",), "过失", "企业停产", "未主动改正", True),
+            found=Found(
+                "事实",
+                ("笔录",),
+                "过失",
+                "企业停产",
+                "未主动改正",
+                True,
+                ago(30),
+                (LeaderShare("L-1", Share.FIRST, Cause.POLLUTION, "未履行第一责任人职责"),),
+            ),
             meeting=Meeting(ago(4), ("H-1", "H-2"), "纪要〔2026〕1号", "同意"),
             notice=PriorNotice(ago(9), "事实", "理由", "依据", True, (Kind.CRITICISM,)),
             statement=Statement(ago(5), ago(3), "不成立"),
@@ -505,6 +540,9 @@ LAWFUL = {
         {
             "source_stands": True,
             "pursued_known": True,
+            "leads": True,
+            "heads_then": frozenset({"L-1", "L-2"}),
+            "chief_then": "L-1",
             "pursued_already": False,
             "term_end": ago(-9),
             "done_by": "H-1",
@@ -522,6 +560,12 @@ LAWFUL = {
         },
         {
             "CONCLUDE": {"done_by": "I-1"},
+            "REVIEW of a leader": {"causes": (Cause.POLLUTION,)},
+            "CONCLUDE of a unit": {
+                "done_by": "I-1",
+                "against": Against.ORGANISATION,
+                "kinds": (Kind.RECTIFY,),
+            },
             "HEAR_STATEMENT at its own node": {"stated": True, "minutes": Minutes()},
             "EXECUTE after the time": {"reviewed_again": False, "review_end": ago(9)},
         },

@@ -1,5 +1,6 @@
 """Schemes of assessment: what is refused when a layer is read, and how points follow from what was counted."""
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.law.assessment import WHOLE, By, Grade, Indicator, grade_for, scheme_of
+from services.law.assessment import WHOLE, By, Grade, Indicator, Post, grade_for, scheme_of
 from services.law.layer import read_layer
 from services.law.parameters import load_layers
 
@@ -191,3 +192,49 @@ def test_a_citys_tree_of_5_17_60_indicators_is_read_where_its_ends_make_a_hundre
     end(said, "5.3.1")["weight"] += 1
     with pytest.raises(ValueError, match="10001"):
         scheme_of("tree", said)
+
+
+def test_a_body_and_a_post_have_schemes_of_their_own(tmp_path: Path) -> None:
+    head = 'name = "here"\nkind = "city"\nextends = "national"'
+    text = NATIONAL.read_text("utf-8").replace('name = "national"\nkind = "national"', head)
+    text = text.replace("[assessment.responsibility]", '[assessment.responsibility]\nbodies = ["某局"]')
+    text = text.replace('post = "STAFF"', 'post = "CHIEF"')
+    text = re.sub(r"^(\[+)assessment\.", r"\1assessment.own_", text, flags=re.MULTILINE)
+    (tmp_path / "here.toml").write_text(text, "utf-8")
+    layers = load_layers([tmp_path / "here.toml"], "here")
+
+    def named(*asked: Any) -> str:
+        scheme = layers.assessment(2026, "", *asked)
+        return scheme.name if scheme is not None else ""
+
+    assert [named(), named("他局"), named("某局")] == [
+        "responsibility",
+        "responsibility",
+        "own_responsibility",
+    ]
+    posts = [named("某局", post) for post in (Post.STAFF, Post.CHIEF, Post.DEPUTY)]
+    assert posts == ["staff", "own_staff", ""]
+
+
+OF_A_POST: dict[str, tuple[Change, str]] = {
+    "what nobody knows whose it is": (
+        lambda s: end(s, "1").update(counts="complaint.founded", only=(), per=1),
+        "does not tell whose it is",
+    ),
+    "what the public says": (
+        lambda s: end(s, "3").update(by="SURVEY"),
+        "of the body, not of a post",
+    ),
+    "a post that there is not": (lambda s: s.update(post="MAYOR"), "MAYOR"),
+    "a body without a name": (lambda s: s.update(bodies=[" "]), "names of bodies"),
+}
+
+
+@pytest.mark.parametrize("what", OF_A_POST)
+def test_a_scheme_of_a_post_that_cannot_count_is_refused(what: str) -> None:
+    change, says = OF_A_POST[what]
+    scheme: dict[str, Any] = tomllib.loads(NATIONAL.read_text("utf-8"))["assessment"]["staff"]
+    change(scheme)
+
+    with pytest.raises((ValueError, TypeError), match=says):
+        scheme_of("staff", scheme)

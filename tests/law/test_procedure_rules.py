@@ -20,6 +20,9 @@ LAW = procedures()
 ALL = {**LAW, "penalty": PENALTY}
 # Where absence is the lawful case, as the article and the rule's own words say.
 ABSENT = {
+    ("keeping_told", "broken"),  # the promise was kept in every matter
+    ("keeping_told", "kept"),  # or in none
+    ("leaders_by_registry", "found.leaders"),  # nobody is named, which `chief_weighed` asks about
     ("statement_rechecked", "statement.receive_time"),  # nothing was stated
     ("no_good_reason", "good_reason"),  # none was found
     ("waiver_earned", "waived_fen"),  # nothing is waived

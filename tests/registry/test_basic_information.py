@@ -56,7 +56,8 @@ async def test_what_was_changed_long_ago_and_is_still_shown_as_before_is_told(to
     entries = [e for e in await town.journal(CITY, "registry") if e.subject_id == body.body_id]
     [late] = [e for e in entries if e.type.endswith("BasicInformationOverdue")]
     said = events.BasicInformationOverdue.FromString(late.data)
-    assert (late.to, said.deadline.clock_id, said.what_zh) == (body.node, "PUB-09", "权责清单")
+    assert (late.to, said.deadline.clock_id, said.part) == (body.node, "PUB-09", "powers")
+    assert said.what_zh == "权责清单"
 
 
 async def test_a_list_that_was_reviewed_and_kept_is_as_it_was_published(town, book):

@@ -107,7 +107,7 @@ class Reviews:
         self.office.clock("2026-09-12 09:00")
         drawn = (await self.say("DrawFileReviewBatch", seed=SEED, public_number=NUMBER)).file_review_batch
         reviews = (await self.say("ListFileReviews")).file_reviews
-        of_it = [r for r in reviews if r.case_id in drawn.drawn]
+        of_it = [r for r in reviews if (r.record_id or r.case_id) in drawn.drawn]
         self.id = min(of_it, key=lambda r: r.case_id != "C-1").review_id
         return drawn
 

@@ -6,6 +6,7 @@ import pytest
 from yifa.supervision.v1 import accountability_pb2 as pb
 from yifa.supervision.v1 import complaint_pb2 as complaints
 from yifa.supervision.v1 import events_pb2 as events
+from yifa.supervision.v1 import report_pb2 as reports
 
 from services.given.accountability import PAPER, PERSON, STEPS, UNIT
 from tests.supervision import complaints as complaining
@@ -330,3 +331,75 @@ async def test_a_unit_answers_by_its_head_alone(office: Office) -> None:
     by_head = await desk.answered("STATEMENT", answerer=CHIEF)
 
     assert (len(by_officer.left), by_head.statement.answer_id != "") == (1, True)
+
+
+LEADER = {
+    "officer_id": CHIEF,
+    "share": "ACCOUNTABILITY_SHARE_FIRST",
+    "cause": "ACCOUNTABILITY_CAUSE_POLLUTION",
+    "reasons": "未履行第一责任人职责",
+}
+
+
+async def test_where_a_unit_did_wrong_its_chief_of_then_answers_first_in_a_matter_of_its_own(
+    office: Office,
+) -> None:
+    """Given a unit that is pursued, when the investigation ends, then the chief of that day is named, or it is said why not."""
+    desk = await pursuit(office)
+    await desk.upto("OpenAccountability", "RECTIFY", against=UNIT)
+    said = desk.fields("ConcludeAccountability", "RECTIFY") | {"no_leader_reasons": ""}
+    for wrong, reason in (
+        ({}, "LEADER_NOT_WEIGHED"),
+        ({"occur_time": None, "no_leader_reasons": "已经部署"}, "LEADER_NOT_WEIGHED"),
+        ({"occur_time": at("2026-03-03 10:00"), "no_leader_reasons": "已经部署"}, "LEADER_NOT_WEIGHED"),
+        (
+            {"leaders": [LEADER | {"officer_id": OFFICER}], "no_leader_reasons": "已经部署"},
+            "NOT_A_LEADER_THEN",
+        ),
+        ({"leaders": [LEADER | {"reasons": " "}]}, "NOT_A_LEADER_THEN"),
+        ({"leaders": [LEADER | {"cause": 0}]}, "NOT_A_LEADER_THEN"),
+        ({"leaders": [LEADER, LEADER]}, "NOT_A_LEADER_THEN"),
+        # before the chief was appointed it was another's share
+        ({"leaders": [LEADER], "occur_time": at("2019-01-01 10:00")}, "NOT_A_LEADER_THEN"),
+    ):
+        assert reason in await desk.refused("ConcludeAccountability", **(said | wrong)), wrong
+
+    unit = await desk.act("ConcludeAccountability", **(said | {"leaders": [LEADER]}))
+
+    listed = pb.ListAccountabilitiesRequest(officer_id=CHIEF)
+    [own] = (await office.call("ListAccountabilities", listed)).accountabilities
+    assert (own.source.kind, own.source.source_id) == (
+        pb.ACCOUNTABILITY_SOURCE_KIND_UNIT,
+        unit.accountability_id,
+    )
+    assert own.leading.share == pb.ACCOUNTABILITY_SHARE_FIRST and own.title.endswith(unit.title)
+    desk.id = own.accountability_id
+    review = desk.fields("ReviewAccountability", "CRITICISM") | {"causes": ["ACCOUNTABILITY_CAUSE_POLLUTION"]}
+    await desk.act("ReviewAccountability", **review)
+    await desk.on("NotifyAccountability", "CRITICISM", since="ReviewAccountability")
+    await desk.answered("STATEMENT", answerer=CHIEF)
+    for name in ("HearAccountability", "DecideAccountability"):
+        decided = await desk.act(name, **desk.fields(name, "CRITICISM"))
+    assert (decided.officer_id, state(decided)) == (CHIEF, "DECIDED")
+    told = office.emitted(events.AccountabilityDecided)[-1].accountability
+    assert told.officer_id == CHIEF, "the registry enters it into the file of the head"
+    assert await figures(office) == (1, 1)
+
+
+async def figures(office: Office) -> tuple[int, int]:
+    """How many decisions the yearly report counts, and how many of leaders."""
+    asked = reports.ReportAsked(report_id="lawful_administration", year=2026)
+    report = (await office.call("RunReport", reports.RunReportRequest(asked=asked))).report
+    total = next(line for line in report.lines if not line.key)
+    counts = {c.figure.figure_id: v.count for c, v in zip(report.columns, total.values, strict=True)}
+    return counts["accountability"], counts["accountability.leader"]
+
+
+async def test_for_what_leaders_answer_an_officer_is_not_pursued(office: Office) -> None:
+    desk = await pursuit(office)
+    await desk.registered()
+    review = desk.fields("ReviewAccountability", "CRITICISM") | {
+        "causes": ["ACCOUNTABILITY_CAUSE_DERELICTION"]
+    }
+
+    assert await desk.refused("ReviewAccountability", **review) == {"CAUSE_OF_LEADERS"}

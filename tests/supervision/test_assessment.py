@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.supervision.v1 import assessment_pb2 as pb
@@ -14,7 +15,7 @@ from services.law.procedures.assessed_year import Bounds, Wrong, Year, wrongs_of
 from services.law.procedures.assessment import TABLE, countable
 from services.supervision.assessment.facts import DoneAssessment, of_bodies
 from tests.supervision.assessments import OPINION, PERSON, SCORES, YEAR, Assessing, assessing, reviewed
-from tests.supervision.office import ENVIRONMENT, URBAN, Office, at
+from tests.supervision.office import CITY, ENVIRONMENT, URBAN, Office, at, new_case
 from tests.supervision.orders import BODY, HEAD, Desk
 from tests.supervision.pursuing import OFFICER, Pursuit
 from tests.supervision.warnings.ew_26_corrected_often import ANNULLED, UPHELD, ended, told
@@ -451,3 +452,42 @@ async def test_only_the_excellent_are_commended_and_nobody_who_is_investigated(o
     await pursued.act("OpenAccountability", **pursued.fields("OpenAccountability", "OFF_POST_TRAINING"))
     other = his | {"document_number": "示府表〔2027〕2号"}
     assert await its.refused("RecordCommendation", commendation=other) == "NOT_COMMENDABLE"
+
+
+async def test_by_what_a_post_is_assessed_is_told_with_what_is_counted_of_an_officer(office: Office) -> None:
+    desk = await assessing(office)
+
+    async def asked(by: str = "oversight-1", role: str = "OVERSIGHT", node: str = CITY, **more: Any) -> Any:
+        said = {"body_id": BODY, "year": YEAR, "post": "ASSESSED_POST_STAFF", "officer_id": "O-1"} | more
+        return await desk._as(
+            by, role, office.call("GetAssessmentScheme", pb.GetAssessmentSchemeRequest(**said)), node
+        )
+
+    told = await asked()
+    assert (told.scheme.name, told.scheme.post) == ("staff", pb.ASSESSED_POST_STAFF)
+    assert [(line.indicator_id, line.counted, line.points) for line in told.lines] == [
+        ("1", 0, 30_00),
+        ("2", 0, 30_00),
+    ]
+
+    case = new_case("C-post", ENVIRONMENT, ("O-1", "O-2"))
+    case.body_id, case.state = BODY, cases.CASE_STATE_INVESTIGATING
+    await office.tell(case, "OfficersAssigned", "2026-11-02 10:00")
+
+    async def warned() -> Any:
+        return await office.warnings(rule_id="EW-09")
+
+    await office.until(warned, "officers without certificates are warned of")
+    lines = {line.indicator_id: line for line in (await asked()).lines}
+    assert lines["1"].counted > 0 and lines["1"].points == max(0, 30_00 - 5_00 * lines["1"].counted)
+    other = {line.indicator_id: line for line in (await asked(officer_id="O-9")).lines}
+    assert other["1"].counted == 0, "what others handled is not theirs"
+    whole = await asked(post=0, officer_id="")
+    assert whole.scheme.name == "responsibility" and not whole.lines
+    assert (await asked(*("H-1", "AGENCY_HEAD", ENVIRONMENT))).scheme.name == "staff"
+    for missing in ({"body_id": "B-none"}, {"post": "ASSESSED_POST_CHIEF"}, {"year": 2025}):
+        with pytest.raises(grpc.aio.AioRpcError) as no:
+            await asked(**missing)
+        assert no.value.code() is grpc.StatusCode.NOT_FOUND
+    with pytest.raises(grpc.aio.AioRpcError):
+        await asked("U-1", "UNIT_HEAD", URBAN)

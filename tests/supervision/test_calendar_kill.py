@@ -15,6 +15,7 @@ from yifa.enforcement.v1 import case_pb2
 from yifa.law.v1 import calendar_pb2 as calendars
 from yifa.law.v1 import calendar_service_pb2_grpc
 from yifa.registry.v1.body_pb2 import BODY_KIND_AGENCY
+from yifa.supervision.v1 import assessment_pb2 as assessments
 from yifa.supervision.v1 import calendar_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import supervision_service_pb2_grpc
@@ -29,6 +30,7 @@ from services.kit.access import mint
 from services.kit.dial import Target, channel
 from services.kit.store import micros, open_store
 from services.node.answering import serves
+from services.supervision.assessment.model import Assessment
 from services.supervision.body.model import Body
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
@@ -43,6 +45,11 @@ COUNT, BODIES = 6000, 20
 HEARING = at("2026-12-31 09:30")
 UNIT = ("H-kill", "AGENCY_HEAD", ENVIRONMENT)
 TO_DEPARTMENT = (1, 2, 5)
+ASSESSED = "AS-kill"
+PROMISED = {
+    "body_id": "B-kill-0", "title": "咨询答复", "content": "书面咨询逐件书面答复", "days": 5, "compensation": "书面致歉",
+    "contact": "0000-0000000", "address": "政务大厅公示栏",
+}  # fmt: skip
 
 
 def seed(file: Path) -> None:
@@ -66,6 +73,7 @@ def seed(file: Path) -> None:
         db.execute(insert(Clock.__table__), [clock | {"key": f"{i}/PEN-28", "subject": i} for i in ids])
         db.execute(insert(Body.__table__), [body(n) for n in range(BODIES)])
         db.execute(insert(ReportedYear.__table__), [{"key": BOOK, "year": 2024}])
+        db.execute(insert(Assessment.__table__), [excellent()])
     engine.dispose()
 
 
@@ -74,6 +82,32 @@ def body(n: int) -> dict[str, Any]:
     return {
         "body_id": f"B-kill-{n}", "name": f"中断测试主体{n}", "node": ENVIRONMENT, "kind": BODY_KIND_AGENCY, "confirmed": True,
         "from_time": at("2020-01-01 00:00"), "version": 1,
+    }  # fmt: skip
+
+
+def excellent() -> dict[str, Any]:
+    """A body that was assessed for 2025 and found excellent: it may be commended."""
+    fixed, public = at("2026-01-20 09:00"), at("2026-01-25 09:00")
+    record = assessments.Assessment(
+        assessment_id=ASSESSED, year=2025, node=ENVIRONMENT, body_id="B-kill-2", body_name="中断测试主体2", version=5,
+        state=assessments.ASSESSMENT_STATE_PUBLISHED, grade=assessments.ASSESSMENT_GRADE_EXCELLENT,
+    )  # fmt: skip
+    record.fix_time.FromDatetime(fixed)
+    record.publish_time.FromDatetime(public)
+    return {
+        "assessment_id": ASSESSED, "year": 2025, "body_id": "B-kill-2", "node": ENVIRONMENT, "state": "PUBLISHED",
+        "grade": record.grade, "publish_time": public, "version": 5, "record": record.SerializeToString(),
+    }  # fmt: skip
+
+
+def commended(paper: int) -> dict[str, Any]:
+    return {
+        "assessment_id": ASSESSED,
+        "commendation": {
+            "title": "行政执法先进单位", "authority": "示例市人民政府", "document_number": f"中断测试表〔2026〕{paper}号",
+            "criteria": "考核优秀", "deeds": "推行说理式文书", "commend_time": at("2026-02-01 09:00"),
+            "address": "https://example.invalid/c",
+        },
     }  # fmt: skip
 
 
@@ -99,8 +133,10 @@ class Desk:
             assert await getattr(self.stub, rpc)(words, metadata=metadata) == reply, rpc
 
 
-async def heard_and_reported(desk: Desk) -> tuple[str, str, str]:
-    """A draft on which a hearing is announced and an expert wrote, a report that was handed in, and a task that was assigned."""
+async def heard_and_reported(desk: Desk) -> tuple[str, str, str, str]:
+    """A draft on which a hearing is announced and an expert wrote, a report that was handed in, a task, a promise of service;
+    and a body is commended.
+    """
     draft = await document.plan(desk.say, "中断测试规定", 2026)
     await document.make(desk.say, draft, document.TO_HEARING, HEARING)
     await document.announce_hearing(desk.say, draft, HEARING)
@@ -113,7 +149,9 @@ async def heard_and_reported(desk: Desk) -> tuple[str, str, str]:
     said = {"document_number": "中断测试报〔2026〕1号", "text": TEXT, "recipients": TO_DEPARTMENT}
     await desk.say(CITY, "supervision", "SubmitRuleOfLawReport", UNIT, **key, **said)
     task = await tasked(desk.say, "B-kill-1", "中断测试〔2026〕9号", "中断测试任务", at("2026-12-20 09:00"))
-    return draft, key["report_id"], task.task_id
+    await desk.say(CITY, "supervision", "RecordCommendation", OVERSIGHT, **commended(1))
+    made = await desk.say(CITY, "supervision", "PublishServicePromise", UNIT, **PROMISED)
+    return draft, key["report_id"], task.task_id, made.service_promise.promise_id
 
 
 async def reports(desk: Desk) -> dict[str, Any]:
@@ -121,8 +159,8 @@ async def reports(desk: Desk) -> dict[str, Any]:
     return {each.body_id: each for each in listed.rule_of_law_reports}
 
 
-async def goes_on(desk: Desk, draft: str, report_id: str, task_id: str) -> None:
-    """What was begun before the kill goes on after it: hearing held, report made public, task reported on, each once."""
+async def goes_on(desk: Desk, draft: str, report_id: str, task_id: str, promise_id: str) -> None:
+    """What was begun before the kill goes on after it: hearing held, report made public, task and promise reported on."""
     held = await document.hold_hearing(desk.say, draft, HEARING)
     assert [bool(v.expert_id) for v in held.voices] == [True, False, False]
     await document.answer_all(desk.say, draft)
@@ -130,6 +168,11 @@ async def goes_on(desk: Desk, draft: str, report_id: str, task_id: str) -> None:
     await desk.say(CITY, "supervision", "PublishRuleOfLawReport", UNIT, **public)
     done = {"task_id": task_id, "report": "清单已经更新并公布。", "proof": "公布网页"}
     await desk.say(CITY, "supervision", "ReportWorkTask", UNIT, **done)
+    kept = {"promise_id": promise_id, "from_time": at("2026-12-20 09:00"), "until_time": HEARING, "kept": 3}
+    await desk.say(CITY, "supervision", "ReportServicePromise", UNIT, **kept)
+    twice = await desk.say(CITY, "supervision", "RecordCommendation", OVERSIGHT, **commended(2))
+    papers = [each.document_number for each in twice.assessment.commendations]
+    assert papers == ["中断测试表〔2026〕1号", "中断测试表〔2026〕2号"]
     found = await reports(desk)
     assert len(found) == BODIES + 1 and found["B-kill-0"].document_number == "中断测试报〔2026〕1号"
 
@@ -137,6 +180,22 @@ async def goes_on(desk: Desk, draft: str, report_id: str, task_id: str) -> None:
 def told(database: Path, subject: str) -> list[str]:
     rows = asked(database, "select type from journal where subject = ? order by seq", subject)
     return [name.rpartition(".")[2] for (name,) in rows if "Reminded" not in name]
+
+
+def assert_told(database: Path, draft: str, report_id: str, task_id: str, promise_id: str) -> None:
+    """Each act is in the journal once, in its order; the hearing of the year began by itself."""
+    assert told(database, draft) == [
+        "NormativeDocumentPlanned", "NormativeDocumentDrafted", "NormativeDocumentAssessed", "DraftHearingNoticed",
+        "DraftExpertsHeard", "DraftHearingHeld", "DraftOpinionsAnswered",
+    ]  # fmt: skip
+    assert told(database, report_id) == [
+        "RuleOfLawReportDue", "RuleOfLawReportSubmitted", "RuleOfLawReportPublished",
+    ]  # fmt: skip
+    assert told(database, task_id) == ["WorkTaskAssigned", "WorkTaskReported"]
+    assert told(database, ASSESSED) == ["CommendationRecorded"] * 2
+    assert told(database, promise_id) == ["ServicePromisePublished", "ServicePromiseReported"]
+    [(hearing,)] = asked(database, "select task_id from worktask where kind = 1")
+    assert told(database, hearing) == ["WorkTaskAssigned"]
 
 
 @asynccontextmanager
@@ -183,7 +242,7 @@ async def test_no_clock_is_lost_and_none_told_twice_and_what_people_did_stands(t
 
     async with process(made.path, port) as running, channel(Target(f"127.0.0.1:{port}")) as there:
         stub = desk.stub = supervision_service_pb2_grpc.SupervisionServiceStub(there)
-        draft, report_id, task_id = await heard_and_reported(desk)
+        draft, report_id, task_id, promise_id = await heard_and_reported(desk)
         load = pb.LoadCalendarYearRequest(request_id=rid(), **arrangement())
         await stub.LoadCalendarYear(load, metadata=metadata)
         async with asyncio.timeout(30):
@@ -204,23 +263,16 @@ async def test_no_clock_is_lost_and_none_told_twice_and_what_people_did_stands(t
                     break
                 await asyncio.sleep(0.05)
         (tmp_path / "clock").write_text((HEARING + timedelta(hours=1)).isoformat())
-        await goes_on(desk, draft, report_id, task_id)
+        await goes_on(desk, draft, report_id, task_id, promise_id)
 
     assert cut[1] > 0 and not interrupted[0], "it was killed in the middle"
     moved = list(moves(database))
     assert len(moved) == len({subject for subject, _ in moved}) == COUNT
-    assert known.services[0].moved == COUNT + 1, "with that of the task, which goes on by what the task says"
+    assert known.services[0].moved == COUNT + 2, "with those of two tasks, which go on by what the tasks say"
     due_time = "select due_time from clock where subject = ?"
     assert asked(database, due_time, task_id) == [(micros(at("2027-01-19 09:00")),)]
     assert {m.deadline.due_time.ToJsonString() for _, m in moved} == {"2027-02-15T15:59:59.999999Z"}
-    assert told(database, draft) == [
-        "NormativeDocumentPlanned", "NormativeDocumentDrafted", "NormativeDocumentAssessed", "DraftHearingNoticed",
-        "DraftExpertsHeard", "DraftHearingHeld", "DraftOpinionsAnswered",
-    ]  # fmt: skip
-    assert told(database, report_id) == [
-        "RuleOfLawReportDue", "RuleOfLawReportSubmitted", "RuleOfLawReportPublished",
-    ]  # fmt: skip
-    assert told(database, task_id) == ["WorkTaskAssigned", "WorkTaskReported"]
+    assert_told(database, draft, report_id, task_id, promise_id)
     due = events.RuleOfLawReportDue.DESCRIPTOR.full_name
     [(count, different)] = asked(
         database, "select count(*), count(distinct subject) from journal where type = ?", due

@@ -7,18 +7,26 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import permit_pb2 as permits
+from yifa.law.v1 import law_pb2
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import file_review_pb2 as pb
 from yifa.supervision.v1 import supervision_order_pb2
 
+from services.given.permit import applicant, terms
 from services.law.draw import files_drawn, files_verified
-from services.law.moment import moment_of
+from services.law.moment import moment_of, put_moment
 from services.supervision.warning.runner import warning_id
+from tests.law.records import WORLD
+from tests.supervision import test_beside as beside
 from tests.supervision.file_reviews import (
+    BODY,
     MET,
     NOT_APPLICABLE,
     NOT_MET,
     NUMBER,
+    OTHER,
     REVIEWERS,
     SEED,
     UNKNOWN,
@@ -27,7 +35,7 @@ from tests.supervision.file_reviews import (
     closed,
     verdicts,
 )  # fmt: skip
-from tests.supervision.office import CITY, ENVIRONMENT, OPEN, SETTLED, URBAN, at, running_office
+from tests.supervision.office import CITY, ENVIRONMENT, OPEN, SETTLED, URBAN, at, new_case, running_office
 
 S = pb.FileReviewState.Value
 TITLES = count(1)
@@ -354,3 +362,111 @@ async def test_others_take_the_place_of_reviewers_for_a_reason_and_begin_anew(it
     assert await its.refused("AssignFileReviewers", reviewers=REVIEWERS) == "REASONS_MISSING"
     again = (await its.say("AssignFileReviewers", reviewers=REVIEWERS, reasons="原评查人员出差")).file_review
     assert not again.scores and again.assign_reasons
+
+
+def decided_permit(key: str, *, granted: bool) -> permits.Permit:
+    """An application that was accepted on 2 March and decided: in its term and issued, or refused late and without reasons."""
+    made = permits.Permit(
+        permit_id=f"PM-file-{key}", node=ENVIRONMENT, body_id=BODY, body_name=f"机关{BODY}", terms=terms(),
+        number=f"示环许受〔2026〕{key}号", applicant=applicant("", "案卷公司"), receiver="O-1",
+        state=permits.PERMIT_STATE_ISSUED if granted else permits.PERMIT_STATE_REFUSED,
+        acceptance={"accepter": "O-1"}, review={"reviewer": "O-2", "opinion": "逐项核对", "verifier_ids": ["O-6"]},
+        decision={"granted": granted, "decider": "head-1", "document_number": f"示环许〔2026〕{key}号"},
+    )  # fmt: skip
+    for path, when in (
+        ("receive_time", "2026-03-02 09:00"), ("acceptance.accept_time", "2026-03-02 10:00"),
+        ("review.review_time", "2026-03-05 10:00"), ("decision.decide_time", "2026-04-02 10:00"),
+    ):  # fmt: skip
+        put(made, path, when)
+    if granted:
+        put(made, "certificate.issue_time", "2026-04-03 10:00")
+        put(made, "publication.publish_time", "2026-04-03 11:00")
+        made.certificate.number = "许证1"
+    for clock_id, due in (("LIC-02", "2026-04-10 23:59" if granted else "2026-03-30 23:59"),):
+        term = made.deadlines.add(clock_id=clock_id, state=law_pb2.CLOCK_STATE_MET)
+        put_moment(term.due_time, at(due))
+        put_moment(term.stop_time, at("2026-04-02 10:00"))
+    return made
+
+
+def put(record: Any, path: str, when: str) -> None:
+    *way, name = path.split(".")
+    for each in way:
+        record = getattr(record, each)
+    put_moment(getattr(record, name), at(when))
+
+
+async def a_released_measure(its: Reviews) -> str:
+    """A seizure in a case of this department that was lifted in March; nobody heard the party."""
+    case = new_case("C-file-m", ENVIRONMENT, WORLD.officers)
+    case.state, case.area_code, case.body_id = cases.CASE_STATE_INVESTIGATING, "440700", BODY
+    await its.office.tell(case, "OfficersAssigned", beside.START - beside.DAY)
+    measure = beside.measure_of(case)
+    measure.body_id = BODY
+    for step in (*beside.TAKEN, beside.LIFTED):
+        wrong = (lambda m, _case: m.execution.ClearField("hear_time")) if step is beside.SEIZED else None
+        await beside.tell(its.office, measure, step, case, wrong)
+    return measure.measure_id
+
+
+async def reviewed(its: Reviews, kind: str) -> dict[str, pb.FileReview]:
+    """The reviews of all files of a kind of the spring, with what the machine says of each item, by their records."""
+    spring = {"from_day": "2026-03-01", "until_day": "2026-06-30", "per_stratum": 9, "kinds": [kind]}
+    drawn = await its.drawn(**spring)
+    assert files_verified((await its.say("GetFileReviewBatch", batch_id=drawn.batch_id)).file_review_batch)
+    found = {}
+    for review in (await its.say("ListFileReviews", batch_id=drawn.batch_id)).file_reviews:
+        its.id = review.review_id
+        looked = (await its.say("AssignFileReviewers", reviewers=REVIEWERS)).file_review
+        found[looked.record_id] = looked
+    assert found.keys() == set(drawn.drawn)
+    return found
+
+
+def said(review: pb.FileReview) -> dict[str, int]:
+    return {item.item_id: item.result for item in review.items}
+
+
+async def test_files_of_permits_and_of_measures_are_reviewed_by_standards_of_their_own(its: Reviews) -> None:
+    for record in (decided_permit("g", granted=True), decided_permit("r", granted=False)):
+        name = "PermitIssued" if record.decision.granted else "PermitRefused"
+        await its.office.tell_beside(record, name, "2026-04-03 12:00")
+    await its.office.certify("O-6", body_id=OTHER)
+    measure = await a_released_measure(its)
+
+    [(key, granted)] = (await reviewed(its, "FILE_KIND_PERMIT_GRANTED")).items()
+    assert (key, granted.standard.standard_id, granted.case_id) == ("PM-file-g", "PERMIT", "")
+    told = said(granted)
+    assert {told[i] for i in ("P1", "P3", "P4", "P6", "P7", "P10")} == {MET}
+    assert (told["P2"], told["P5"], told["P9"]) == (NOT_APPLICABLE, NOT_APPLICABLE, UNKNOWN)
+    assert told["V1"] == told["P11"] == UNKNOWN, "what the machine cannot see a person judges"
+    assert "P8" not in told, "that is asked of a refusal"
+    conflict = await its.refused("AssignFileReviewers", reviewers=("O-6", "O-8"), reasons="更换")
+    assert conflict == "FILE_REVIEWER_RECUSED", "who handled the application reviews no file of it"
+    parts = {(p.officer_id, p.part) for p in granted.participants}
+    assert parts == {
+        ("O-1", pb.FILE_PART_HANDLED),
+        ("O-6", pb.FILE_PART_HANDLED),
+        ("O-2", pb.FILE_PART_REVIEWED),
+        ("head-1", pb.FILE_PART_DECIDED),
+    }
+    [(_, refused)] = (await reviewed(its, "FILE_KIND_PERMIT_REFUSED")).items()
+    assert (said(refused)["P7"], said(refused)["P8"]) == (NOT_MET, NOT_MET)
+    shown = [s for item in refused.items if item.item_id == "P7" for s in item.shown]
+    assert [s.clock_id for s in shown] == ["LIC-02"] and shown[0].law.code == "ALIC-2019:42(1)"
+    [(key, taken)] = (await reviewed(its, "FILE_KIND_MEASURE")).items()
+    told = said(taken)
+    assert (key, taken.case_id, taken.standard.standard_id) == (measure, "C-file-m", "MEASURE")
+    assert (told["V2"], told["P3"]) == (NOT_MET, NOT_MET), "nobody heard the party"
+    assert (told["V4"], told["P8"], told["P10"]) == (MET, NOT_APPLICABLE, NOT_APPLICABLE)
+
+    for who in REVIEWERS:
+        lost = {i: 100 for i in ("P3",)}
+        await its.say("ScoreFile", who, verdicts=verdicts(taken.items, **lost))
+    ended = (await its.say("ConcludeFileReview")).file_review
+    assert ended.result.grade == pb.FILE_GRADE_FAIL and list(ended.result.vetoes) == ["V2"]
+    figures = await its.say("GetFileReviewFigures", from_day="2026-01-01", until_day="2026-12-31")
+    its.office.clock("2026-11-01 09:00")
+    await its.office.ticked()
+    after = await its.say("GetFileReviewFigures", from_day="2026-01-01", until_day="2026-12-31")
+    assert sum(b.reviewed for b in after.bodies) > sum(b.reviewed for b in figures.bodies)

@@ -1,14 +1,19 @@
 """Tasks of law-based government are assigned, reported on, checked and spot-checked (CBZ-2019-7 26, 28, DL-ERS-2005)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from yifa.supervision.v1 import events_pb2 as events
+from yifa.supervision.v1 import report_pb2 as reports
+from yifa.supervision.v1 import work_pb2 as work
 from yifa.supervision.v1 import work_task_pb2 as pb
 
 from services.kit.access import mint
+from services.law.calendar import SHANGHAI
 from tests.supervision.office import CITY, ENVIRONMENT, OPEN, SETTLED, URBAN, Office, at
 from tests.supervision.orders import BODY, HEAD, desk
+from tests.supervision.test_rule_of_law_reports import begun
 
 ACCEPTANCE = {
     "body_id": BODY, "kind": pb.WORK_TASK_KIND_ACCEPTANCE, "year": 2026, "title": "行政执法责任制验收",
@@ -182,3 +187,95 @@ async def test_a_task_that_is_late_is_warned_of_until_the_unit_reports(office: O
     await its.act("ReportWorkTask", *UNIT, **DONE)
 
     assert [found[1] for found in await office.found("EW-02")] == [SETTLED]
+
+
+OFFICE = ("oversight-1", "OVERSIGHT", CITY)
+
+
+async def waits(its: Tasks, by: str, role: str, node: str) -> list[tuple[str, set[str]]]:
+    """What waits for somebody, and for which acts."""
+    asked = work.ListOfficeWorkRequest(noun="work_task")
+    found = await its._as(by, role, node, its.office.call("ListOfficeWork", asked))
+    return [(item.record_id, {act.rpc for act in item.acts}) for item in found.items]
+
+
+async def test_each_sees_of_a_task_what_is_theirs_to_do_and_a_missing_spot_check_is_pointed_out(
+    office: Office,
+) -> None:
+    """Given tasks of a unit, then unit and office see in turn what waits for them, until an acceptance was spot-checked."""
+    its = await tasks(office)
+    plain = await its.act(
+        "AssignWorkTask", **(ACCEPTANCE | {"kind": pb.WORK_TASK_KIND_YEARLY, "title": "年度要点"})
+    )
+    await its.act("ReportWorkTask", *UNIT, **DONE)
+    await its.act("CheckWorkTask", fit=True, **WHY)
+    assert (await its.act("SpotCheckWorkTask", fit=True, **WHY)).task_id == plain.task_id
+    task = (await its.act("AssignWorkTask", **ACCEPTANCE)).task_id
+
+    assert await waits(its, *OFFICE) == [(task, {"ReportWorkTask"})], "what is accepted waits for nobody"
+    assert await waits(its, *UNIT) == [(task, {"ReportWorkTask"})]
+    assert await waits(its, "U-1", "UNIT_HEAD", URBAN) == []
+    await its.act("ReportWorkTask", *UNIT, **DONE)
+    assert await waits(its, *OFFICE) == [(task, {"CheckWorkTask"})]
+    assert await waits(its, *UNIT) == []
+    accepted = await its.act("CheckWorkTask", fit=True, **WHY)
+    assert {d.clock_id for d in accepted.deadlines} == {"TSK-01", "TSK-02"}
+    assert await waits(its, *OFFICE) == [(task, {"SpotCheckWorkTask"})]
+    office.clock("2026-10-15 09:00")
+    await office.ticked()
+
+    async def warned() -> Any:
+        return [
+            w for w in await office.warnings(rule_id="EW-02") if (w.clock_id, w.state) == ("TSK-02", OPEN)
+        ]
+
+    (found,) = await office.until(warned, "the office is warned")
+    assert (found.node, found.body_id) == (CITY, BODY)
+    assert await waits(its, *OFFICE) == [(task, {"SpotCheckWorkTask"})]
+
+    await its.act("SpotCheckWorkTask", fit=True, **WHY)
+
+    assert not await warned() and await waits(its, *OFFICE) == []
+    assert await counted(office, 2026) == {
+        "work_task": 2, "work_task.accepted": 2, "work_task.late": 0, "work_task.spot_checked": 2,
+    }  # fmt: skip
+
+
+async def counted(office: Office, year: int) -> dict[str, int]:
+    """What the yearly report says of the tasks of a year."""
+    asked = reports.ReportAsked(report_id="lawful_administration", year=year)
+    found = (await office.call("RunReport", reports.RunReportRequest(asked=asked))).report
+    ids = [column.figure.figure_id for column in found.columns]
+    counts = [each.count for each in next(line for line in found.lines if not line.key).values]
+    return {name: n for name, n in zip(ids, counts, strict=True) if name.startswith("work_task")}
+
+
+async def test_the_hearing_of_each_year_is_a_task_without_anybody_assigning_it(office: Office) -> None:
+    await begun(office)
+    its = Tasks(office)
+
+    async def hearing() -> Any:
+        asked = pb.ListWorkTasksRequest(kind=pb.WORK_TASK_KIND_HEARING)
+        return (await office.call("ListWorkTasks", asked)).work_tasks
+
+    (task,) = await office.until(hearing, "the task of the year begins")
+    its.id = task.task_id
+    assert (task.year, task.node, task.body_id) == (2027, CITY, "") and task.body_name
+    assert [d.clock_id for d in task.deadlines] == ["TSK-01"]
+    assert task.deadlines[0].due_time == task.due_time and task.due_time.ToDatetime(SHANGHAI).date() == date(
+        2027, 12, 31
+    )
+    assert await waits(its, *OFFICE) == [(its.id, {"ReportWorkTask"})]
+    assert await its.refused("ReportWorkTask", *UNIT, **DONE, **MINUTED) == "NOT_THE_UNIT"
+    heard = MINUTED | {"meet_time": at("2027-01-04 08:00")}
+    assert await its.refused("ReportWorkTask", **DONE, **MINUTED) == "HEARING_NOT_MINUTED", (
+        "the year before counts not"
+    )
+    await its.act("ReportWorkTask", **DONE, **heard)
+    assert await its.refused("CheckWorkTask", fit=True, **WHY) == "OVERSIGHT_ROLE_CONFLICT"
+    await its.act("CheckWorkTask", "oversight-2", fit=True, **WHY)
+    assert await waits(its, *OFFICE) == []
+
+    office.clock("2027-06-01 09:00")
+    await office.ticked()
+    assert len(await hearing()) == 1

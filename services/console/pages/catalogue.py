@@ -19,7 +19,7 @@ OPENNESS = {
     "decision": ("documents", "major"),
     "execution": ("plans", "inspections"),
     "management": ("bodies", "systems"),
-    "service": ("permits", "charges", "complaint", "answers"),
+    "service": ("permits", "promises", "charges", "complaint", "answers"),
     "result": ("decisions", "permit_decisions", "force"),
 }
 PATHS = {
@@ -30,6 +30,7 @@ PATHS = {
     "bodies": f"{HOME}/bodies",
     "systems": f"{HOME}/systems",
     "permits": f"{HOME}/permits",
+    "promises": f"{HOME}/promises",
     "charges": f"{HOME}/charges",
     "complaint": f"{HOME}/complaint",
     "answers": f"{HOME}/answers",

@@ -48,7 +48,8 @@ async def said(request: Request, limit: Limit) -> dict[str, str]:
 async def blank(request: Request) -> Response:
     """The form, and where to ask how a complaint stands."""
     bodies = (await console_of(request).public.bodies(BODIES, "")).bodies
-    return page(request, "open_complaint.html", bodies=bodies, mark=token_hex(16))
+    chosen = {name: text(request, name, 64) for name in ("body", "promise")}
+    return page(request, "open_complaint.html", bodies=bodies, f=chosen, mark=token_hex(16))
 
 
 async def file(request: Request) -> Response:
@@ -65,7 +66,13 @@ async def file(request: Request) -> Response:
     named = (await public.body(body_id)).name if body_id else form.get("body_name", "")
     if not named:
         raise BadFilter("body_name")
-    about = pb.ComplainedAct(body_id=body_id, body_name=named, day=form.get("day", ""), act=form["act"])
+    about = pb.ComplainedAct(
+        body_id=body_id,
+        body_name=named,
+        day=form.get("day", ""),
+        act=form["act"],
+        promise_id=form.get("promise_id", "")[:64],
+    )
     asked = pb.FileComplaintRequest(
         request_id=form["mark"][:64],
         source=pb.COMPLAINT_SOURCE_PUBLIC,

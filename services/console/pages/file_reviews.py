@@ -55,7 +55,9 @@ async def file_review(request: Request) -> Response:
 
 async def file_review_batch(request: Request) -> Response:
     found = await console_of(request).supervision.file_review_batch(request.path_params["batch_id"])
-    return page(request, "file_review_batch.html", b=found.file_review_batch, verified=found.verified)
+    batch = found.file_review_batch
+    files = {file.record_id or file.case_id: file for file in batch.files}
+    return page(request, "file_review_batch.html", b=batch, files=files, verified=found.verified)
 
 
 ROUTES = [

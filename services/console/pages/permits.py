@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from yifa.supervision.v1 import permit_pb2 as pb
+from yifa.supervision.v1 import service_promise_pb2 as promised
 
 from services.console.console import console_of, language_of
 from services.console.pages import filters
@@ -88,7 +89,18 @@ async def charges(request: Request) -> Response:
     return page(request, "open_charges.html", guides=found.guides, charges=others.charges, more=more)
 
 
+async def promises(request: Request) -> Response:
+    """What bodies promise of their other services, and how it was kept (CITY-ERS 3(7))."""
+    asked = promised.ListPublicServicePromisesRequest(
+        page_size=GUIDES, page_token=filters.text(request, "token", 400)
+    )
+    found = await console_of(request).public.service_promises(asked)
+    following = address(f"{HOME}/promises", token=found.next_page_token) if found.next_page_token else ""
+    return page(request, "open_promises.html", promises=found.promises, following=following)
+
+
 ROUTES = [
+    Route(f"{HOME}/promises", promises),
     Route("/permits", permits),
     Route("/permits/{permit_id}", permit),
     Route(f"{HOME}/permits", guides),

@@ -16,7 +16,9 @@ from services.law.process import Move
 
 def scheme_of(look: Any, body: Body | None, year: int) -> Scheme | None:
     """The scheme by which a body is assessed for a year. `look` is a transaction or a view."""
-    return look.parameters.assessment(year, look.sector_of(body.field)) if body is not None else None  # type: ignore[no-any-return]
+    if body is None:
+        return None
+    return look.parameters.assessment(year, look.sector_of(body.field), body.name)  # type: ignore[no-any-return]
 
 
 @whole

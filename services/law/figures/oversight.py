@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
+from yifa.law.v1.law_pb2 import CLOCK_STATE_EXPIRED, CLOCK_STATE_MET
+from yifa.supervision.v1 import accountability_pb2 as matters
 from yifa.supervision.v1 import complaint_pb2 as complaints
+from yifa.supervision.v1 import work_task_pb2 as tasks
 from yifa.supervision.v1.warning_pb2 import WARNING_STATE_WITHDRAWN
 
 from services.law.figures.counts import Counted, Known, counts
-from services.law.moment import moment_at
+from services.law.moment import moment_at, moment_of
+from services.law.procedures.work_task import CLOCK as TASK_TERM
 
 DATA = "DATA"
 """The finding that a record cannot be as it is: its case counts in no figure, and it is no fault of how the case was handled."""
@@ -82,3 +86,50 @@ def recovered(record: Any, _known: Known) -> Iterator[Counted]:
     for each in record.recourses:
         if (at := moment_at(each, "order_time")) is not None:
             yield Counted(at, each.fen, each.document)
+
+
+@counts("work_task")
+def task(record: Any, _known: Known) -> Iterator[Counted]:
+    """Those that were not withdrawn."""
+    if record.state != tasks.WORK_TASK_STATE_WITHDRAWN:
+        yield Counted(moment_of(record.assign_time), which=record.document_number)
+
+
+@counts("work_task.accepted")
+def accepted(record: Any, _known: Known) -> Iterator[Counted]:
+    """By when it was found fit, the last time that it was; what a spot check sent back is accepted no more."""
+    fit = [check for check in record.checks if check.fit and not check.spot]
+    if fit and record.state == tasks.WORK_TASK_STATE_ACCEPTED:
+        yield Counted(moment_of(fit[-1].check_time), which=record.document_number)
+
+
+@counts("work_task.late")
+def task_late(record: Any, _known: Known) -> Iterator[Counted]:
+    """By when it fell due; each task once, by its last term. What was withdrawn need not be done."""
+    if record.state == tasks.WORK_TASK_STATE_WITHDRAWN:
+        return
+    for each in record.deadlines:
+        due = moment_of(each.due_time)
+        late = each.state == CLOCK_STATE_MET and moment_of(each.stop_time) > due
+        if each.clock_id == TASK_TERM and (late or each.state == CLOCK_STATE_EXPIRED):
+            yield Counted(due, which=record.document_number)
+
+
+@counts("work_task.spot_checked")
+def spot_checked(record: Any, _known: Known) -> Iterator[Counted]:
+    for check in record.checks:
+        if check.spot:
+            yield Counted(moment_of(check.check_time), which=record.document_number)
+
+
+@counts("accountability")
+def accountability(record: Any, _known: Known) -> Iterator[Counted]:
+    """What was decided, as it was decided; what a review annulled is no decision any more."""
+    if record.HasField("decision") and record.appeal.result != matters.ACCOUNTABILITY_APPEAL_RESULT_ANNULLED:
+        yield Counted(moment_of(record.decision.decide_time), which=record.decision.document_number)
+
+
+@counts("accountability.leader")
+def leaders(record: Any, known: Known) -> Iterator[Counted]:
+    if record.HasField("leading"):
+        yield from accountability(record, known)

@@ -42,6 +42,7 @@ from services.law.procedures.reconsideration import RECONSIDERATION
 from services.law.procedures.referral import REFERRAL
 from services.law.procedures.rule_of_law_report import RULE_OF_LAW_REPORT
 from services.law.procedures.self_assessment import SELF_ASSESSMENT
+from services.law.procedures.service_promise import SERVICE_PROMISE
 from services.law.procedures.serving import SERVING
 from services.law.procedures.suggestion import SUGGESTION
 from services.law.procedures.supervision_order import SUPERVISION_ORDER
@@ -75,6 +76,7 @@ _ALL = (
     COMPENSATION,
     SUPERVISION_PLAN,
     OUTSIDE_DECISION,
+    SERVICE_PROMISE,
     WORK_TASK,
     RULE_OF_LAW_REPORT,
     COMPLAINT,

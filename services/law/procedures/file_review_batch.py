@@ -53,8 +53,8 @@ def period_come(f: BatchFacts) -> bool:
 @rule(
     "NO_FILES",
     law=LAW,
-    zh="该期间没有可供评查的已结案案卷。",
-    en="No case of such a kind was closed in the period. Name another period, department or kind.",
+    zh="该期间没有可供评查的已办结案卷。",
+    en="No file of such a kind was closed in the period. Name another period, department or kind.",
 )
 def files_there(f: BatchFacts) -> bool:
     """There is something to be drawn."""
@@ -65,7 +65,7 @@ def files_there(f: BatchFacts) -> bool:
     "TOO_MANY_FILES",
     law=LAW,
     zh="案卷过多，一次抽取的名录容纳不下，请缩短期间或者分部门抽取。",
-    en="More cases were closed in the period than one list holds. Shorten it, or draw department by department.",
+    en="More files were closed in the period than one list holds. Shorten it, or draw department by department.",
     tells=lambda f: {"most": str(MOST_FILES)},
 )
 def list_holds_all(f: BatchFacts) -> bool:

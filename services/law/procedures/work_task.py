@@ -15,8 +15,8 @@ from services.law.procedures.shared import reasons_given, stands_apart, under
 from services.law.process import table
 from services.law.rule import Facts, rule
 
-CLOCK = "TSK-01"
-"""The time to do a task and report on it."""
+CLOCK, SPOT_CHECK, HEARD = "TSK-01", "TSK-02", "TSK-03"
+"""The time to do a task; to spot-check what was accepted; the day of the year by which the meeting heard of it."""
 
 
 class TaskKind(StrEnum):
@@ -64,6 +64,10 @@ class WorkTaskFacts(Facts):
     @abstractmethod
     def body_known(self) -> bool:
         """Whether the unit is a confirmed enforcement body."""
+
+    @abstractmethod
+    def of_government(self) -> bool:
+        """Whether the task is the government's own, for which the city's office acts."""
 
     @abstractmethod
     def assigned_already(self) -> bool:
@@ -143,6 +147,22 @@ def not_assigned(f: WorkTaskFacts) -> bool:
 
 
 @rule(
+    "HEARING_NOT_YEARLY",
+    law="CBZ-2019-7:26",
+    zh="自动产生的任务只能是政府常务会议本年度听取法治工作汇报，由政府承担。",
+    en="What begins with the year is only that the executive meeting of the government hears of law-based government.",
+)
+def of_the_year(f: WorkTaskFacts) -> bool:
+    """Each year the executive meeting hears of law-based government (CBZ-2019-7 26)."""
+    r = f.record
+    return (
+        r.kind == TaskKind.HEARING
+        and 0 < r.year <= f.now.astimezone(SHANGHAI).year
+        and f.of_government() is True
+    )
+
+
+@rule(
     "FINE_TARGET_FORBIDDEN",
     guard="G-51",
     law=TARGETS,
@@ -203,14 +223,16 @@ TABLE = table(
     ("ASSIGN", "", "ASSIGNED", "CBZ-2019-7:26;CITY-ERS:3(33)",
      (task_complete, due_ahead, unit_known, not_assigned, without_target),
      "OVERSIGHT", ("分解任务", "Assign a task"), "work_task.assigned", "AssignWorkTask"),
+    ("BEGIN", "", "ASSIGNED", "CBZ-2019-7:26", (of_the_year, not_assigned),
+     "SYSTEM", ("年度听取汇报任务产生", "The yearly hearing is due"), "work_task.assigned"),
     ("REPORT", "ASSIGNED RETURNED", "REPORTED", "DL-ERS-2005;CBZ-2019-7:26", (by_unit, report_complete, hearing_minuted),
-     "UNIT_HEAD AGENCY_HEAD", ("报送完成情况", "Report"), "work_task.reported", "ReportWorkTask"),
+     "UNIT_HEAD AGENCY_HEAD OVERSIGHT", ("报送完成情况", "Report"), "work_task.reported", "ReportWorkTask"),
     ("ACCEPT", "REPORTED", "ACCEPTED", "DL-ERS-2005;CBZ-2019-7:28", (_APART, _WHY),
-     "OVERSIGHT", ("审核通过、验收合格", "Accept"), "", "CheckWorkTask"),
+     "OVERSIGHT", ("审核通过、验收合格", "Accept"), "work_task.accepted", "CheckWorkTask"),
     ("RETURN", "REPORTED", "RETURNED", "DL-ERS-2005", (_APART, _WHY, due_ahead),
      "OVERSIGHT", ("审核不合格，限期整改", "Send back to be corrected"), "work_task.returned", "CheckWorkTask"),
     ("SPOT_PASS", "ACCEPTED", "=", "DL-ERS-2005", (_APART, _WHY),
-     "OVERSIGHT", ("抽查合格", "Find it fit in a spot check"), "", "SpotCheckWorkTask"),
+     "OVERSIGHT", ("抽查合格", "Find it fit in a spot check"), "work_task.spot_checked", "SpotCheckWorkTask"),
     ("SPOT_FAIL", "ACCEPTED", "RETURNED", "DL-ERS-2005", (_APART, _WHY, due_ahead),
      "OVERSIGHT", ("抽查不合格，限期整改", "Find it unfit in a spot check"), "work_task.returned", "SpotCheckWorkTask"),
     ("WITHDRAW", "ASSIGNED RETURNED", "WITHDRAWN", "CBZ-2019-7:26", (_WHY,),

@@ -49,5 +49,11 @@ def tell_of_information(tx: Tx, what: str, clock: Clock) -> None:
 
 def tell(tx: Tx, event: type[Message], body: Body, part: str, clock: Clock) -> None:
     zh, en = NAMES[part]
-    told = event(body=body_proto(body), what_zh=zh, what_en=en, deadline=deadline_proto(clock))  # type: ignore[call-arg]
+    told = event(
+        body=body_proto(body),
+        what_zh=zh,
+        what_en=en,
+        deadline=deadline_proto(clock),
+        part=part,
+    )  # type: ignore[call-arg]
     tx.emit(told, subject=body.body_id, to=body.node)

@@ -11,7 +11,7 @@ from services.kit.tx import Tx
 from services.law.moment import put_moment
 from services.law.procedures.accountability import ACCOUNTABILITY
 from services.supervision.accountability.act import act
-from services.supervision.accountability.clue import new_matter
+from services.supervision.accountability.clue import new_matter, of_unit
 from services.supervision.accountability.facts import TERM
 from services.supervision.deadline.model import Clock
 
@@ -44,7 +44,7 @@ def _reviewed(request: pb.ReviewAccountabilityRequest, matter: pb.Accountability
 def review_accountability(
     _request: pb.ReviewAccountabilityRequest, _matter: pb.Accountability, _do: Do
 ) -> events.AccountabilityReviewed:
-    """Say whether to pursue, and for which of the nine causes. Stops ACC-01."""
+    """Say whether to pursue, and for which causes. Stops ACC-01."""
     return events.AccountabilityReviewed()
 
 
@@ -101,16 +101,24 @@ def _found(request: pb.ConcludeAccountabilityRequest, matter: pb.Accountability,
             grave=request.grave,
             kinds=request.kinds,
             investigator=tx.caller.subject,
+            leaders=request.leaders,
+            no_leader_reasons=request.no_leader_reasons,
         )
     )
+    if request.HasField("occur_time"):
+        matter.investigation.occur_time.CopyFrom(request.occur_time)
     put_moment(matter.investigation.conclude_time, tx.now)
 
 
 @act(ACCOUNTABILITY.CONCLUDE, takes=_found)
 def conclude_accountability(
-    _request: pb.ConcludeAccountabilityRequest, _matter: pb.Accountability, _do: Do
+    _request: pb.ConcludeAccountabilityRequest, matter: pb.Accountability, do: Do
 ) -> events.AccountabilityConcluded:
-    """Say what was found, weigh it and propose. Stops ACC-02."""
+    """Say what was found, weigh it and propose. Each leader of a unit who is named is a matter of its own (OPR-SUP 16).
+
+    Stops ACC-02.
+    """
+    do.then = lambda: of_unit(do.tx, matter)
     return events.AccountabilityConcluded()
 
 

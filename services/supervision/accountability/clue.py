@@ -64,7 +64,13 @@ def name_of(look: Any, officer_id: str) -> str:
 
 
 def register(
-    tx: Tx, against: int, body_id: str, officer_id: str, source: pb.AccountabilitySource, title: str
+    tx: Tx,
+    against: int,
+    body_id: str,
+    officer_id: str,
+    source: pb.AccountabilitySource,
+    title: str,
+    leading: pb.AccountabilityLeader | None = None,
 ) -> None:
     """A clue that registers itself; what is pursued already, or is about nobody known, is left."""
 
@@ -72,8 +78,22 @@ def register(
         return events.AccountabilityRegistered()
 
     matter = new_matter(tx, against, body_id, officer_id, source, title)
+    if leading is not None:
+        matter.leading.CopyFrom(leading)
     with suppress(Unlawful):
         act.do(tx, ACCOUNTABILITY.REGISTER, matter, None, body)
+
+
+def of_unit(tx: Tx, matter: pb.Accountability) -> None:
+    """Each leader whom the investigation of a unit names answers in a matter of its own, and is heard in it (OPR-SUP 16)."""
+    for each in matter.investigation.leaders:
+        source = pb.AccountabilitySource(
+            kind=pb.ACCOUNTABILITY_SOURCE_KIND_UNIT,
+            source_id=matter.accountability_id,
+            reason=each.reasons,
+        )
+        title = f"领导责任：{matter.title}"[:200]
+        register(tx, PERSON, matter.body_id, each.officer_id, source, title, each)
 
 
 def of_complaint(tx: Tx, complaint: complaint_pb2.Complaint) -> None:

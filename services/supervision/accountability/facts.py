@@ -8,7 +8,7 @@ from sqlmodel import select
 from yifa.enforcement.v1 import supervision_answer_pb2 as answers
 from yifa.supervision.v1 import accountability_pb2 as pb
 
-from services.law.heads import rank_at
+from services.law.heads import CHIEF, rank_at
 from services.law.moment import moment_at, moment_of
 from services.law.procedure import whole
 from services.law.procedures.accountability.facts import (
@@ -18,7 +18,15 @@ from services.law.procedures.accountability.facts import (
     Meeting,
     PriorNotice,
 )
-from services.law.procedures.accountability.kinds import FOLLOWS, Against, Cause, Effect, Kind
+from services.law.procedures.accountability.kinds import (
+    FOLLOWS,
+    Against,
+    Cause,
+    Effect,
+    Kind,
+    LeaderShare,
+    Share,
+)
 from services.law.procedures.papers import Minutes, Statement
 from services.law.process import Move
 from services.law.rule import NotAsked, fact
@@ -26,6 +34,7 @@ from services.supervision.accountability.model import Accountability
 from services.supervision.accountability.source import source_key, stands
 from services.supervision.body.model import Body
 from services.supervision.certificate.model import Certificate
+from services.supervision.complaint.facts import word
 from services.supervision.deadline.model import Clock
 from services.supervision.head.model import Heads
 
@@ -75,6 +84,25 @@ class Pursued(AccountabilityFacts):
         if matter.against == pb.ACCOUNTABILITY_AGAINST_ORGANISATION:
             return not matter.officer_id
         return bool(matter.officer_id) and matter.officer_id in {*self._officers(), *self._heads()}
+
+    def leads(self) -> bool:
+        return bool(self.matter.officer_id) and self.matter.officer_id in set(self._heads())
+
+    @fact
+    def heads_then(self) -> frozenset[str]:
+        return frozenset(self._ranked())
+
+    @fact
+    def chief_then(self) -> str:
+        return next((who for who, rank in self._ranked().items() if rank == CHIEF), "")
+
+    def _ranked(self) -> dict[str, int]:
+        """The heads of when it happened, each with the rank."""
+        at, heads = self.record.found.occur_time, self.look.find(Heads, self.matter.body_id)
+        if at is None or heads is None:
+            return {}
+        ranks = {term["officer"]: rank_at(heads.terms, term["officer"], at) for term in heads.terms}
+        return {who: rank for who, rank in ranks.items() if rank}
 
     def pursued_already(self) -> bool:
         key = source_key(self.matter)
@@ -185,9 +213,7 @@ def recorded(matter: pb.Accountability, move: Move, *, asked: bool) -> Accountab
         investigators=tuple(matter.opening.investigators),
         complexity=matter.extensions[-1].complexity if matter.extensions else "",
         extension_count=len(matter.extensions) - (asked and move.act == "EXTEND"),
-        found=Found(
-            found.facts, tuple(found.evidence), found.fault, found.harm, found.circumstances, found.grave
-        ),
+        found=_found(found),
         meeting=_meeting(matter),
         notice=_notice(matter.notice),
         statement=_statement(matter.statement),
@@ -197,6 +223,28 @@ def recorded(matter: pb.Accountability, move: Move, *, asked: bool) -> Accountab
         remedy_told=matter.decision.remedy_told,
         competent_body=matter.transfer.competent_body,
         reasons=_reasons(matter, move.act),
+    )
+
+
+def _found(found: pb.AccountabilityInvestigation) -> Found:
+    return Found(
+        facts=found.facts,
+        evidence=tuple(found.evidence),
+        fault=found.fault,
+        harm=found.harm,
+        circumstances=found.circumstances,
+        grave=found.grave,
+        occur_time=moment_at(found, "occur_time"),
+        leaders=tuple(
+            LeaderShare(
+                officer=each.officer_id,
+                share=word(pb.AccountabilityShare, each.share, "ACCOUNTABILITY_SHARE_", Share),
+                cause=word(pb.AccountabilityCause, each.cause, "ACCOUNTABILITY_CAUSE_", Cause),
+                reasons=each.reasons,
+            )
+            for each in found.leaders
+        ),
+        no_leader=found.no_leader_reasons,
     )
 
 

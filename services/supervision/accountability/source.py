@@ -12,6 +12,7 @@ from yifa.supervision.v1.complaint_pb2 import COMPLAINT_REFERRAL_KIND_ACCOUNTABI
 from services.law.moment import moment_at
 from services.law.procedures.papers import past
 from services.law.procedures.penalty.corrected import CORRECTS
+from services.supervision.accountability.model import Accountability
 from services.supervision.case.model import CaseView
 from services.supervision.compensation.model import Compensation
 from services.supervision.complaint.model import Complaint
@@ -128,6 +129,14 @@ def _filing(look: Any, matter: pb.Accountability) -> bool:
     return named and until is not None and past(until, look.now)
 
 
+def _unit(look: Any, matter: pb.Accountability) -> bool:
+    """A matter against the body whose investigation names this leader of it (OPR-SUP 16)."""
+    row = look.find(Accountability, matter.source.source_id)
+    if row is None or row.body_id != matter.body_id or not matter.officer_id:
+        return False
+    return any(each.officer_id == matter.officer_id for each in row.accountability().investigation.leaders)
+
+
 def _paper(_look: Any, matter: pb.Accountability) -> bool:
     return bool(matter.source.document_number.strip() and matter.source.reason.strip())
 
@@ -144,6 +153,7 @@ SOURCES: Mapping[int, Callable[[Any, pb.Accountability], bool]] = MappingProxyTy
         pb.ACCOUNTABILITY_SOURCE_KIND_INTERFERENCE: _interference,
         pb.ACCOUNTABILITY_SOURCE_KIND_OUTSIDE_DECISION: _outside,
         pb.ACCOUNTABILITY_SOURCE_KIND_DOCUMENT_FILING: _filing,
+        pb.ACCOUNTABILITY_SOURCE_KIND_UNIT: _unit,
     }
 )
 

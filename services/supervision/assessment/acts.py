@@ -35,7 +35,7 @@ def _begun(request: pb.OpenAssessmentRequest, tx: Tx) -> pb.Assessment:
     """The record that an assessment begins with, with the scheme of the year as it stands. Raises Missing."""
     body = tx.get(Body, request.body_id)
     sector = tx.sector_of(body.field)
-    scheme = tx.parameters.assessment(request.year, sector)
+    scheme = tx.parameters.assessment(request.year, sector, body.name)
     assessment = pb.Assessment(
         assessment_id=assessment_id(body.body_id, request.year),
         sector=sector,

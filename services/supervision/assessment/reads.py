@@ -10,9 +10,11 @@ from services.kit.rpc import long_read, read
 from services.kit.view import View, packed
 from services.law.assessment import By
 from services.supervision.assessment.model import Assessment
-from services.supervision.assessment.scheme import ends_of
+from services.supervision.assessment.scheme import POST_OF, ends_of, scheme_message
 from services.supervision.assessment.scoring import by_machine, entries_of, of
+from services.supervision.body.model import Body
 from services.supervision.counts import count
+from services.supervision.normative_document.seen import sees
 from services.supervision.report.making import row_message
 
 ASSESSMENTS: Any = Assessment.__table__  # type: ignore[attr-defined]
@@ -25,6 +27,27 @@ PAGE = 50
 def get_assessment(request: pb.GetAssessmentRequest, view: View) -> pb.GetAssessmentResponse:
     """An assessment. Refuses with NOT_FOUND."""
     return pb.GetAssessmentResponse(assessment=_found(view, request.assessment_id))
+
+
+@long_read
+def get_assessment_scheme(
+    request: pb.GetAssessmentSchemeRequest, view: View
+) -> pb.GetAssessmentSchemeResponse:
+    """By what a body, or a post of it, is assessed for a year; of an officer, what is counted so far. Refuses with NOT_FOUND."""
+    body = view.find(Body, request.body_id)
+    if body is None or not sees(view, body.node):
+        raise Missing("Body", request.body_id)
+    sector = view.sector_of(body.field)
+    scheme = view.parameters.assessment(request.year, sector, body.name, POST_OF.get(request.post))
+    if scheme is None:
+        raise Missing("AssessmentScheme", f"{request.year}")
+    told = pb.GetAssessmentSchemeResponse(scheme=scheme_message(scheme, view.parameters, sector))
+    if request.officer_id:
+        about = pb.Assessment(year=request.year, body_id=body.body_id)
+        ends = [each for each in scheme.ends if each.by is By.MACHINE]
+        found = entries_of(view, about, ends, request.officer_id)
+        told.lines.extend(by_machine(each, found) for each in ends)
+    return told
 
 
 def _found(view: View, key: str) -> pb.Assessment:

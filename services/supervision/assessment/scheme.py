@@ -3,7 +3,7 @@
 from yifa.supervision.v1 import assessment_pb2 as pb
 
 from services.kit.clocks import citation
-from services.law.assessment import By, Grade, Indicator, Scheme, Weighed, grade_for
+from services.law.assessment import By, Grade, Indicator, Post, Scheme, Weighed, grade_for
 from services.law.parameters import Layers
 
 _BY = {
@@ -21,6 +21,8 @@ GRADES = {
 }
 
 
+POSTS = {post: pb.AssessedPost.Value(f"ASSESSED_POST_{post}") for post in Post}
+POST_OF = {number: post for post, number in POSTS.items()}
 _NUMBERS = {grade: number for number, grade in GRADES.items()}
 
 
@@ -28,6 +30,8 @@ def scheme_message(scheme: Scheme, parameters: Layers, sector: str = "") -> pb.A
     """The scheme, under articles that bind a body of the sector."""
     return pb.AssessmentScheme(
         name=scheme.name,
+        bodies=scheme.bodies,
+        post=POSTS[scheme.post] if scheme.post is not None else pb.ASSESSED_POST_UNSPECIFIED,
         title_zh=scheme.title_zh,
         title_en=scheme.title_en,
         citation=citation(parameters.cited(scheme.law, sector)),

@@ -12,19 +12,24 @@ from services.law.figure import FIGURES
 from services.law.moment import micros
 from services.supervision.assessment.scheme import ends_of
 from services.supervision.report.counting import Entry, counted, days
+from services.supervision.report.source import About
 
 
 def entries_of(
-    view: View, assessment: pb.Assessment, indicators: Iterable[Indicator]
+    view: View, assessment: pb.Assessment, indicators: Iterable[Indicator], officer_id: str = ""
 ) -> dict[str, list[Entry]]:
-    """All that counts for some indicators, by figure: that of each, and that of which it is a part."""
+    """All that counts for some indicators, by figure: that of each, and that of which it is a part; where an officer is named,
+    what the officer handled.
+    """
     names = {name for each in indicators for name in (each.counts, FIGURES[each.counts].within) if name}
     found: dict[str, list[Entry]] = {name: [] for name in names}
     year, body_id = assessment.year, assessment.body_id
     span = days(date(year, 1, 1), date(year, 12, 31))
-    for entry in counted(
-        view, span, sorted(names), lambda about: about.body_id == body_id, bodies=(body_id,)
-    ):
+
+    def wanted(about: About) -> bool:
+        return about.body_id == body_id and (not officer_id or officer_id in about.officers)
+
+    for entry in counted(view, span, sorted(names), wanted, bodies=(body_id,)):
         found[entry.figure_id].append(entry)
     return found
 

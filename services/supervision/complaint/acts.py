@@ -23,12 +23,15 @@ from services.supervision.complaint.concentrated import count, count_no_more
 from services.supervision.complaint.facts import hash_of
 from services.supervision.complaint.messages import shown
 from services.supervision.complaint.model import Complaint
+from services.supervision.service_promise.model import ServicePromise
 
 ANSWERABLE = ("reporter.phone", "reporter.email", "reporter.address")
 
 
 def _file(request: pb.FileComplaintRequest, tx: Tx) -> pb.Complaint:
-    """The record that a complaint begins with. Raises Malformed for a source that the caller cannot speak for."""
+    """The record that a complaint begins with. Raises Malformed for a source that the caller cannot speak for, or a promise of
+    another body; Missing for a promise that there is not.
+    """
     public = tx.caller.only(Role.ROLE_PUBLIC)
     if public and request.source != pb.COMPLAINT_SOURCE_PUBLIC:
         said = (
@@ -47,6 +50,10 @@ def _file(request: pb.FileComplaintRequest, tx: Tx) -> pb.Complaint:
         open_wanted=request.open_wanted,
         receiver=tx.caller.subject,
     )
+    if request.about.promise_id:
+        promise = tx.get(ServicePromise, request.about.promise_id)
+        if promise.body_id != request.about.body_id:
+            raise Malformed({"about.promise_id": ("is a promise of another body", "是其他主体的服务承诺")})
     body = tx.find(Body, request.about.body_id) if request.about.body_id else None
     complaint.about.body_name = body.name if body is not None else request.about.body_name
     given = tx.box.paths if tx.box is not None else ()

@@ -25,6 +25,7 @@ from services.supervision.benchmark.reactions import on_benchmark
 from services.supervision.beside.mirrored import KINDS
 from services.supervision.beside.model import Beside
 from services.supervision.beside.reactions import on_beside
+from services.supervision.body.lateness import information_told
 from services.supervision.body.reactions import body_told, on_item, on_key
 from services.supervision.case.model import CaseView
 from services.supervision.case.reactions import on_case
@@ -256,12 +257,20 @@ def on_body(event: Any, tx: Tx, about: Envelope) -> None:
     if about.node != tx.city:
         raise Foreign(f"{about.node} speaks of a body, which only {tx.city} may")
     body_told(tx, event.body)
+    information_told(tx, event)
     if isinstance(event, registry.BodySucceeded):
         succeed(tx, event)
     if not isinstance(event, NAMING):
         return
     source = tx.find(Source, event.body.node) or tx.add(Source.new(node=event.body.node, events=0))
     source.body_name = event.body.name
+
+
+def on_reviewed(event: registry.PowerListReviewed, tx: Tx, about: Envelope) -> None:
+    """A list was looked at after a change of law, and stands as it was published."""
+    if about.node != tx.city:
+        raise Foreign(f"{about.node} speaks of a power list, which only {tx.city} may")
+    information_told(tx, event)
 
 
 def on_basis_uses(event: enforcement.BasisUsesFound, tx: Tx, about: Envelope) -> None:
@@ -351,6 +360,7 @@ ON = {
     enforcement.SupervisionAnswered: on_answer,
     **dict.fromkeys(carrying(registry, "body"), on_body),
     registry.PowerItemChanged: on_item,
+    registry.PowerListReviewed: on_reviewed,
     registry.OfficerRemoved: on_removed,
     registry.TrainingRecorded: on_training,
     **dict.fromkeys(carrying(registry, "quota"), on_quota),

@@ -7,11 +7,10 @@ from services.kit.act import Do
 from services.kit.tx import Tx
 from services.law.moment import put_moment
 from services.law.procedures.file_review import FILE_REVIEW
-from services.supervision.case.model import CaseView
 from services.supervision.file_review import verdict
 from services.supervision.file_review.act import act
-from services.supervision.file_review.opening import kind_name
 from services.supervision.file_review.precheck import prechecked
+from services.supervision.file_review.source import file_of, kind_name
 from services.supervision.file_review.standard import asked
 from services.supervision.file_review.telling import enter
 
@@ -33,7 +32,9 @@ def assign_file_reviewers(
         raise LookupError(review.standard.standard_id)
     items = standard.asked_of(kind_name(review.kind))
     del review.items[:]
-    review.items.extend(prechecked(do.tx, do.tx.get(CaseView, review.case_id), items))
+    review.items.extend(
+        prechecked(do.tx, file_of(do.tx, review.kind, review.case_id, review.record_id), items)
+    )
     put_moment(review.precheck_time, do.now)
     review.edition = do.tx.edition.mark
     return events.FileReviewersAssigned()

@@ -16,10 +16,9 @@ from services.law.rule import NotAsked, fact
 from services.law.standing import Scope, person_at
 from services.supervision.body.model import Body
 from services.supervision.case.facts import as_kept
-from services.supervision.case.model import CaseView
-from services.supervision.case.part import concerned
 from services.supervision.certificate.model import Certificate
 from services.supervision.file_review import verdict
+from services.supervision.file_review.source import SOURCES, family_of, file_of
 from services.supervision.file_review.standard import asked
 from services.supervision.head.model import Heads
 
@@ -105,8 +104,10 @@ class Reviewed(FileReviewFacts):
 
     @fact
     def involved(self) -> frozenset[str]:
-        """By the record, and by who did any act of the case at its department."""
-        return concerned(self.look, self.look.get(CaseView, self.review.case_id).case())
+        """By the record, and by who did any act of it at its department."""
+        review = self.review
+        file = file_of(self.look, review.kind, review.case_id, review.record_id)
+        return SOURCES[family_of(review.kind)].involved(self.look, file)
 
     def verdicts(self) -> list[pb.FileVerdict]:
         """Those that the act hands in, or comes to."""

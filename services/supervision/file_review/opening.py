@@ -1,8 +1,5 @@
 """A file that was drawn begins its review."""
 
-from collections.abc import Iterator
-
-from yifa.enforcement.v1.case_pb2 import Case
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import file_review_pb2 as pb
 
@@ -12,9 +9,9 @@ from services.law.calendar import SHANGHAI
 from services.law.moment import put_moment
 from services.law.procedures.file_review import FILE_REVIEW
 from services.law.rubric import Rubric
-from services.supervision.case.model import CaseView
 from services.supervision.file_review.act import PREFIX, act
 from services.supervision.file_review.precheck import item_message
+from services.supervision.file_review.source import File, family_of, file_of, kind_name
 from services.supervision.file_review_batch.listing import standard_message
 
 
@@ -24,33 +21,33 @@ def standard_of(tx: Tx, batch: pb.FileReviewBatch, file: pb.ReviewableFile, sect
     """
     named = next(s for s in batch.standards if s.standard_id == file.standard_id)
     kept = tx.parameters.rubric_kept(named.standard_id, named.sha256)
-    return kept or tx.parameters.rubric(sector, tx.now.astimezone(SHANGHAI).date())
+    today = tx.now.astimezone(SHANGHAI).date()
+    return kept or tx.parameters.rubric(sector, today, family_of(file.kind))
 
 
-def kind_name(kind: int) -> str:
-    return pb.FileKind.Name(kind).removeprefix("FILE_KIND_")  # type: ignore[arg-type]
-
-
-def open_review(tx: Tx, batch: pb.FileReviewBatch, case_id: str) -> None:
-    """Open the review of a file that was drawn."""
-    case = tx.get(CaseView, case_id).case()
-    file = next(f for f in batch.files if f.case_id == case_id)
-    standard = standard_of(tx, batch, file, case.sector)
+def open_review(tx: Tx, batch: pb.FileReviewBatch, key: str) -> None:
+    """Open the review of a file that was drawn, by its record."""
+    listed = next(f for f in batch.files if key == (f.record_id or f.case_id))
+    file = file_of(tx, listed.kind, listed.case_id, listed.record_id)
+    record = file.record
+    standard = standard_of(tx, batch, listed, record.sector)
     review = pb.FileReview(
         review_id=tx.new_id(PREFIX),
         batch_id=batch.batch_id,
-        node=case.node,
-        body_id=case.body_id,
-        body_name=case.body_name,
-        case_id=case_id,
-        case_number=case.case_number,
-        kind=file.kind,
-        sector=case.sector,
-        standard=standard_message(standard, tx.parameters, case.sector),
+        node=record.node,
+        body_id=record.body_id,
+        body_name=record.body_name,
+        case_id=file.case_id,
+        record_id=file.record_id,
+        case_number=file.number,
+        kind=listed.kind,
+        sector=record.sector,
+        standard=standard_message(standard, tx.parameters, record.sector),
         items=[
-            item_message(item, tx.parameters, case.sector) for item in standard.asked_of(kind_name(file.kind))
+            item_message(item, tx.parameters, record.sector)
+            for item in standard.asked_of(kind_name(listed.kind))
         ],
-        participants=participants(case),
+        participants=participants(file),
     )
     put_moment(review.open_time, tx.now)
 
@@ -60,13 +57,6 @@ def open_review(tx: Tx, batch: pb.FileReviewBatch, case_id: str) -> None:
     act.do(tx, FILE_REVIEW.OPEN_FILE_REVIEW, review, None, body)
 
 
-def participants(case: Case) -> list[pb.FileParticipant]:
-    """Into whose files the result goes: who handled the case, who reviewed it in law, who decided."""
-    return [pb.FileParticipant(officer_id=who, part=part) for who, part in dict(_parts(case)).items() if who]  # type: ignore[arg-type]
-
-
-def _parts(case: Case) -> Iterator[tuple[str, int]]:
-    yield case.decision.decider or case.no_penalty.decider, pb.FILE_PART_DECIDED
-    yield case.review.reviewer, pb.FILE_PART_REVIEWED
-    for officer in case.officers:
-        yield officer.officer_id, pb.FILE_PART_HANDLED
+def participants(file: File) -> list[pb.FileParticipant]:
+    """Into whose files the result goes: who handled it, who reviewed it, who decided."""
+    return [pb.FileParticipant(officer_id=who, part=part) for who, part in dict(file.parts).items() if who]  # type: ignore[arg-type]

@@ -49,6 +49,7 @@ def enter(tx: Tx, review: pb.FileReview) -> None:
             node=review.node,
             body_id=review.body_id,
             case_id=review.case_id,
+            record_id=review.record_id,
             case_number=review.case_number,
             score=result.score,
             grade=result.grade,

@@ -94,8 +94,8 @@ def draw_file_review_batch(
     batch.drawn.extend(files_drawn(batch, batch.seed, batch.public_number))
 
     def opened() -> None:
-        for case_id in batch.drawn:
-            open_review(do.tx, batch, case_id)
+        for key in batch.drawn:
+            open_review(do.tx, batch, key)
 
     do.then = opened
     return events.FileReviewBatchDrawn()

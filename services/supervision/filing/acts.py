@@ -12,11 +12,12 @@ from services.law.calendar import SHANGHAI
 from services.law.moment import put_moment
 from services.law.procedures.filing import FILING, FORMAL
 from services.law.rubric import Kind, Rubric, first_rubric
+from services.law.rubric_parts import Family
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
-from services.supervision.file_review.opening import kind_name
 from services.supervision.file_review.precheck import prechecked
-from services.supervision.file_review_batch.listing import kind_of, standard_message
+from services.supervision.file_review.source import SOURCES, kind_name
+from services.supervision.file_review_batch.listing import standard_message
 from services.supervision.filing.facts import Concluding
 from services.supervision.filing.messages import filing_message, whole_message
 from services.supervision.filing.model import Filing
@@ -33,11 +34,11 @@ def register_filing(request: pb.RegisterFilingRequest, tx: Tx) -> pb.RegisterFil
     """
     filing = tx.get(Filing, request.filing_id)
     checked(tx, "REGISTER_FILING", filing)
-    view = tx.get(CaseView, filing.case_id)
-    case, substance = view.case(), pb.FilingReview(registrar=tx.caller.subject)
+    case = tx.get(CaseView, filing.case_id).case()
+    file, substance = SOURCES[Family.PENALTY].of(case), pb.FilingReview(registrar=tx.caller.subject)
     standard = _standard(tx, case.sector)
-    asked = (item for item in standard.asked_of(kind_name(kind_of(case))) if item.kind is Kind.VETO)
-    substance.items.extend(prechecked(tx, view, tuple(asked)))
+    asked = (item for item in standard.asked_of(kind_name(file.kind)) if item.kind is Kind.VETO)
+    substance.items.extend(prechecked(tx, file, tuple(asked)))
     substance.standard.CopyFrom(standard_message(standard, tx.parameters, case.sector))
     put_moment(substance.register_time, tx.now)
     filing.substance = substance.SerializeToString(deterministic=True)

@@ -7,10 +7,10 @@ from typing import Any
 from yifa.enforcement.v1 import events_pb2 as enforcement
 
 from services.kit.tx import Tx
-from services.law.moment import moment_of
 from services.supervision.inspection.model import InspectionView
-from services.supervision.warning.catalogue import Finding, Kind, kinds, said
+from services.supervision.warning.catalogue import Finding, Kind, kinds
 from services.supervision.warning.model import Warning
+from services.supervision.warning.overdue import overdue
 from services.supervision.warning.runner import SETTLED, end, id_of, raise_about
 
 LATE, UNPUBLISHED, UNRECORDED = "EW-02", "EW-19", "RECORD"
@@ -42,13 +42,4 @@ def done(view: InspectionView, clock_id: str) -> bool:
 
 
 def _late(deadline: Any) -> Finding:
-    due = said(moment_of(deadline.due_time))
-    return Finding(
-        at=moment_of(deadline.due_time),
-        zh=f"“{deadline.title_zh}”期限已于{due}届满，至今没有完成。",
-        en=f"The term “{deadline.title_en}” ended on {due} and the thing is still undone.",
-        about=deadline.clock_id,
-        reason=_KINDS.get(deadline.clock_id, ("", "CLOCK_PASSED"))[1],
-        law=deadline.citation.code,
-        clock_id=deadline.clock_id,
-    )
+    return overdue(deadline, reason=_KINDS.get(deadline.clock_id, ("", "CLOCK_PASSED"))[1])

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0860"
-down_revision = "0825"
+down_revision = "0841"
 branch_labels = None
 depends_on = None
 

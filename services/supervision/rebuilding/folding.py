@@ -32,6 +32,7 @@ from services.supervision.filing.model import Filing
 from services.supervision.normative_document.act import act as normative_document
 from services.supervision.outside_decision.act import act as outside_decision
 from services.supervision.rule_of_law_report.act import act as rule_of_law_report
+from services.supervision.service_promise.act import act as service_promise
 from services.supervision.suggestion.act import act as suggestion
 from services.supervision.suit.act import act as suit
 from services.supervision.supervision_order.act import act as supervision_order
@@ -54,6 +55,7 @@ OF_OFFICE: Mapping[str, Acts] = {
         suggestion,
         outside_decision,
         rule_of_law_report,
+        service_promise,
         suit,
         supervision_order,
         supervision_plan,

@@ -17,6 +17,7 @@ from services.kit.view import View
 from services.law.clock import catalogue
 from services.law.data_quality import faults
 from services.law.procedures.penalty.outcome import undone
+from services.supervision.accountability.model import Accountability
 from services.supervision.beside import model as beside
 from services.supervision.case.model import CaseView
 from services.supervision.compensation.model import Compensation
@@ -26,6 +27,7 @@ from services.supervision.filing.model import Filing
 from services.supervision.inspection.model import InspectionView
 from services.supervision.supervision_order.model import SupervisionOrder
 from services.supervision.warning.model import Warning
+from services.supervision.work_task.model import WorkTask
 
 CASES: Any = CaseView.__table__  # type: ignore[attr-defined]
 BESIDE: Any = beside.Beside.__table__  # type: ignore[attr-defined]
@@ -250,6 +252,23 @@ def _claims(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About
         yield told, About(row.compensation_id, number, told.claimant, row.body_id, row.case_id)
 
 
+def _tasks(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About]]:
+    table = WorkTask.__table__  # type: ignore[attr-defined]
+    during = (table.c.assign_time < span.until, *_of(table.c.body_id, bodies))
+    for row in _rows(view, table, table.c.task_id, *during):
+        told = WorkTask.task(row)
+        yield told, About(row.task_id, row.document_number, told.title, row.body_id)
+
+
+def _matters(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About]]:
+    table = Accountability.__table__  # type: ignore[attr-defined]
+    during = (table.c.register_time < span.until, *_of(table.c.body_id, bodies))
+    for row in _rows(view, table, table.c.accountability_id, *during):
+        told = Accountability.accountability(row)
+        number = told.decision.document_number or row.case_number
+        yield told, About(row.accountability_id, number, told.title, row.body_id, row.case_id)
+
+
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
         "case": _cases,
@@ -264,5 +283,7 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
         "compensation": _claims,
         "complaint": _complaints,
         "order": _orders,
+        "work_task": _tasks,
+        "accountability": _matters,
     }
 )

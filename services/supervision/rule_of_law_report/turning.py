@@ -1,4 +1,6 @@
-"""When a year ends: the report of the government and of each department on it is due, without anybody asking for it (RLG 23)."""
+"""When a year ends: the report of the government and of each department on it is due, without anybody asking for it (RLG 23), and
+the task of the next begins.
+"""
 
 import asyncio
 import logging
@@ -23,6 +25,7 @@ from services.supervision.body.model import Body
 from services.supervision.rule_of_law_report.act import act, report_id
 from services.supervision.rule_of_law_report.facts import stood, year_end
 from services.supervision.rule_of_law_report.model import BOOK, ReportedYear
+from services.supervision.work_task.turning import begin_hearing
 
 log = logging.getLogger(__name__)
 REPORTS_TURN = "rule_of_law_reports"
@@ -58,7 +61,10 @@ def due(running: Running) -> bool:
 
 
 def turn(tx: Tx) -> None:
-    """Begin the reports on the next year. Those on years that had ended before the city kept a book were handed in on paper."""
+    """Begin the reports on the next year, and the hearing of the one after.
+
+    Reports on years that had ended before the city kept a book were handed in on paper.
+    """
     row = tx.find(ReportedYear, BOOK)
     if row is None:
         tx.add(ReportedYear.new(key=BOOK, year=over(tx.now)))
@@ -68,6 +74,7 @@ def turn(tx: Tx) -> None:
     for body in tx.query(rows_of(Body).order_by(Body.body_id)):
         if stood(body, year_end(row.year)):
             begin(tx, row.year, body.body_id, body.name, body.node)
+    begin_hearing(tx, row.year + 1)
 
 
 def begin(tx: Tx, year: int, body_id: str, name: str, node: str) -> None:

@@ -1,16 +1,19 @@
 """The queues of the city: what the legal office, its head and the reconsideration body have to do, and what they wait for."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import String, cast, func
 from yifa.enforcement.v1 import enforcement_service_pb2
-from yifa.supervision.v1 import filing_pb2, reconsideration_pb2, supervision_service_pb2
+from yifa.law.v1.law_pb2 import CLOCK_STATE_MET
+from yifa.supervision.v1 import filing_pb2, reconsideration_pb2, supervision_service_pb2, work_task_pb2
 
 from services.kit.act import Acts
 from services.kit.view import View
 from services.kit.work import About, Holder, Queue
 from services.law.procedures.filing import FILING_REVIEW
+from services.law.procedures.work_task import SPOT_CHECK
 from services.law.waiting import waits_for
 from services.supervision.accountability.act import act as accountability
 from services.supervision.assessment.act import act as assessment
@@ -27,6 +30,7 @@ from services.supervision.reconsideration.act import act as reconsideration
 from services.supervision.reconsideration.model import Reconsiderer
 from services.supervision.suit.act import act as suit
 from services.supervision.supervision_order.act import act as supervision_order
+from services.supervision.work_task.act import act as work_task
 
 CONTRACT = supervision_service_pb2.DESCRIPTOR.services_by_name["SupervisionService"]
 # What a unit has to do, it does at its own node.
@@ -42,10 +46,16 @@ ON_OCCASION = {
     "normative_document": ("ABANDON", "REVISE", "REPEAL", "SUSPEND_CLAUSE"),
     "reconsideration": ("CONVERT", "SUSPEND", "REVIEW_DOCUMENT", "TERMINATE", "WITHDRAW", "DISMISS"),
     "suit": ("WITHDRAW", "DISMISS"),
+    "work_task": ("WITHDRAW",),
     "supervision_order": ("TURN_GENERAL", "RAISE", "PROPOSE", "WITHDRAW", "DIVERT"),
 }
-# Waited for though the state stays: each reviewer scores the file.
-ALSO = {"file_review": (("REVIEWING", "SCORE_FILE"),)}
+# Waited for though the state stays: each reviewer scores the file; what was accepted is looked into again.
+ALSO = {
+    "file_review": (("REVIEWING", "SCORE_FILE"),),
+    "work_task": (("ACCEPTED", "SPOT_PASS"),),
+}
+# What a unit does at the city itself, by whose people.
+OF_UNIT, UNIT = ("work_task",), frozenset({"UNIT_HEAD", "AGENCY_HEAD"})
 OPEN_FILING = ("FILED", "RETURNED", "REGISTERED")
 
 
@@ -116,6 +126,14 @@ def of_body(record: Any, _view: View) -> About:
     return About(str(getattr(record, "year", "") or ""), record.body_name, node=record.node)
 
 
+def tasked(record: work_task_pb2.WorkTask, _view: View) -> About | None:
+    """By the unit that has to do it. What was accepted waits as long as the time to look into it again runs, or has passed."""
+    spot = next((each.state for each in record.deadlines if each.clock_id == SPOT_CHECK), None)
+    if record.state == work_task_pb2.WORK_TASK_STATE_ACCEPTED and spot in (None, CLOCK_STATE_MET):
+        return None
+    return About(record.document_number, record.body_name, record.title, node=record.node)
+
+
 def filed(record: filing_pb2.FilingReview, _view: View) -> About:
     return About(
         record.decision_number, record.party_name, "", record.case_id, record.case_number, record.node,
@@ -161,4 +179,16 @@ QUEUES = (
     _queue("reconsideration", reconsideration, reconsidered),
     _queue("suit", suit, sued),
     _queue("supervision_order", supervision_order, matter),
+    _queue("work_task", work_task, tasked),
 )
+
+
+def of_unit(node: str) -> tuple[Queue, ...]:
+    """What waits at the city for the people of a department: of its own tasks, what they may do."""
+    return tuple(_theirs(queue, node) for queue in QUEUES if queue.noun in OF_UNIT)
+
+
+def _theirs(queue: Queue, node: str) -> Queue:
+    its = {s: tuple(m for m in moves if UNIT & set(queue.roles(m))) for s, moves in queue.waits.items()}
+    waits = {state: moves for state, moves in its.items() if moves}
+    return replace(queue, waits=waits, only=(queue.row.__table__.c.node == node,))

@@ -7,12 +7,15 @@ from yifa.supervision.v1 import work_pb2 as pb
 from services.kit.rpc import read
 from services.kit.view import View
 from services.kit.work import Asked, tell, waiting
-from services.supervision.work.queues import QUEUES
+from services.supervision.work.queues import QUEUES, of_unit
 
 
 @read
 def list_office_work(request: pb.ListOfficeWorkRequest, view: View) -> pb.ListOfficeWorkResponse:
-    """The records that wait, the longest waiting first. Refuses with BAD_PAGE_TOKEN."""
+    """The records that wait, the longest waiting first; a department's people see what is theirs to do.
+
+    Refuses with BAD_PAGE_TOKEN.
+    """
     asked = Asked(
         request.noun,
         Role.Name(request.role).removeprefix("ROLE_") if request.role else "",
@@ -20,7 +23,8 @@ def list_office_work(request: pb.ListOfficeWorkRequest, view: View) -> pb.ListOf
         request.query,
         request.days,
     )
-    found, token = waiting(QUEUES, view, asked, request.page_size, request.page_token)
+    queues = QUEUES if view.caller.node == view.city else of_unit(view.caller.node)
+    found, token = waiting(queues, view, asked, request.page_size, request.page_token)
     return pb.ListOfficeWorkResponse(
         items=[tell(WorkItem(), each, view.now) for each in found], next_page_token=token
     )

@@ -9,7 +9,7 @@ from services.kit.act import show_deadlines
 from services.kit.clocks import MET, arrange
 from services.kit.tx import Tx
 from services.law.moment import moment_at, moment_of
-from services.law.procedures.work_task import CLOCK, WORK_TASK
+from services.law.procedures.work_task import CLOCK, SPOT_CHECK, WORK_TASK
 from services.supervision.deadline.model import Clock
 from services.supervision.told_unit import ToldUnit
 from services.supervision.warning.own_clock import look_at_own
@@ -21,9 +21,15 @@ _STATES = {n: name.removeprefix("WORK_TASK_STATE_") for name, n in pb.WorkTaskSt
 
 
 def judge(tx: Tx, task_id: str, *, again: bool = False) -> None:
-    """Bring the warning about a task that is not done in line (EW-02)."""
+    """Bring the warnings about a task that is not done, and about one that nobody looked into again, in line (EW-02)."""
     row = tx.get(WorkTask, task_id)
-    look_at_own(tx, row, CLOCK, row.node, again=again)
+    for clock_id in (CLOCK, SPOT_CHECK):
+        look_at_own(tx, row, clock_id, row.node, again=again)
+
+
+def conditions(task: pb.WorkTask) -> frozenset[str]:
+    """That the responsibility system of a unit is accepted: what was accepted is spot-checked (DL-ERS-2005)."""
+    return frozenset({"acceptance"} if task.kind == pb.WORK_TASK_KIND_ACCEPTANCE else ())
 
 
 def columns(task: pb.WorkTask) -> dict[str, Any]:
@@ -78,5 +84,6 @@ act = Acting(
     facts=Tasked,
     columns=columns,
     clocks=Clock,
+    conditions=conditions,
     tags=("task_id",),
 )

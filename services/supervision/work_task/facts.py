@@ -59,6 +59,9 @@ class Tasked(WorkTaskFacts):
         body = self.look.find(Body, self.task.body_id)
         return body is not None and bool(body.confirmed) and body.from_time is not None
 
+    def of_government(self) -> bool:
+        return not self.task.body_id
+
     @fact
     def assigned_already(self) -> bool:
         its = select(WorkTask).where(

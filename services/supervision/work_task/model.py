@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 from yifa.supervision.v1 import work_task_pb2 as pb
 
-from services.kit.store import Instant
+from services.kit.store import Instant, since
 from services.supervision.row import Row
 
 
@@ -16,6 +16,7 @@ class WorkTask(Row, table=True):
     __table_args__ = (
         Index("worktask_assign", "assign_time", "task_id"),
         Index("worktask_body", "body_id", "document_number"),
+        Index("work_task_waiting", "state", "since", "task_id"),
     )
 
     task_id: str = Field(primary_key=True)
@@ -26,6 +27,7 @@ class WorkTask(Row, table=True):
     body_id: str = ""
     document_number: str = ""
     assign_time: datetime = Field(sa_type=Instant)
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger, default=1)
     record: bytes
 

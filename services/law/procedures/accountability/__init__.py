@@ -2,6 +2,7 @@
 
 from services.law.procedure import Procedure
 from services.law.procedures.accountability.facts import AccountabilityFacts
+from services.law.procedures.accountability.leaders import cause_fits, chief_weighed, leaders_by_registry
 from services.law.procedures.accountability.rules import (
     by_head_of_unit,
     by_investigator,
@@ -48,7 +49,7 @@ TABLE = table(
     ("REGISTER", "", "CLUE", "CITY-ERS:2(7)", (source_stands, pursued_known, not_pursued_already),
      "OVERSIGHT SYSTEM", ("登记追责线索", "Register a clue"), "accountability.clue_received",
      "RegisterAccountability"),
-    ("REVIEW", "CLUE", "REVIEWED", "CITY-ERS:2(7)", (_APART, opinion_given),
+    ("REVIEW", "CLUE", "REVIEWED", "CITY-ERS:2(7)", (_APART, opinion_given, cause_fits),
      "OVERSIGHT", ("初步审查", "Review"), "accountability.reviewed", "ReviewAccountability"),
     ("DROP", "REVIEWED INVESTIGATED DELIBERATED HEARD", "NOT_PURSUED", "CITY-ERS:2(7)", (*_HEAD, _WHY),
      "OVERSIGHT_HEAD", ("不予追究", "Do not pursue"), "", "DropAccountability"),
@@ -57,7 +58,7 @@ TABLE = table(
     ("EXTEND", "INVESTIGATING", "=", "CITY-ERS:2(7)", (*_EXTENSION, *_HEAD),
      "OVERSIGHT_HEAD", ("延长调查期限", "Extend"), "accountability.extended", "ExtendAccountability"),
     ("CONCLUDE", "INVESTIGATING", "INVESTIGATED", "CITY-ERS:2(7)",
-     (_APART, by_investigator, factors_weighed, grave_where_needed, kind_allowed),
+     (_APART, by_investigator, factors_weighed, grave_where_needed, kind_allowed, chief_weighed, leaders_by_registry),
      "OVERSIGHT", ("调查终结，提出意见", "Conclude and propose"), "accountability.investigated",
      "ConcludeAccountability"),
     ("DELIBERATE", "INVESTIGATED", "DELIBERATED", "CITY-ERS:2(7)", _MEETING,

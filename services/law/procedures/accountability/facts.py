@@ -4,7 +4,7 @@ from abc import abstractmethod
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.law.procedures.accountability.kinds import Against, Cause, Kind
+from services.law.procedures.accountability.kinds import Against, Cause, Kind, LeaderShare
 from services.law.procedures.papers import Minutes, Statement
 from services.law.rule import Facts
 
@@ -32,6 +32,11 @@ class Found:
     circumstances: str = ""
     grave: bool = False
     """Whether what followed was grave."""
+    occur_time: datetime | None = None
+    """When what the unit did happened: who led it then answers for it."""
+    leaders: tuple[LeaderShare, ...] = ()
+    no_leader: str = ""
+    """Why the chief of then is not among them."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,18 @@ class AccountabilityFacts(Facts):
     @abstractmethod
     def pursued_known(self) -> bool:
         """Whether the registry knows the unit, or the officer as one of it."""
+
+    @abstractmethod
+    def leads(self) -> bool:
+        """Whether the person is, or was, a head of the unit by the registry."""
+
+    @abstractmethod
+    def heads_then(self) -> frozenset[str]:
+        """Who was a head of the unit when it happened, by the registry; nobody where it is not said when."""
+
+    @abstractmethod
+    def chief_then(self) -> str:
+        """Its chief of then; empty for none, and where it is not said when."""
 
     @abstractmethod
     def pursued_already(self) -> bool:

@@ -27,6 +27,39 @@ class Cause(StrEnum):
     REPORT_IGNORED = "REPORT_IGNORED"
     LEAK = "LEAK"
     OTHER = "OTHER"
+    # Those of leaders, OPR-SUP 16 and CBZ-2019-7 13.
+    HARM_TO_PEOPLE = "HARM_TO_PEOPLE"
+    DERELICTION = "DERELICTION"
+    UNREST = "UNREST"
+    ACCIDENT = "ACCIDENT"
+    FOOD_INCIDENT = "FOOD_INCIDENT"
+    POLLUTION = "POLLUTION"
+    WRONG_DECISION = "WRONG_DECISION"
+    NOT_PURSUED = "NOT_PURSUED"
+    """Who was responsible was not called to account."""
+
+
+OF_LEADERS: frozenset[Cause] = frozenset(list(Cause)[list(Cause).index(Cause.HARM_TO_PEOPLE) :])
+"""The causes for which leaders alone answer."""
+
+
+class Share(StrEnum):
+    """What a leader answers for, where a unit did wrong."""
+
+    FIRST = "FIRST"
+    """As the one first responsible: the chief (CBZ-2019-7 26)."""
+    MAIN = "MAIN"
+    LEADING = "LEADING"
+
+
+@dataclass(frozen=True)
+class LeaderShare:
+    """A leader whom an investigation of a unit names, and why."""
+
+    officer: str
+    share: Share | None = None
+    cause: Cause | None = None
+    reasons: str = ""
 
 
 NEED_GRAVE: frozenset[Cause] = frozenset({Cause.REFUSAL_OR_DELAY, Cause.REPORT_IGNORED})
