@@ -35,7 +35,15 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.enforcement.v1 import supervision_answer_pb2 as answers
 from yifa.law.v1 import law_pb2
-from yifa.registry.v1 import basis_pb2, body_pb2, certificate_pb2, power_pb2, power_transfer_pb2, showing_pb2
+from yifa.registry.v1 import (
+    basis_pb2,
+    body_pb2,
+    certificate_pb2,
+    legal_adviser_pb2,
+    power_pb2,
+    power_transfer_pb2,
+    showing_pb2,
+)
 from yifa.supervision.v1 import accountability_pb2 as pursuits
 from yifa.supervision.v1 import (
     assessment_pb2,
@@ -74,7 +82,7 @@ ENUMS = {
     enum.DESCRIPTOR.name: enum
     for enum in (
         body_pb2.BodyState, power_pb2.PowerKind, power_pb2.PowerLevel, basis_pb2.BasisLevel,
-        power_transfer_pb2.PowerTransferKind, power_transfer_pb2.TransferAuthority,
+        power_transfer_pb2.PowerTransferKind, power_transfer_pb2.TransferAuthority, legal_adviser_pb2.LegalAdviserKind,
         certificate_pb2.CertificateKind, certificate_pb2.CertificateState,
         showing_pb2.ShownVerdict,
         case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, parties.PartyKind,

@@ -94,6 +94,7 @@ RUN = {
             "body",
             "power",
             "power_transfer",
+            "legal_adviser",
             "post",
             "officer",
             "training",

@@ -16,6 +16,8 @@ from services.console.config import NodeTarget
 from services.console.console import COOKIE
 from services.given import evidence_register
 from services.given.people import UNIT
+from services.given.registry import legal_adviser
+from services.given.say import patient
 from tests.browser.conftest import HOSTILE, Scene
 from tests.browser.site import browsing, config_of, dead_port, foreign_words, serving
 from tests.city import City
@@ -190,12 +192,14 @@ async def test_a_body_shows_the_law_that_binds_it(
     city: City, console: Listening, scene: Scene, language: str, own: str, open_: str
 ) -> None:
     """The ministry's own articles with their days, what they take the place of, and what is left to the agency."""
+    adviser = await legal_adviser(patient(city.say), scene.story.body.body_id, name="李示例")
     async with browsing(console.url, language) as client:
         page = await seen(city, client, f"/bodies/{scene.story.body.body_id}", own)
         listed = await every_page(client, "/bodies")
         case = (await client.get(f"/cases/{scene.case_id}")).text
 
     assert "PEN-15" in page and open_ in page
+    assert "李示例" in page and adviser.licence_number in page
     for code in ("SAMR", "MOHURD", "市场监管处罚程序规定"):
         assert code not in page, "what another ministry says binds nobody here"
     link = f'href="/bodies/{scene.story.body.body_id}"'

@@ -57,6 +57,7 @@ ABSENT = {
     ("validity_right", "until_time"),  # it has no end
     ("commendable", "wrongs"),  # nothing calls for an order of correction
     ("admissible", "unmet"),  # all the conditions are found to be met, none not to be
+    ("advisers_stand", "advisers"),  # nobody is named as one
 }
 
 

@@ -1,5 +1,7 @@
 """Bodies: the list, and all the law that binds one of them, on one screen."""
 
+import asyncio
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -24,12 +26,17 @@ async def body(request: Request) -> Response:
     """What binds a body today, as far as the city knows: what an agency orders for itself is its own."""
     console = console_of(request)
     found = await console.registry.body(request.path_params["body_id"])
+    advisers, heads = await asyncio.gather(
+        console.registry.advisers(found.body_id), console.registry.head_trainings(found.body_id)
+    )
     show = console.show(language_of(request))
     sector, today = console.config.sector_of(found.field), console.now().astimezone(SHANGHAI).date()
     return page(
         request,
         "body.html",
         body=found,
+        advisers=advisers.advisers,
+        heads=heads.heads,
         law=bound(console.config.law, sector, today),
         layers=LAYERS,
         say=lambda words: said(show, words),
