@@ -7,6 +7,7 @@ from typing import Any
 import grpc
 from google.protobuf.message import Message
 from yifa.registry.v1 import body_pb2, head_training_pb2, officer_pb2, showing_pb2
+from yifa.registry.v1 import leading_group_pb2 as groups
 from yifa.registry.v1 import legal_adviser_pb2 as advisers
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
@@ -53,6 +54,16 @@ class Registry:
         """The heads of a body, and when each was trained in the responsibility system."""
         request = head_training_pb2.ListHeadTrainingsRequest(body_id=body_id)
         return await self._ask(self._city, "ListHeadTrainings", request)
+
+    async def leading_groups(self, body_id: str = "") -> groups.ListLeadingGroupsResponse:
+        """The group of a body that leads the responsibility system there; of the city and all bodies where none is named."""
+        request = groups.ListLeadingGroupsRequest(body_id=body_id, page_size=ASKED)
+        return await self._ask(self._city, "ListLeadingGroups", request)
+
+    async def leading_group_gaps(self, body_id: str = "") -> groups.ListLeadingGroupGapsResponse:
+        """Where a group, its head, or somebody to speak to is missing."""
+        request = groups.ListLeadingGroupGapsRequest(body_id=body_id)
+        return await self._ask(self._city, "ListLeadingGroupGaps", request)
 
     async def names(self, officer_ids: Iterable[str]) -> dict[str, str]:
         """The names of people on the rosters and of legal advisers, by their ids; who is not told to this console is left out."""

@@ -39,6 +39,7 @@ from yifa.registry.v1 import (
     basis_pb2,
     body_pb2,
     certificate_pb2,
+    leading_group_pb2,
     legal_adviser_pb2,
     power_pb2,
     power_transfer_pb2,
@@ -83,6 +84,7 @@ ENUMS = {
     for enum in (
         body_pb2.BodyState, power_pb2.PowerKind, power_pb2.PowerLevel, basis_pb2.BasisLevel,
         power_transfer_pb2.PowerTransferKind, power_transfer_pb2.TransferAuthority, legal_adviser_pb2.LegalAdviserKind,
+        leading_group_pb2.LeadingGroupRole, leading_group_pb2.LeadingGroupLack,
         certificate_pb2.CertificateKind, certificate_pb2.CertificateState,
         showing_pb2.ShownVerdict,
         case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, parties.PartyKind,

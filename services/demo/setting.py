@@ -142,6 +142,9 @@ class Setting:
         desk.heads.update(head=head, deputy=deputy)
         await given.train_heads(self.say, body, (head,), roster(department.node))
         reviewer = await given.qualified_reviewer(self.say, body, roster(department.node))
+        if department.serial > 1:  # of one department who is spoken to is missing, and pointed out
+            spoken_to = (head, deputy, reviewer)
+            await given.leading_group(self.say, body, *spoken_to, roster(department.node))
         await given.legal_adviser(self.say, body.body_id)
         desk.heads.update(reviewer=reviewer)
 

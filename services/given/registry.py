@@ -10,6 +10,7 @@ from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
 from yifa.registry.v1 import (
     body_pb2,
     certificate_pb2,
+    leading_group_pb2,
     legal_adviser_pb2,
     officer_pb2,
     post_pb2,
@@ -93,6 +94,34 @@ async def train_heads(
     training = (await say(body.node, "registry", "ScheduleTraining", by, **fields)).training
     key = {"training_id": training.training_id}
     return (await say(body.node, "registry", "RecordAttendance", by, attendances=came, **key)).training
+
+
+async def leading_group(
+    say: Say,
+    body: body_pb2.EnforcementBody,
+    lead: str,
+    liaison: str,
+    substitute: str,
+    /,
+    by: Who = ROSTER,
+    **more: Any,
+) -> leading_group_pb2.LeadingGroup:
+    """An agency sets up the group that leads the system there, and says who is spoken to (DL-ERS-2005)."""
+    fields = {
+        "body_id": body.body_id,
+        "document": "示例办发〔2026〕1号",
+        "members": [
+            {"role": leading_group_pb2.LEADING_GROUP_ROLE_HEAD, "officer_id": lead, "position": "局长"}
+        ],
+        "office": "示例法制科",
+        "office_phone": "0750-0000000",
+        "liaison": {"officer_id": liaison, "phone": "0750-0000001"},
+        "substitute": {"officer_id": substitute, "phone": "0750-0000002"},
+    }
+    group: leading_group_pb2.LeadingGroup = (
+        await say(body.node, "registry", "SetLeadingGroup", by, **(fields | more))
+    ).group
+    return group
 
 
 async def examine(say: Say, officer_id: str, score: int = SCORE) -> qualifications.Qualification:

@@ -95,6 +95,7 @@ RUN = {
             "power",
             "power_transfer",
             "legal_adviser",
+            "leading_group",
             "post",
             "officer",
             "training",

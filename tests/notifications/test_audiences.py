@@ -127,6 +127,13 @@ TOLD = [
     (registry.CertificateLost(certificate=certificate()), {"O-1"}, NOBODY),
     (registry.LossDeclarationDue(node=H, officer_id="O-1"), {"O-1"} | UNIT, NOBODY),
     (registry.LossDeclarationOverdue(node=H, officer_id="O-1"), {"O-1"} | UNIT, OVERSIGHT),
+    (
+        registry.LeadingGroupSet(
+            group={"node": H, "liaison": {"officer_id": "O-1"}, "substitute": {"officer_id": "O-2"}}
+        ),
+        OFFICERS,
+        NOBODY,
+    ),
     (registry.HeadTrainingDue(head={"node": H, "officer_id": "O-1"}), {"O-1"} | HEAD, NOBODY),
     (registry.HeadTrainingOverdue(head={"node": H, "officer_id": "O-1"}), {"O-1"} | HEAD, OVERSIGHT),
     (registry.CertificateReissued(certificate=certificate()), {"O-1"}, NOBODY),

@@ -4,19 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from yifa.registry.v1 import post_pb2
 from yifa.registry.v1 import training_pb2 as messages
 from yifa.registry.v1.body_pb2 import EnforcementBody
 
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.heads import RANKS
 from services.law.moment import moment_of
 from services.law.procedure import whole
 from services.law.procedures import training as law
-from services.law.procedures.post import Stay
 from services.law.rule import NotAsked, fact
-from services.registry.appointment.model import Appointment, appointments
+from services.registry.appointment.heading import headed
 from services.registry.body.model import Body, body_proto
 from services.registry.lawful import Looked
 from services.registry.request import number
@@ -82,16 +79,6 @@ class TrainingFacts(Organiser, law.TrainingFacts):
             raise NotAsked
         at = self.begins()
         return tuple(each.officer_id for each in self._listed if not headed(self.tx, each.officer_id, at))
-
-
-def headed(tx: Tx, officer_id: str, at: datetime) -> bool:
-    """Whether somebody was a head of a body at a moment."""
-    rows = appointments(tx, Appointment.officer_id == officer_id)
-    return any(
-        Stay(row.from_time, row.until_time).covers(at)
-        and post_pb2.Appointment.FromString(row.record).rank in RANKS
-        for row in rows
-    )
 
 
 @whole
