@@ -27,6 +27,7 @@ from yifa.supervision.v1 import (
     file_review_pb2,
     filing_pb2,
     inspection_pb2,
+    legal_meeting_pb2,
     major_decision_pb2,
     normative_document_pb2,
     outside_decision_pb2,
@@ -221,6 +222,15 @@ class Supervision:
     async def supervision_plan(self, plan_id: str) -> supervision_plan_pb2.GetSupervisionPlanResponse:
         request = supervision_plan_pb2.GetSupervisionPlanRequest(plan_id=plan_id)
         return await self._ask("GetSupervisionPlan", request)
+
+    async def legal_meetings(
+        self, request: legal_meeting_pb2.ListLegalMeetingsRequest
+    ) -> legal_meeting_pb2.ListLegalMeetingsResponse:
+        return await self._ask("ListLegalMeetings", request)
+
+    async def legal_meeting(self, meeting_id: str) -> legal_meeting_pb2.GetLegalMeetingResponse:
+        request = legal_meeting_pb2.GetLegalMeetingRequest(meeting_id=meeting_id)
+        return await self._ask("GetLegalMeeting", request)
 
     async def work_tasks(
         self, request: work_task_pb2.ListWorkTasksRequest

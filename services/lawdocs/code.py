@@ -75,6 +75,7 @@ RUN = {
             "inspection_voice",
             "complaint",
             "litigation",
+            "legal_meeting",
             "major_decision",
             "normative_document",
             "outside_decision",

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from yifa.supervision.v1 import (
+    legal_meeting_pb2,
     outside_decision_pb2,
     rule_of_law_report_pb2,
     supervision_plan_pb2,
@@ -19,7 +20,7 @@ from services.console.render import page
 from services.console.show import short_enum
 
 PLANS, OUTSIDE, REPORTS = "/supervision-plans", "/outside-decisions", "/rule-of-law-reports"
-TASKS = "/work-tasks"
+TASKS, MEETINGS = "/work-tasks", "/legal-meetings"
 
 
 async def plans(request: Request) -> Response:
@@ -70,6 +71,14 @@ async def work_task(request: Request) -> Response:
     return page(request, "work_task.html", d=found.work_task)
 
 
+async def legal_meeting(request: Request) -> Response:
+    """One regular meeting on legal work, with what it decided."""
+    found = await console_of(request).supervision.legal_meeting(request.path_params["meeting_id"])
+    m = found.legal_meeting
+    names = {unit.body_id: unit.body_name for unit in m.units}
+    return page(request, "legal_meeting.html", m=m, names=names)
+
+
 RULE_OF_LAW_REPORTS = Listing(
     REPORTS,
     "rule_of_law_reports.html",
@@ -94,7 +103,17 @@ WORK_TASKS = Listing(
     "WorkTaskState",
     "work_tasks",
 )
+LEGAL_MEETINGS = Listing(
+    MEETINGS,
+    "legal_meetings.html",
+    "legal_meetings",
+    legal_meeting_pb2.ListLegalMeetingsRequest,
+    "LegalMeetingState",
+    "legal_meetings",
+)
 ROUTES = [
+    listed(LEGAL_MEETINGS),
+    Route(MEETINGS + "/{meeting_id}", legal_meeting),
     listed(WORK_TASKS),
     Route(TASKS + "/{task_id}", work_task),
     Route(PLANS, plans),

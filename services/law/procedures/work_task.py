@@ -29,6 +29,8 @@ class TaskKind(StrEnum):
     MODEL_UNIT = "MODEL_UNIT"
     ACCEPTANCE = "ACCEPTANCE"
     """The responsibility system of the unit is accepted (DL-ERS-2005)."""
+    MEETING = "MEETING"
+    """The regular meeting on legal work decided it (CITY-ERS 5(18))."""
 
 
 @dataclass(frozen=True)
