@@ -237,6 +237,10 @@ class Supervision:
     ) -> work_task_pb2.ListWorkTasksResponse:
         return await self._ask("ListWorkTasks", request)
 
+    async def work_task_units(self, kind: int, year: int) -> work_task_pb2.ListWorkTaskUnitsResponse:
+        request = work_task_pb2.ListWorkTaskUnitsRequest(kind=kind, year=year)  # type: ignore[arg-type]
+        return await self._ask("ListWorkTaskUnits", request)
+
     async def work_task(self, task_id: str) -> work_task_pb2.GetWorkTaskResponse:
         return await self._ask("GetWorkTask", work_task_pb2.GetWorkTaskRequest(task_id=task_id))
 

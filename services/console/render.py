@@ -40,6 +40,7 @@ NAVIGATION = (
     ("supervision", "/supervision"),
     ("plans", "/supervision-plans"),
     ("tasks", "/work-tasks"),
+    ("publicity", "/publicity"),
     ("meetings", "/legal-meetings"),
     ("outside", "/outside-decisions"),
     ("accountability", "/accountability"),

@@ -42,7 +42,7 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/reconsiderations", "/reconsiderations?state=SERVED", "/reconsiderations/{reconsideration}",
          "/open/complaint", "/supervision-plans", "/supervision-plans?state=IN_FORCE&year=2026", "/supervision-plans/{plan}",
          "/outside-decisions", "/outside-decisions?state=REFUSED&node=huanbao", "/outside-decisions/{outside}",
-         "/legal-meetings", "/legal-meetings?state=HELD", "/legal-meetings/{meeting}",
+         "/publicity", "/publicity?year=2026", "/legal-meetings", "/legal-meetings?state=HELD", "/legal-meetings/{meeting}",
          "/work-tasks", "/work-tasks?state=RETURNED&node=huanbao", "/work-tasks/{task}",
          "/monitoring-devices", "/monitoring-devices?state=ENDED&node=huanbao&q=nothing", "/monitoring-devices/{device}",
          "/sampling-institutions", "/sampling-institutions?state=ON_LIST&q=nothing", "/sampling-institutions/{institution}",

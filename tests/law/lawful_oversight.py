@@ -264,7 +264,15 @@ LAWFUL = {
             "of_body": True,
             "people_of_body": frozenset({"H-1", "O-1"}),
         },
-        {"REPORT": {"kind": TaskKind.HEARING}, "ACCEPT hearing": {"kind": TaskKind.HEARING}},
+        {
+            "ASSIGN publicity": {
+                "kind": TaskKind.PUBLICITY,
+                "laws": ("《行政处罚法》",),
+                "audience": "经营者",
+            },
+            "REPORT": {"kind": TaskKind.HEARING},
+            "ACCEPT hearing": {"kind": TaskKind.HEARING},
+        },
     ),
     "outside_decision": Lawful(
         OutsideDecisionRecord(

@@ -18,9 +18,11 @@ from services.console.pages import filters
 from services.console.pages.beside import Listing, listed
 from services.console.render import page
 from services.console.show import short_enum
+from services.law.calendar import SHANGHAI
 
 PLANS, OUTSIDE, REPORTS = "/supervision-plans", "/outside-decisions", "/rule-of-law-reports"
-TASKS, MEETINGS = "/work-tasks", "/legal-meetings"
+TASKS, MEETINGS, PUBLICITY = "/work-tasks", "/legal-meetings", "/publicity"
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 
 
 async def plans(request: Request) -> Response:
@@ -71,6 +73,15 @@ async def work_task(request: Request) -> Response:
     return page(request, "work_task.html", d=found.work_task)
 
 
+async def publicity(request: Request) -> Response:
+    """How far each unit is with its list of publicity of a year, and which has none."""
+    console = console_of(request)
+    year = filters.number(request, "year") or console.now().astimezone(SHANGHAI).year
+    year = min(max(year, FIRST_YEAR), LAST_YEAR)
+    found = await console.supervision.work_task_units(work_task_pb2.WORK_TASK_KIND_PUBLICITY, year)
+    return page(request, "publicity.html", units=found.units, year=year)
+
+
 async def legal_meeting(request: Request) -> Response:
     """One regular meeting on legal work, with what it decided."""
     found = await console_of(request).supervision.legal_meeting(request.path_params["meeting_id"])
@@ -114,6 +125,7 @@ LEGAL_MEETINGS = Listing(
 ROUTES = [
     listed(LEGAL_MEETINGS),
     Route(MEETINGS + "/{meeting_id}", legal_meeting),
+    Route(PUBLICITY, publicity),
     listed(WORK_TASKS),
     Route(TASKS + "/{task_id}", work_task),
     Route(PLANS, plans),

@@ -100,6 +100,7 @@ def record_legal_meeting(
     following = meeting_of(do.tx, units, moment_of(request.next_time), meeting.place, AGENDA)
     act.do(do.tx, MEETING.PLAN, following, None, _planned)
     meeting.next_id = following.meeting_id
+    meeting.next_time.CopyFrom(request.next_time)
     return events.LegalMeetingRecorded()
 
 

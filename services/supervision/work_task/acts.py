@@ -26,6 +26,8 @@ def new_task(request: pb.AssignWorkTaskRequest, tx: Tx) -> pb.WorkTask:
         document_number=request.document_number.strip(),
         content=request.content,
         standard=request.standard,
+        laws=request.laws,
+        audience=request.audience,
         assigner=tx.caller.subject,
     )
     if request.HasField("due_time"):
