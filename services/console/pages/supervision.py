@@ -82,6 +82,28 @@ async def publicity(request: Request) -> Response:
     return page(request, "publicity.html", units=found.units, year=year)
 
 
+async def legal_meetings(request: Request) -> Response:
+    """The regular meetings on legal work, the last set first."""
+    console = console_of(request)
+    wanted = legal_meeting_pb2.ListLegalMeetingsRequest(
+        state=filters.enum(request, "state", "LegalMeetingState"),
+        page_size=filters.PAGE,
+        page_token=filters.text(request, "token", 400),
+    )
+    found = await console.supervision.legal_meetings(wanted)
+    show, seen = console.show(language_of(request)), filters.number(request, "seen")
+    chosen = {"state": short_enum("LegalMeetingState", wanted.state) if wanted.state else ""}
+    records = found.legal_meetings
+    return page(
+        request,
+        "legal_meetings.html",
+        records=records,
+        f=chosen,
+        states=filters.choices(show, "LegalMeetingState"),
+        pages=filters.pages(MEETINGS, chosen, seen, len(records), found.total, found.next_page_token),
+    )
+
+
 async def legal_meeting(request: Request) -> Response:
     """One regular meeting on legal work, with what it decided."""
     found = await console_of(request).supervision.legal_meeting(request.path_params["meeting_id"])
@@ -114,16 +136,8 @@ WORK_TASKS = Listing(
     "WorkTaskState",
     "work_tasks",
 )
-LEGAL_MEETINGS = Listing(
-    MEETINGS,
-    "legal_meetings.html",
-    "legal_meetings",
-    legal_meeting_pb2.ListLegalMeetingsRequest,
-    "LegalMeetingState",
-    "legal_meetings",
-)
 ROUTES = [
-    listed(LEGAL_MEETINGS),
+    Route(MEETINGS, legal_meetings),
     Route(MEETINGS + "/{meeting_id}", legal_meeting),
     Route(PUBLICITY, publicity),
     listed(WORK_TASKS),
