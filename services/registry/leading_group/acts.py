@@ -1,6 +1,5 @@
 """A leading group is set up in the place of the one before (DL-ERS-2005)."""
 
-from sqlalchemy import select
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import leading_group_pb2 as pb
 
@@ -11,9 +10,10 @@ from services.law.procedures.leading_group import LEADING_GROUP
 from services.registry.body.model import Body
 from services.registry.lawful import admit
 from services.registry.leading_group.facts import LeadingGroupFacts
-from services.registry.leading_group.model import IN_FORCE, LeadingGroup, group_values
+from services.registry.leading_group.model import LeadingGroup, group_values
+from services.registry.leading_group.record import replace
 from services.registry.officer.model import Officer
-from services.registry.request import announce, change
+from services.registry.request import announce
 
 
 @write(loads=(Body, "body_id"))
@@ -42,18 +42,3 @@ def set_leading_group(request: pb.SetLeadingGroupRequest, tx: Tx) -> pb.SetLeadi
     tx.add(LeadingGroup.new(group_id=group.group_id, **group_values(group)))
     announce(tx, events.LeadingGroupSet(group=group), group.group_id)
     return pb.SetLeadingGroupResponse(group=group)
-
-
-def replace(tx: Tx, group: pb.LeadingGroup) -> None:
-    """The one before ends where this one begins. The event of the new one says so by itself."""
-    before = select(LeadingGroup).where(
-        LeadingGroup.node == group.node,  # type: ignore[arg-type]
-        LeadingGroup.body_id == group.body_id,  # type: ignore[arg-type]
-        IN_FORCE,
-    )
-    for row in tx.query(before):
-        former = pb.LeadingGroup.FromString(row.record)
-        if former.group_id != group.group_id:
-            former.until_time.CopyFrom(group.from_time)
-            former.version += 1
-            change(row, group_values(former))

@@ -7,8 +7,8 @@ from services.kit.fit import asked
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.registry.body.model import Body
-from services.registry.leading_group.acts import replace
 from services.registry.leading_group.model import LeadingGroup, group_values
+from services.registry.leading_group.record import replace
 from services.registry.replica import NotItsHome, Reaction, from_home, keep
 
 
