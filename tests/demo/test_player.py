@@ -90,6 +90,8 @@ NOT_THERE = {
     "GetTrainingPlan", "GetUpload", "ListBenchmarksOnBasis", "ListEnterpriseInspections", "ReconcilePayments", "ShowCertificate",
     # of no body in particular, and told to who shows the receipt; the lists tell the same records
     "CheckComplaint", "GetComplaint", "CheckDocumentRequest",
+    # of a kind and a year; the list tells the same tasks
+    "ListWorkTaskUnits",
     # of no body; the lists tell the same entries
     "GetSamplingInstitution", "GetLegalMeeting",
     # of the government, and no body's; the lists tell the same records
