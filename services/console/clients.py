@@ -28,6 +28,7 @@ from yifa.supervision.v1 import (
     file_review_pb2,
     filing_pb2,
     inspection_pb2,
+    legal_meeting_pb2,
     major_decision_pb2,
     mediation_pb2,
     normative_document_pb2,
@@ -242,10 +243,23 @@ class Supervision:
         request = supervision_plan_pb2.GetSupervisionPlanRequest(plan_id=plan_id)
         return await self._ask("GetSupervisionPlan", request)
 
+    async def legal_meetings(
+        self, request: legal_meeting_pb2.ListLegalMeetingsRequest
+    ) -> legal_meeting_pb2.ListLegalMeetingsResponse:
+        return await self._ask("ListLegalMeetings", request)
+
+    async def legal_meeting(self, meeting_id: str) -> legal_meeting_pb2.GetLegalMeetingResponse:
+        request = legal_meeting_pb2.GetLegalMeetingRequest(meeting_id=meeting_id)
+        return await self._ask("GetLegalMeeting", request)
+
     async def work_tasks(
         self, request: work_task_pb2.ListWorkTasksRequest
     ) -> work_task_pb2.ListWorkTasksResponse:
         return await self._ask("ListWorkTasks", request)
+
+    async def work_task_units(self, kind: int, year: int) -> work_task_pb2.ListWorkTaskUnitsResponse:
+        request = work_task_pb2.ListWorkTaskUnitsRequest(kind=kind, year=year)  # type: ignore[arg-type]
+        return await self._ask("ListWorkTaskUnits", request)
 
     async def work_task(self, task_id: str) -> work_task_pb2.GetWorkTaskResponse:
         return await self._ask("GetWorkTask", work_task_pb2.GetWorkTaskRequest(task_id=task_id))

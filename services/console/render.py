@@ -42,6 +42,8 @@ NAVIGATION = (
     ("supervision", "/supervision"),
     ("plans", "/supervision-plans"),
     ("tasks", "/work-tasks"),
+    ("publicity", "/publicity"),
+    ("meetings", "/legal-meetings"),
     ("outside", "/outside-decisions"),
     ("accountability", "/accountability"),
     ("reconsiderations", "/reconsiderations"),

@@ -38,7 +38,16 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.enforcement.v1 import supervision_answer_pb2 as answers
 from yifa.law.v1 import law_pb2
-from yifa.registry.v1 import basis_pb2, body_pb2, certificate_pb2, power_pb2, power_transfer_pb2, showing_pb2
+from yifa.registry.v1 import (
+    basis_pb2,
+    body_pb2,
+    certificate_pb2,
+    leading_group_pb2,
+    legal_adviser_pb2,
+    power_pb2,
+    power_transfer_pb2,
+    showing_pb2,
+)
 from yifa.supervision.v1 import accountability_pb2 as pursuits
 from yifa.supervision.v1 import (
     assessment_pb2,
@@ -50,6 +59,7 @@ from yifa.supervision.v1 import (
     evidence_register_pb2,
     file_review_pb2,
     filing_pb2,
+    legal_meeting_pb2,
     major_decision_pb2,
     normative_document_pb2,
     outside_decision_pb2,
@@ -77,7 +87,8 @@ ENUMS = {
     enum.DESCRIPTOR.name: enum
     for enum in (
         body_pb2.BodyState, power_pb2.PowerKind, power_pb2.PowerLevel, basis_pb2.BasisLevel,
-        power_transfer_pb2.PowerTransferKind, power_transfer_pb2.TransferAuthority,
+        power_transfer_pb2.PowerTransferKind, power_transfer_pb2.TransferAuthority, legal_adviser_pb2.LegalAdviserKind,
+        leading_group_pb2.LeadingGroupRole, leading_group_pb2.LeadingGroupLack,
         certificate_pb2.CertificateKind, certificate_pb2.CertificateState,
         showing_pb2.ShownVerdict,
         case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, parties.PartyKind,
@@ -141,7 +152,7 @@ ENUMS = {
         orders.InquiryMeasureKind, supervision_plan_pb2.SupervisionPlanState, supervision_plan_pb2.SupervisionPlanKind,
         supervision_plan_pb2.SpecialActionLevel, outside_decision_pb2.OutsideDecisionState, outside_decision_pb2.OutsideBodyKind,
         outside_decision_pb2.ReviewOutcome,
-        work_task_pb2.WorkTaskState, work_task_pb2.WorkTaskKind,
+        legal_meeting_pb2.LegalMeetingState, work_task_pb2.WorkTaskState, work_task_pb2.WorkTaskKind,
         evidence_register_pb2.RegisterState, evidence_register_pb2.RegisterStanding, monitoring_device_pb2.DeviceReviewKind,
         rule_of_law_report_pb2.RuleOfLawReportState,
         rule_of_law_report_pb2.ReportRecipient,

@@ -4,11 +4,13 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
+from yifa.registry.v1.legal_adviser_pb2 import LEGAL_ADVISER_KIND_PUBLIC_LAWYER
 from yifa.supervision.v1 import major_decision_pb2 as pb
 
 from services.demo.folder import Desk
 from services.demo.officehours import later, on
 from services.given import major_decision as given
+from services.given.registry import legal_adviser
 from services.given.say import patient, saying
 from services.law.calendar import SHANGHAI
 from services.node.callers import Callers
@@ -18,6 +20,11 @@ CARRIED_OUT, OPEN, LISTED = (
     "示例市老旧小区改造实施方案",
     "示例市城市轨道交通票价调整方案",
 )
+PUBLIC: given.Fields = {
+    "kind": LEGAL_ADVISER_KIND_PUBLIC_LAWYER,
+    "licence_number": "14401201661000001",
+    "document": "示例任命文件",
+}
 EXPERT, UNIT = "示例规划专家", "示例大学城市规划学院"
 WANTED = (
     pb.DECISION_TRAIT_VITAL_INTERESTS,
@@ -33,9 +40,12 @@ class Cabinet:
     def __init__(self, callers: Callers, year: int) -> None:
         self.say, self.year = patient(saying(callers)), year
         self.ids: dict[str, str] = {}
-        self.expert = ""
+        self.expert = self.adviser = ""
 
     async def enlist(self) -> None:
+        self.adviser = (
+            await legal_adviser(self.say, name="示例公职律师", unit="示例市司法局", **PUBLIC)
+        ).adviser_id
         self.expert = await given.enlist(self.say, EXPERT, UNIT)
 
     async def list(self, title: str) -> None:
@@ -62,7 +72,7 @@ class Cabinet:
         await given.submit(self.say, decision_id)
 
     async def decide(self) -> None:
-        await given.conclude(self.say, self.ids[CARRIED_OUT])
+        await given.conclude(self.say, self.ids[CARRIED_OUT], adviser=self.adviser)
 
     async def report(self) -> None:
         progress: given.Fields = {"report": "示例：已建成分类投放点一百二十处"}

@@ -28,6 +28,9 @@ NUMBER = "示审决〔2026〕17号"
 PUBLIC_BY = 4
 """The month in which the report on the year before is public."""
 POINTS = "示府办〔2026〕21号"
+MET = 22
+"""How many days ago the regular meeting on legal work was held."""
+DECIDED = "示例：统一文书格式"
 TASK, ANOTHER = "示例：更新权责清单", "示例：行政执法责任制验收材料"
 
 
@@ -37,6 +40,8 @@ class Plans:
 
     desk: Desk
     ids: dict[str, str] = field(default_factory=dict)
+    met: datetime = datetime.max
+    """When the regular meeting on legal work is held."""
 
 
 def planned(
@@ -45,12 +50,13 @@ def planned(
     """The acts, each with its time and name."""
     plans, today = Plans(desks[0]), now.astimezone(SHANGHAI)
     ordered = ((40, _ordered), (25, _reported), (18, _verified))
-    tasked = ((38, _tasked), (20, _done), (15, _checked))
+    tasked = ((38, _tasked), (20, _done), (15, _checked), (30, _called), (MET, _met))
     steps = ((95, _year), (62, _action), (50, _inspect), *ordered, (10, _report), *tasked)
     found: list[tuple[datetime, str, Callable[[], Any]]] = []
     own = Random(POINTS)  # so that the days of everything else stay as they are
     for ago, step in steps:
         at = on(own if (ago, step) in tasked else rng, (today - timedelta(days=ago)).date())
+        plans.met = at if step is _met else plans.met
         found.append((at, step.__name__.lstrip("_"), partial(step, callers, plans, at)))
     return found
 
@@ -122,3 +128,18 @@ async def _done(callers: Callers, plans: Plans, _at: datetime) -> None:
 async def _checked(callers: Callers, plans: Plans, _at: datetime) -> None:
     said = {"task_id": plans.ids["task"], "fit": True, "reasons": "示例：与公布的清单一致。"}
     await patient(saying(callers))(callers.city, "supervision", "CheckWorkTask", OVERSIGHT, **said)
+
+
+async def _called(callers: Callers, plans: Plans, _at: datetime) -> None:
+    """The regular meeting on legal work is set."""
+    at = plans.met + timedelta(minutes=30)
+    made = await given.call_meeting(patient(saying(callers)), plans.desk.body_id, at)
+    plans.ids["meeting"] = made.meeting_id
+
+
+async def _met(callers: Callers, plans: Plans, at: datetime) -> None:
+    """It was held, and decided something that is a task of the department now."""
+    held = at - timedelta(minutes=1)
+    await given.hold_meeting(
+        patient(saying(callers)), plans.ids["meeting"], plans.desk.body_id, DECIDED, held
+    )

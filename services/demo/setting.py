@@ -155,7 +155,12 @@ class Setting:
         body = body_pb2.EnforcementBody(body_id=desk.body_id, node=department.node)
         head, deputy = await given.appoint_heads(self.say, body, roster(department.node))
         desk.heads.update(head=head, deputy=deputy)
+        await given.train_heads(self.say, body, (head,), roster(department.node))
         reviewer = await given.qualified_reviewer(self.say, body, roster(department.node))
+        if department.serial > 1:  # of one department who is spoken to is missing, and pointed out
+            spoken_to = (head, deputy, reviewer)
+            await given.leading_group(self.say, body, *spoken_to, roster(department.node))
+        await given.legal_adviser(self.say, body.body_id)
         desk.heads.update(reviewer=reviewer)
 
     async def train(self, department: Department) -> None:

@@ -64,6 +64,7 @@ from services.enforcement.inspection_object import acts as inspection_object
 from services.enforcement.inspection_object import reads as inspection_objects
 from services.enforcement.inspection_plan import acts as inspection_plan
 from services.enforcement.inspection_plan import reads as inspection_plans
+from services.enforcement.legal_adviser import reactions as advisers_heard
 from services.enforcement.listed_document import reactions as documents_heard
 from services.enforcement.measure import acts as measure
 from services.enforcement.measure import reads as measures
@@ -200,6 +201,7 @@ SERVICE = Service(
         reconsiderations_heard.REACTIONS,
         supervision_heard.REACTIONS,
         documents_heard.REACTIONS,
+        advisers_heard.REACTIONS,
         filings_heard.REACTIONS,
     ),
     migrations=Path(__file__).parent / "migrations",

@@ -6,7 +6,8 @@ from typing import Any
 from yifa.supervision.v1 import major_decision_pb2 as pb
 
 from services.given.people import CITIZEN, OVERSIGHT, OVERSIGHT_HEAD
-from services.given.say import Who
+from services.given.registry import legal_adviser
+from services.given.say import Who, patient
 
 Fields = dict[str, Any]
 CITY, SERVICE = "city", "supervision"
@@ -47,7 +48,6 @@ REVIEW: Fields = {
     "conclusion": pb.DECISION_REVIEW_CONCLUSION_LAWFUL,
     "lawful": [part for part in pb.DecisionReviewPart.values() if part],
     "opinion": "示例：合法",
-    "advisers": ["示例公职律师"],
     "advice": "示例：同意",
 }
 PARTY: Fields = {"to": pb.DECISION_REPORT_TO_PARTY, "document": "示例府请〔2026〕3号"}
@@ -175,9 +175,11 @@ async def submit(say: Any, decision_id: str) -> None:
     await act(say, decision_id, "SubmitDecisionForReview", procedure_note="示例：程序说明")
 
 
-async def conclude(say: Any, decision_id: str, urgency: str = "") -> Any:
-    """From the review that finds it lawful to its publication; returns the decision."""
-    await act(say, decision_id, "ConcludeDecisionReview", REVIEWER, urgency=urgency, **REVIEW)
+async def conclude(say: Any, decision_id: str, urgency: str = "", adviser: str = "") -> Any:
+    """From the review that finds it lawful, an adviser of the government heard, to its publication; returns the decision."""
+    adviser = adviser or (await legal_adviser(say)).adviser_id
+    heard: Fields = {**REVIEW, "urgency": urgency, "advisers": [adviser]}
+    await act(patient(say), decision_id, "ConcludeDecisionReview", REVIEWER, **heard)
     submitted = await act(say, decision_id, "SubmitDecisionForDiscussion")
     held = submitted.discuss_submit_time.ToDatetime(UTC)
     await act(say, decision_id, "DeliberateMajorDecision", meeting=meeting(held))

@@ -28,9 +28,22 @@ ASSESSED = [
 PLAIN = {
     "vital_interests": {"applies": False, "reasons": "示例：不涉及群众重大利益调整"},
     "specialised": {"applies": False, "reasons": "示例：不具有较强的专业性、技术性"},
+    "legislation": {"applies": False, "reasons": "示例：不属于政府立法项目"},
 }
 """What is said of a draft on which neither hearing nor experts are asked for."""
-HEARD = {"vital_interests": {"applies": True}, "specialised": {"applies": True}}
+COSTS = {
+    "cost_fen": 120_000_000,
+    "benefit_fen": 300_000_000,
+    "bearers": "示例：成本由财政和经营者承担，公众受益",
+    "method": "示例：按近三年数据测算",
+    "conclusion": "示例：效益大于成本",
+}
+HEARD = {
+    "vital_interests": {"applies": True},
+    "specialised": {"applies": True},
+    "legislation": {"applies": True},
+    "costs": COSTS,
+}
 """What is said of a draft on which people and experts have to be heard."""
 SPOKE = [
     {"name": "示例居民代表", "standing": "示例社区居民", "opinion": "示例：建议设置六个月过渡期"},

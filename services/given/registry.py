@@ -1,11 +1,22 @@
 """Bodies, officers and certificates: each word is one act of the registry, plain where nothing else is said."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
-from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, post_pb2, power_pb2
+from yifa.registry.v1 import (
+    body_pb2,
+    certificate_pb2,
+    leading_group_pb2,
+    legal_adviser_pb2,
+    officer_pb2,
+    post_pb2,
+    power_pb2,
+    training_pb2,
+)
 from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.given.people import AREA, CITY, REGISTRAR, ROSTER, SERIAL, credit_code, id_number
@@ -64,6 +75,55 @@ async def train(
     return trained
 
 
+async def train_heads(
+    say: Say, body: body_pb2.EnforcementBody, heads: Sequence[str], by: Who = ROSTER
+) -> Any:
+    """The department trains its heads in the responsibility system, as soon as they are in office (DL-ERS-2005); the training."""
+    came = [{"officer_id": each, "attended": True} for each in heads]
+    held = [await say(body.node, "registry", "ListAppointments", by, officer_id=each) for each in heads]
+    begun = max((a.from_time for found in held for a in found.appointments), key=Timestamp.ToNanoseconds)
+    fields = {
+        "body_id": body.body_id,
+        "kind": training_pb2.TRAINING_KIND_HEADS,
+        "topic": "示例：行政执法责任制专门培训",
+        "place": "示例会议室",
+        "teacher": "示例讲师",
+        "hours": 4,
+        "start_time": begun,
+    }
+    training = (await say(body.node, "registry", "ScheduleTraining", by, **fields)).training
+    key = {"training_id": training.training_id}
+    return (await say(body.node, "registry", "RecordAttendance", by, attendances=came, **key)).training
+
+
+async def leading_group(
+    say: Say,
+    body: body_pb2.EnforcementBody,
+    lead: str,
+    liaison: str,
+    substitute: str,
+    /,
+    by: Who = ROSTER,
+    **more: Any,
+) -> leading_group_pb2.LeadingGroup:
+    """An agency sets up the group that leads the system there, and says who is spoken to (DL-ERS-2005)."""
+    fields = {
+        "body_id": body.body_id,
+        "document": "示例办发〔2026〕1号",
+        "members": [
+            {"role": leading_group_pb2.LEADING_GROUP_ROLE_HEAD, "officer_id": lead, "position": "局长"}
+        ],
+        "office": "示例法制科",
+        "office_phone": "0750-0000000",
+        "liaison": {"officer_id": liaison, "phone": "0750-0000001"},
+        "substitute": {"officer_id": substitute, "phone": "0750-0000002"},
+    }
+    group: leading_group_pb2.LeadingGroup = (
+        await say(body.node, "registry", "SetLeadingGroup", by, **(fields | more))
+    ).group
+    return group
+
+
 async def examine(say: Say, officer_id: str, score: int = SCORE) -> qualifications.Qualification:
     """The city records the result of the exam."""
     reply = await say(CITY, "registry", "RecordExam", REGISTRAR, officer_id=officer_id, score=score)
@@ -117,6 +177,26 @@ async def qualified_reviewer(say: Say, body: body_pb2.EnforcementBody, by: Who =
     kind = certificate_pb2.CERTIFICATE_KIND_LEGAL_REVIEW
     await issue(say, person.officer_id, kind=kind, legal_qualification=exam)
     return person.officer_id
+
+
+async def legal_adviser(say: Say, body_id: str = "", **more: Any) -> legal_adviser_pb2.LegalAdviser:
+    """The city enters a legal adviser of a body, or of the government where none is named (CBZ-2019-7 12)."""
+    n, now = next(SERIAL), datetime.now(UTC)
+    fields = {
+        "kind": legal_adviser_pb2.LEGAL_ADVISER_KIND_LAWYER,
+        "name": f"示例律师{n}",
+        "licence_number": f"14401201510{n:06d}",
+        "unit": "示例律师事务所",
+        "body_id": body_id,
+        "government": not body_id,
+        "document": f"示聘〔2026〕{n}号",
+        "from_time": more.pop("since", now - timedelta(30)),
+        "until_time": now + timedelta(700),
+    }
+    adviser: legal_adviser_pb2.LegalAdviser = (
+        await say(CITY, "registry", "EnterLegalAdviser", REGISTRAR, **(fields | more))
+    ).adviser
+    return adviser
 
 
 async def appoint_heads(

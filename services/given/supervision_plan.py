@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from yifa.supervision.v1 import legal_meeting_pb2 as meetings
 from yifa.supervision.v1 import outside_decision_pb2 as outside
 from yifa.supervision.v1 import supervision_plan_pb2 as pb
 from yifa.supervision.v1 import work_task_pb2 as tasks
@@ -81,3 +82,29 @@ async def tasked(
         standard="清单经审核并公布", due_time=stamp(now + timedelta(days=days)),
     )  # fmt: skip
     return reply.work_task  # type: ignore[no-any-return]
+
+
+async def call_meeting(say: Say, body_id: str, at: datetime) -> meetings.LegalMeeting:
+    """The regular meeting on legal work is set."""
+    said = {"set_time": stamp(at), "place": "示例第一会议室", "agenda": "示例：行政执法中出现的新问题"}
+    reply = await say(CITY, "supervision", "PlanLegalMeeting", OVERSIGHT, body_ids=[body_id], **said)
+    return reply.legal_meeting  # type: ignore[no-any-return]
+
+
+async def hold_meeting(
+    say: Say, meeting_id: str, body_id: str, title: str, now: datetime
+) -> meetings.LegalMeeting:
+    """It was held, and decided something that is a task of a unit now; the next is set."""
+    key, came = {"meeting_id": meeting_id}, [{"body_id": body_id, "person": "示例法制科长"}]
+    held = {"hold_time": stamp(now), "chair": "示例司法局长", "attendances": came}
+    await say(CITY, "supervision", "HoldLegalMeeting", OVERSIGHT, **held, **key)
+    matter = {
+        "body_id": body_id, "title": title, "content": "示例：清理自制文书，改用统一格式。",
+        "standard": "示例：抽查案卷均为统一格式", "due_time": stamp(now + timedelta(days=45)),
+    }  # fmt: skip
+    minutes = {"minutes": "示例：议定一项", "document_number": "示法例〔2026〕1号", "matters": [matter]}
+    following = stamp(now + timedelta(days=60))
+    reply = await say(
+        CITY, "supervision", "RecordLegalMeeting", OVERSIGHT, **minutes, next_time=following, **key
+    )
+    return reply.legal_meeting  # type: ignore[no-any-return]

@@ -1,4 +1,5 @@
-"""The registers that stand behind evidence: monitoring devices (APL 41(1)) and institutions that take samples (SAMR 31(3)).
+"""The registers that stand behind an act: monitoring devices (APL 41(1)), institutions that take samples (SAMR 31(3)), legal
+advisers and public lawyers (CBZ-2019-7 12).
 
 What is entered counts from when it was entered, or from its own date where that is later: nothing is made good afterwards.
 """
@@ -10,6 +11,7 @@ from typing import Any
 
 from yifa.enforcement.v1.monitoring_device_pb2 import DeviceReviewKind, MonitoringDevice
 from yifa.enforcement.v1.sampling_institution_pb2 import SamplingInstitution
+from yifa.registry.v1.legal_adviser_pb2 import LegalAdviser
 
 from services.law.moment import moment_at
 
@@ -82,3 +84,19 @@ def qualified_then(institution: SamplingInstitution, name: str, at: datetime) ->
     """Whether an institution of that name was on the list, with its qualification in force, at a moment."""
     same = bool(name.strip()) and institution.name.strip() == name.strip()
     return same and institution_standing(institution, at) is Standing.IN_ORDER
+
+
+def adviser_standing(adviser: LegalAdviser, at: datetime) -> Standing:
+    """How an adviser stood at a moment: on the register, within the term."""
+    left, until = moment_at(adviser, "leave_time"), moment_at(adviser, "until_time")
+    if left is not None and at >= left:
+        return Standing.ENDED
+    if _held(adviser, at, "from_time"):
+        return Standing.IN_ORDER
+    return Standing.EXPIRED if until is not None and until <= at else Standing.NOT_YET
+
+
+def advised(adviser: LegalAdviser, bodies: Iterable[str], at: datetime) -> bool:
+    """Whether somebody was an adviser of one of some bodies, or of the government, at a moment."""
+    whose = adviser.government or adviser.body_id in frozenset(bodies) - {""}
+    return whose and adviser_standing(adviser, at) is Standing.IN_ORDER

@@ -11,6 +11,7 @@ from services.notifications.contact import acts as contact
 from services.notifications.delivery import acts as delivery
 from services.notifications.delivery import reads as deliveries
 from services.notifications.delivery.sending import deliver
+from services.notifications.liaison import reactions as liaison
 from services.notifications.notification import acts as notification
 from services.notifications.notification import reads as notifications
 from services.notifications.notification.reactions import REACTIONS
@@ -22,7 +23,7 @@ SERVICE = Service(
     contract=notifications_service_pb2.DESCRIPTOR.services_by_name["NotificationsService"],
     servicer=Methods("notifications.yifa", contact, notification, notifications, delivery, deliveries),
     row=Row,
-    reactions=REACTIONS,
+    reactions={**REACTIONS, **liaison.REACTIONS},
     migrations=Path(__file__).parent / "migrations",
     background=(deliver,),
     nouns=NOUNS,

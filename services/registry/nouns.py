@@ -14,6 +14,8 @@ NOUNS: Nouns = {
     "Exam": ("考试", "exam", "city"),
     "ExamEntry": ("考试报名", "entry for an exam", "department"),
     "LeaderTest": ("领导人员测试", "leader's test", "city"),
+    "LeadingGroup": ("领导小组", "leading group", ""),
+    "LegalAdviser": ("法律顾问、公职律师", "legal adviser", "city"),
     "LegalBasis": ("执法依据", "legal basis", "city"),
     "Measure": ("处理措施", "measure", "city"),
     "Officer": ("执法人员", "officer", "department"),

@@ -110,6 +110,7 @@ async def found(say: Say, node: str, name: str, number: int) -> Bureau:
     bureau = Bureau(node, say, body)
     await _empower(say, bureau)
     bureau.heads = await given.appoint_heads(say, body)
+    await given.train_heads(say, body, bureau.heads)
     bureau.reviewer = await given.qualified_reviewer(say, body)
     for _ in range(OFFICERS):
         await enrol(say, bureau)

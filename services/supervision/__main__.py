@@ -57,6 +57,8 @@ from services.supervision.inspection_plan import public as public_plans
 from services.supervision.inspection_plan import reads as joint_proposals
 from services.supervision.inspection_voice import acts as inspection_voice
 from services.supervision.inspection_voice import reads as inspection_voices
+from services.supervision.legal_meeting import acts as legal_meeting
+from services.supervision.legal_meeting import reads as legal_meetings
 from services.supervision.loss.ending import end_gaps
 from services.supervision.major_decision import arguing, deciding, executing, forming, participating
 from services.supervision.major_decision import public as public_decisions
@@ -115,7 +117,7 @@ METHODS = Methods(
     *(reconsideration, reconsideration_heard, reconsidered, reconsiderers, reconsiderations),
     *(suggestion, suggestions),
     *(suit, suits),
-    *(work, works, work_task, work_tasks),
+    *(work, works, work_task, work_tasks, legal_meeting, legal_meetings),
     benchmarks,
     *(compensation, compensation_decided, compensation_paid, compensations),
     *(assistance, assistance_listed, beside, mediations),

@@ -74,6 +74,7 @@ class Scene:
     plan_id: str = ""
     outside_id: str = ""
     task_id: str = ""
+    meeting_id: str = ""
     device_id: str = ""
     institution_id: str = ""
     party_id: str = ""
@@ -133,6 +134,9 @@ async def scene(city: City, console: Listening) -> Scene:
     scene.outside_id = ordered.decision_id
     task = await supervision_plan.tasked(say, story.body.body_id, "示府办〔2026〕页1号", HOSTILE, now)
     scene.task_id = task.task_id
+    meeting = await supervision_plan.call_meeting(say, story.body.body_id, now + timedelta(days=1))
+    scene.meeting_id, at = meeting.meeting_id, meeting.plan_time.ToDatetime(UTC)
+    await supervision_plan.hold_meeting(say, scene.meeting_id, story.body.body_id, HOSTILE, at)
     scene.accountability_id = await pursued(city, scene)
     await registered(city, scene)
     scene.reconsideration_id = await reconsidered(city, scene)

@@ -16,6 +16,8 @@ from services.console.config import NodeTarget
 from services.console.console import COOKIE
 from services.given import evidence_register
 from services.given.people import UNIT
+from services.given.registry import legal_adviser
+from services.given.say import patient
 from tests.browser.conftest import HOSTILE, Scene
 from tests.browser.site import browsing, config_of, dead_port, foreign_words, serving
 from tests.city import City
@@ -43,6 +45,7 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/reconsiderations", "/reconsiderations?state=SERVED", "/reconsiderations/{reconsideration}",
          "/open/complaint", "/supervision-plans", "/supervision-plans?state=IN_FORCE&year=2026", "/supervision-plans/{plan}",
          "/outside-decisions", "/outside-decisions?state=REFUSED&node=huanbao", "/outside-decisions/{outside}",
+         "/publicity", "/publicity?year=2026", "/legal-meetings", "/legal-meetings?state=HELD", "/legal-meetings/{meeting}",
          "/work-tasks", "/work-tasks?state=RETURNED&node=huanbao", "/work-tasks/{task}",
          "/monitoring-devices", "/monitoring-devices?state=ENDED&node=huanbao&q=nothing", "/monitoring-devices/{device}",
          "/sampling-institutions", "/sampling-institutions?state=ON_LIST&q=nothing", "/sampling-institutions/{institution}",
@@ -92,6 +95,7 @@ def filled(path: str, scene: Scene) -> str:
         plan=scene.plan_id,
         outside=scene.outside_id,
         task=scene.task_id,
+        meeting=scene.meeting_id,
         device=scene.device_id,
         institution=scene.institution_id,
         case=scene.case_id,
@@ -194,12 +198,14 @@ async def test_a_body_shows_the_law_that_binds_it(
     city: City, console: Listening, scene: Scene, language: str, own: str, open_: str
 ) -> None:
     """The ministry's own articles with their days, what they take the place of, and what is left to the agency."""
+    adviser = await legal_adviser(patient(city.say), scene.story.body.body_id, name="李示例")
     async with browsing(console.url, language) as client:
         page = await seen(city, client, f"/bodies/{scene.story.body.body_id}", own)
         listed = await every_page(client, "/bodies")
         case = (await client.get(f"/cases/{scene.case_id}")).text
 
     assert "PEN-15" in page and open_ in page
+    assert "李示例" in page and adviser.licence_number in page
     for code in ("SAMR", "MOHURD", "市场监管处罚程序规定"):
         assert code not in page, "what another ministry says binds nobody here"
     link = f'href="/bodies/{scene.story.body.body_id}"'

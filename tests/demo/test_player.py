@@ -93,8 +93,10 @@ NOT_THERE = {
     "GetTrainingPlan", "GetUpload", "ListBenchmarksOnBasis", "ListEnterpriseInspections", "ReconcilePayments", "ShowCertificate",
     # of no body in particular, and told to who shows the receipt; the lists tell the same records
     "CheckComplaint", "GetComplaint", "CheckDocumentRequest",
-    # of no body; the list tells the same entries
-    "GetSamplingInstitution",
+    # of a kind and a year; the list tells the same tasks
+    "ListWorkTaskUnits",
+    # of no body; the lists tell the same entries
+    "GetSamplingInstitution", "GetLegalMeeting",
     # of the government, and no body's; the lists tell the same records
     "GetMajorDecision", "ReadPublicDecision", "ListDecisionResponsibilities",
     # of a year, told to everybody, and of the plans of bodies that ListInspectionPlans tells of at their departments

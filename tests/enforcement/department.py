@@ -17,7 +17,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
-from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, post_pb2, power_pb2
+from yifa.registry.v1 import body_pb2, certificate_pb2, legal_adviser_pb2, officer_pb2, post_pb2, power_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.enforcement.__main__ import SERVICE
@@ -275,6 +275,14 @@ class Department:
             issue_time=stamp(START - 3000 * DAY), expire_time=expire or stamp(START + 3000 * DAY), version=1,
         )  # fmt: skip
         await self.hear(registry.CertificateIssued(certificate=certificate))
+
+    async def adviser(self, adviser_id: str, body_id: str = "", **more: Any) -> None:
+        """The city's registry has a legal adviser of a body, or of the government, since long if nothing else is said."""
+        since = stamp(START - 300 * DAY)
+        said = {"from_time": since, "enter_time": since, "version": 1, "government": not body_id, **more}
+        adviser = legal_adviser_pb2.LegalAdviser(adviser_id=adviser_id, body_id=body_id, **said)
+        event = registry.LegalAdviserLeft if adviser.HasField("leave_time") else registry.LegalAdviserEntered
+        await self.hear(event(adviser=adviser))
 
     async def item(
         self,

@@ -339,7 +339,9 @@ async def test_what_was_heard_is_discussed_where_the_sector_asks_it(
 
 async def test_what_the_reviewer_found_complex_is_discussed(department: Department) -> None:
     dossier = await department.reviewing()
-    await department.act("ConcludeReview", dossier, complexity="涉及多个法律关系")
+    await department.adviser("AV-heard")
+    heard = {"advisers": ["AV-heard"], "advice": "同意"}
+    await department.act("ConcludeReview", dossier, complexity="涉及多个法律关系", **heard)
     await department.notice(dossier)
     department.now = AFTER
 

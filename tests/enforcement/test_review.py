@@ -55,7 +55,7 @@ async def test_a_case_that_the_law_has_reviewed_is_passed_by_a_qualified_reviewe
 
     async with department.refused("REVIEWER_NOT_QUALIFIED", law="APL-2021:58(2)") as told:
         await conclude(department, major.case_id, True, by=anybody)
-    async with department.refused("REVIEWER_NOT_QUALIFIED"):
+    async with department.refused("REVIEWER_NOT_QUALIFIED", "ADVISERS_NOT_HEARD"):
         said = {"case_id": small.case_id, "passed": True, "opinion": "意见", "complexity": "涉及多个法律关系"}
         await department.do("ConcludeReview", anybody, **said)
     passed = await conclude(department, small.case_id, True, by=anybody)
@@ -68,6 +68,40 @@ async def test_a_case_that_the_law_has_reviewed_is_passed_by_a_qualified_reviewe
 
     assert told.metadata["person"] == "reviewer-8"
     assert passed.review.passed and qualified.review.reviewer == "reviewer-8"
+
+
+async def test_a_complex_case_is_passed_after_an_adviser_on_the_register_was_heard(
+    department: Department,
+) -> None:
+    """R-127: of the agency or the government, on the day, and with what was advised; nobody's word makes an adviser."""
+    dossier = await department.reviewing()
+    complex_ = {
+        "case_id": dossier.case_id,
+        "passed": True,
+        "opinion": "意见",
+        "complexity": "涉及多个法律关系",
+    }
+    heard = {**complex_, "advice": "证据充分，同意"}
+    before, after = stamp(department.now - INSTANT), stamp(department.now + INSTANT)
+    await department.adviser("AV-1", dossier.body_id)
+    await department.adviser("AV-other", await department.body())
+    await department.adviser("AV-ended", dossier.body_id, until_time=before)
+    await department.adviser("AV-to-come", dossier.body_id, from_time=after)
+    await department.adviser("AV-late", dossier.body_id, enter_time=after)
+    await department.adviser("AV-gone", leave_time=before)
+
+    for unheard in (complex_, heard, {**complex_, "advisers": ["AV-1"], "advice": " "}):
+        async with department.refused("ADVISERS_NOT_HEARD", law="EX-ERS"):
+            await department.do("ConcludeReview", REVIEWER, **unheard)
+    for wrong in ("AV-invented", "AV-other", "AV-ended", "AV-to-come", "AV-late", "AV-gone"):
+        async with department.refused("ADVISER_NOT_IN_REGISTER", "ADVISERS_NOT_HEARD") as told:
+            await department.do("ConcludeReview", REVIEWER, **heard, advisers=["AV-1", wrong])
+        assert told.metadata["advisers"] == wrong
+    async with department.refused("ADVISER_NOT_IN_REGISTER"):
+        await department.do("ConcludeReview", REVIEWER, **{**heard, "passed": False}, advisers=["AV-other"])
+    case = (await department.do("ConcludeReview", REVIEWER, **heard, advisers=["AV-1"])).case
+
+    assert (case.review.advisers[:], case.review.advice) == (["AV-1"], "证据充分，同意")
 
 
 async def test_a_former_investigator_does_not_review(department: Department) -> None:

@@ -83,6 +83,8 @@ def outcome(case: cases.Case, kind: int, *, anew: bool = False) -> dict[str, Any
     }
 
 
+ADVISER = "AV-walk"
+"""Whom the registry knows as a legal adviser of the government."""
 BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "ASSIGN_OFFICERS": lambda dossier, case: {"officer_ids": dossier.ids},
     "RECORD_EVIDENCE": lambda dossier, case: {"collector_ids": dossier.ids, "responsibility": 0},
@@ -90,6 +92,7 @@ BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "PROPOSE_NO_PENALTY": lambda dossier, case: {"no_penalty": NO_PENALTY},
     "DECIDE_NO_PENALTY": lambda dossier, case: {"no_penalty": NO_PENALTY},
     "ANNOUNCE_SERVICE": lambda dossier, case: {"whereabouts": dossier.lost},
+    "PASS_REVIEW": lambda dossier, case: {"advisers": [ADVISER]},
     "RETURN_REVIEW": lambda dossier, case: {"passed": False},
     "MAKE_DECISION": lambda dossier, case: {"discussion_members": ["head-1", "head-2"]},
     "CLOSE_CASE": lambda dossier, case: {"closing": DONE},
@@ -128,6 +131,7 @@ async def walk(node: Department, dossier: Dossier, steps: list[tuple[int, bool, 
     """Do the steps on a case: each act goes as the list of open acts said before it."""
     dossier.officers = dossier.officers or [await node.officer(dossier.body_id) for _ in range(2)]
     await look_for_the_party(node, dossier)
+    await node.adviser(ADVISER)
     given_events = len(acts_told(node, dossier))
     done: Counter[str] = Counter()
 
@@ -142,6 +146,7 @@ async def walk(node: Department, dossier: Dossier, steps: list[tuple[int, bool, 
 async def test_every_act_is_done_when_it_is_open(node: Department) -> None:
     """What was done least is done next, in as many cases as it takes to do everything once."""
     node.now, done = START, Counter(dict.fromkeys(WALKED, 0))
+    await node.adviser(ADVISER)
 
     for _ in range(12):
         dossier = await node.clue()

@@ -14,8 +14,11 @@ from services.law.procedures.document_filing import Paper as FiledPaper
 from services.law.procedures.document_request import Finding as RequestFinding
 from services.law.procedures.document_request import RequestRecord
 from services.law.procedures.file_review import FileReviewRecord
+from services.law.procedures.legal_meeting import Attended as MeetingAttended
+from services.law.procedures.legal_meeting import LegalMeetingRecord
 from services.law.procedures.normative_document.facts import (
     Assessed,
+    Costs,
     DocumentRecord,
     Maker,
     NoComment,
@@ -72,6 +75,9 @@ LAWFUL = {
             answer="已经修改",
             vital_interests=Trait(True),
             specialised=Trait(False, "无专门技术内容"),
+            legislation=Trait(True),
+            costs=Costs(120_000_000, 300_000_000, "财政和经营者", "按近三年数据", "效益大于成本"),
+            costs_evaluated=Costs(130_000_000, 310_000_000, "财政和经营者", "按台账", "与分析相符"),
             hearing_address="https://example.invalid/hearing",
             hearing_place="市民中心",
             hearing_due_time=ago(3),
@@ -218,6 +224,23 @@ LAWFUL = {
             "SEND_BACK": {"correct_time": None},
         },
     ),
+    "legal_meeting": Lawful(
+        LegalMeetingRecord(
+            set_time=ago(-10),
+            place="第一会议室",
+            agenda="行政执法中出现的新问题",
+            units=("B-1", "B-2"),
+            plan_time=ago(9),
+            hold_time=ago(1),
+            chair="司法局局长",
+            attended=(MeetingAttended("B-1", person="法制科长"), MeetingAttended("B-2", excuse="抢险救灾")),
+            minutes="议定三项",
+            document="示法例〔2026〕1号",
+            next_time=ago(-60),
+            reasons="与常务会议冲突",
+        ),
+        {"unknown_units": (), "interval": 92},
+    ),
     "work_task": Lawful(
         WorkTaskRecord(
             kind=TaskKind.ACCEPTANCE,
@@ -244,7 +267,14 @@ LAWFUL = {
             "of_body": True,
             "people_of_body": frozenset({"H-1", "O-1"}),
         },
-        {act: {"kind": TaskKind.HEARING} for act in ("BEGIN", "REPORT", "ACCEPT hearing")},
+        {act: {"kind": TaskKind.HEARING} for act in ("BEGIN", "REPORT", "ACCEPT hearing")}
+        | {
+            "ASSIGN publicity": {
+                "kind": TaskKind.PUBLICITY,
+                "laws": ("《行政处罚法》",),
+                "audience": "经营者",
+            }
+        },
     ),
     "service_promise": Lawful(
         ServicePromiseRecord(

@@ -63,6 +63,7 @@ LAWFUL = {
             competent_body_told="市人民政府",
             answered=tuple(Answered),
             staff_agents=("甲",),
+            advisers=("AV-1",),
             reviewers=("乙", "丙", "丁"),
             reasons="不符合受理条件",
             applicant="示例公司",
@@ -99,6 +100,7 @@ LAWFUL = {
             "hearing_notice_end": ago(-1),
             "own_power": True,
             "overdue": True,
+            "adviser_then": True,
         },
         {
             "REFUSE": {"application_end": ago(90)},
@@ -247,6 +249,7 @@ LAWFUL = {
             evidence=BEFORE,
             head_excuse="参加市政府会议",
             staff=("O-1",),
+            advisers=("AV-1",),
             document="（2026）示行初1号",
             interference="以书面要求不予立案",
         ),
@@ -258,6 +261,7 @@ LAWFUL = {
             "unit_known": True,
             "interferer_known": True,
             "waited": True,
+            "adviser_then": True,
         },
         {
             "LET_STAND": {"appeal_end": ago(1)},

@@ -304,6 +304,8 @@ BREAKS: Mapping[str, Break] = {
     "departure_approved": _left_the_band,
     "within_spot_limit": lambda c, act, w: _fined(c, act, w, 3_001),
     "reviewer_apart": lambda c, act, w: setattr(c.review, "reviewer", w.officers[0]),
+    "advisers_stand": lambda c, act, w: (c.review.advisers.append("AV-invented"), setattr(c.review, "advice", "同意")),
+    "adviser_heard": lambda c, act, w: setattr(c.review, "advice", "同意"),
     "reviewer_qualified": lambda c, act, w: setattr(c.review, "reviewer", w.unqualified),
     "not_recused": _aside,
     "notice_complete": _without("notice.reasons"),

@@ -61,6 +61,8 @@ ABSENT = {
     ("commendable", "wrongs"),  # nothing calls for an order of correction
     ("not_withheld", "publishing.withheld"),  # nobody decided to keep it back
     ("admissible", "unmet"),  # all the conditions are found to be met, none not to be
+    ("advisers_stand", "advisers"),  # nobody is named as one
+    ("costs_evaluated", "costs"),  # none were analysed when it was drafted
 }
 
 

@@ -127,6 +127,15 @@ TOLD = [
     (registry.CertificateLost(certificate=certificate()), {"O-1"}, NOBODY),
     (registry.LossDeclarationDue(node=H, officer_id="O-1"), {"O-1"} | UNIT, NOBODY),
     (registry.LossDeclarationOverdue(node=H, officer_id="O-1"), {"O-1"} | UNIT, OVERSIGHT),
+    (
+        registry.LeadingGroupSet(
+            group={"node": H, "liaison": {"officer_id": "O-1"}, "substitute": {"officer_id": "O-2"}}
+        ),
+        OFFICERS,
+        NOBODY,
+    ),
+    (registry.HeadTrainingDue(head={"node": H, "officer_id": "O-1"}), {"O-1"} | HEAD, NOBODY),
+    (registry.HeadTrainingOverdue(head={"node": H, "officer_id": "O-1"}), {"O-1"} | HEAD, OVERSIGHT),
     (registry.CertificateReissued(certificate=certificate()), {"O-1"}, NOBODY),
     (registry.CertificateRenewalDue(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
     (registry.CertificateRenewed(certificate=certificate()), {"O-1"}, NOBODY),
@@ -208,6 +217,8 @@ TOLD = [
     (supervision.WorkTaskReported(work_task={"node": H}), NOBODY, OVERSIGHT),
     (supervision.WorkTaskReturned(work_task={"node": H}), UNIT | HEAD, NOBODY),
     (supervision.WorkTaskReminded(work_task={"node": H}), UNIT | HEAD, OVERSIGHT),
+    (supervision.LegalMeetingInvited(node=H), UNIT | HEAD, NOBODY),
+    (supervision.LegalMeetingReminded(legal_meeting={}), NOBODY, OVERSIGHT),
     (supervision.ConclusionReviewRequested(outside_decision={"node": H}), NOBODY, OVERSIGHT | OVERSIGHT_HEAD),
     (supervision.RuleOfLawReportDue(rule_of_law_report={"node": H}), UNIT | HEAD, OVERSIGHT),
     (supervision.RuleOfLawReportReminded(rule_of_law_report={"node": H}), UNIT | HEAD, OVERSIGHT),

@@ -6,6 +6,7 @@ from yifa.journal.v1 import parked_pb2
 from yifa.notifications.v1 import events_pb2 as events
 from yifa.notifications.v1 import notification_pb2
 from yifa.registry.v1 import events_pb2 as registry
+from yifa.supervision.v1 import events_pb2 as supervision
 
 from tests.city import rid
 from tests.database import opened
@@ -28,6 +29,39 @@ async def test_the_people_of_a_case_are_told_of_its_warning(office):
     assert notice.level == notification_pb2.NOTIFICATION_LEVEL_RED
     assert notice.title_zh == "预警：应审未审（示罚立〔2026〕7号）"
     assert notice.event_type == "yifa.supervision.v1.WarningRaised"
+
+
+async def test_the_liaison_of_an_agency_is_told_of_its_tasks(office):
+    """R-167: and that they are to be; whoever was named before is told no more."""
+    first, second, stand_in, body_id = f"O-{rid()}", f"O-{rid()}", f"O-{rid()}", f"B-{rid()}"
+
+    async def named(liaison, day):
+        group = {
+            "body_id": body_id,
+            "body_name": "示例局",
+            "node": H,
+            "document": "示例办发〔2026〕1号",
+            "office": "法制科",
+        }
+        people = {"liaison": {"officer_id": liaison}, "substitute": {"officer_id": stand_in}}
+        event = registry.LeadingGroupSet(group={**group, **people, "group_id": rid()})
+        event.group.from_time.FromSeconds(day * 86400)
+        await office.town.announce(H, event, to="all")
+
+    async def titles(who):
+        return [each.title_zh for each in await office.inbox(H, who)]
+
+    await named(first, 20_000)
+    await office.eventually(lambda: titles(first), lambda seen: seen == ["您已被指定为联络员：示例局"])
+    await named(second, 20_001)
+    await office.eventually(lambda: titles(second))
+    task = {"task_id": rid(), "node": H, "body_id": body_id, "body_name": "示例局", "title": f"任务{rid()}"}
+    await office.town.announce(CITY, supervision.WorkTaskAssigned(work_task=task), to=H)
+
+    assigned = f"分解任务：{task['title']}"
+    await office.eventually(lambda: titles(second), lambda seen: assigned in seen)
+    assert assigned in await titles(stand_in)
+    assert assigned not in await titles(first)
 
 
 async def test_a_department_tells_its_own_officers_of_a_deadline(office):

@@ -9,6 +9,9 @@ from services.given import major_decision as given
 from tests.supervision.documents import BODY, CLERK, DRAFTER, FILER, REVIEWER, Bureau, ready
 from tests.supervision.office import Office
 
+ADVISER, ADVISER_OF_UNIT = "AV-1", "AV-2"
+"""An adviser of the government, and one of the unit that drafts."""
+REVIEW = {**given.REVIEW, "advisers": [ADVISER]}
 UNIT_NAME = f"示例市{BODY}局"
 TITLE = "示例：生活垃圾分类三年规划"
 TRAIT = pb.DecisionTrait
@@ -75,7 +78,7 @@ class Cabinet(Bureau):
         await self.act(DRAFTER, "SkipDecisionComment", secret_law=given.SECRET, reasons="涉及国家秘密")
         await self.act(CLERK, "SubmitDecisionForReview", procedure_note="程序说明")
         self.office.clock(when)
-        await self.act(REVIEWER, "ConcludeDecisionReview", **given.REVIEW)
+        await self.act(REVIEWER, "ConcludeDecisionReview", **REVIEW)
 
     async def in_execution(self, *apply: int, **more: Any) -> pb.MajorDecision:
         await self.reviewed(*apply)
@@ -89,4 +92,7 @@ class Cabinet(Bureau):
 
 
 async def seated(office: Office) -> Cabinet:
-    return Cabinet((await ready(office)).office)
+    cabinet = Cabinet((await ready(office)).office)
+    await office.adviser(ADVISER)
+    await office.adviser(ADVISER_OF_UNIT, BODY)
+    return cabinet

@@ -134,10 +134,11 @@ class Bureau:
         return key
 
     async def submitted(self, **more: Any) -> dict[str, str]:
-        """One that need not be laid before the public, under review."""
+        """One that need not be laid before the public, under review; `traits` are what is said of the draft."""
+        traits = more.pop("traits", PLAIN)
         key = await self.planned(**more)
         await self.say(DRAFTER, "DraftNormativeDocument", text=TEXT, **key)
-        await self.say(DRAFTER, "AssessNormativeDocument", assessments=ASSESSED, **PLAIN, **key)
+        await self.say(DRAFTER, "AssessNormativeDocument", assessments=ASSESSED, **traits, **key)
         urgent = {"no_comment": pb.NO_COMMENT_EMERGENCY, "reasons": "重污染天气应急"}
         await self.say(DRAFTER, "SkipDraftComment", **urgent, **key)
         await self.say(DRAFTER, "SubmitForLegalityReview", papers=PAPERS, **key)

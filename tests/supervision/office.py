@@ -18,7 +18,7 @@ from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
-from yifa.registry.v1 import certificate_pb2, post_pb2
+from yifa.registry.v1 import certificate_pb2, legal_adviser_pb2, post_pb2
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
@@ -204,6 +204,17 @@ class Office:
             version=version,
         )
         await self.registry(registry.CertificateSuspended(certificate=certificate))
+
+    async def adviser(
+        self, adviser_id: str, body_id: str = "", entered: str | datetime = "2020-01-01 00:00"
+    ) -> None:
+        """The city's registry has entered a legal adviser of a body, or of the government."""
+        since = at(entered) if isinstance(entered, str) else entered
+        adviser = legal_adviser_pb2.LegalAdviser(
+            adviser_id=adviser_id, name=adviser_id, body_id=body_id, government=not body_id, version=1,
+            from_time=since, enter_time=since,
+        )  # fmt: skip
+        await self.registry(registry.LegalAdviserEntered(adviser=adviser))
 
     async def registry(self, event: Message, node: str = CITY) -> None:
         await self.take(self.journal(node, "registry").entry(event, self.running.now()))

@@ -25,7 +25,7 @@ from services.given import normative_document as document
 from services.given.people import OVERSIGHT
 from services.given.rule_of_law_report import TEXT
 from services.given.say import Who, request, writes
-from services.given.supervision_plan import tasked
+from services.given.supervision_plan import call_meeting, hold_meeting, tasked
 from services.kit.access import mint
 from services.kit.dial import Target, channel
 from services.kit.store import micros, open_store
@@ -133,9 +133,9 @@ class Desk:
             assert await getattr(self.stub, rpc)(words, metadata=metadata) == reply, rpc
 
 
-async def heard_and_reported(desk: Desk) -> tuple[str, str, str, str]:
-    """A draft on which a hearing is announced and an expert wrote, a report that was handed in, a task, a promise of service;
-    and a body is commended.
+async def heard_and_reported(desk: Desk) -> tuple[str, str, str, str, str]:
+    """A draft on which a hearing is announced and an expert wrote, a report that was handed in, a task, a meeting that was set,
+    a promise of service; and a body is commended.
     """
     draft = await document.plan(desk.say, "中断测试规定", 2026)
     await document.make(desk.say, draft, document.TO_HEARING, HEARING)
@@ -149,9 +149,10 @@ async def heard_and_reported(desk: Desk) -> tuple[str, str, str, str]:
     said = {"document_number": "中断测试报〔2026〕1号", "text": TEXT, "recipients": TO_DEPARTMENT}
     await desk.say(CITY, "supervision", "SubmitRuleOfLawReport", UNIT, **key, **said)
     task = await tasked(desk.say, "B-kill-1", "中断测试〔2026〕9号", "中断测试任务", at("2026-12-20 09:00"))
+    meeting = await call_meeting(desk.say, "B-kill-1", HEARING + timedelta(days=30))
     await desk.say(CITY, "supervision", "RecordCommendation", OVERSIGHT, **commended(1))
     made = await desk.say(CITY, "supervision", "PublishServicePromise", UNIT, **PROMISED)
-    return draft, key["report_id"], task.task_id, made.service_promise.promise_id
+    return draft, key["report_id"], task.task_id, meeting.meeting_id, made.service_promise.promise_id
 
 
 async def reports(desk: Desk) -> dict[str, Any]:
@@ -159,8 +160,12 @@ async def reports(desk: Desk) -> dict[str, Any]:
     return {each.body_id: each for each in listed.rule_of_law_reports}
 
 
-async def goes_on(desk: Desk, draft: str, report_id: str, task_id: str, promise_id: str) -> None:
-    """What was begun before the kill goes on after it: hearing held, report made public, task and promise reported on."""
+async def goes_on(
+    desk: Desk, draft: str, report_id: str, task_id: str, meeting_id: str, promise_id: str
+) -> None:
+    """What was begun before the kill goes on after it: hearing held, report made public, task and promise reported on, meeting
+    held and minuted, each once.
+    """
     held = await document.hold_hearing(desk.say, draft, HEARING)
     assert [bool(v.expert_id) for v in held.voices] == [True, False, False]
     await document.answer_all(desk.say, draft)
@@ -173,6 +178,8 @@ async def goes_on(desk: Desk, draft: str, report_id: str, task_id: str, promise_
     twice = await desk.say(CITY, "supervision", "RecordCommendation", OVERSIGHT, **commended(2))
     papers = [each.document_number for each in twice.assessment.commendations]
     assert papers == ["中断测试表〔2026〕1号", "中断测试表〔2026〕2号"]
+    minuted = await hold_meeting(desk.say, meeting_id, "B-kill-1", "中断测试议定事项", HEARING)
+    assert minuted.next_id and minuted.matters[0].task_id
     found = await reports(desk)
     assert len(found) == BODIES + 1 and found["B-kill-0"].document_number == "中断测试报〔2026〕1号"
 
@@ -182,7 +189,9 @@ def told(database: Path, subject: str) -> list[str]:
     return [name.rpartition(".")[2] for (name,) in rows if "Reminded" not in name]
 
 
-def assert_told(database: Path, draft: str, report_id: str, task_id: str, promise_id: str) -> None:
+def assert_told(
+    database: Path, draft: str, report_id: str, task_id: str, meeting_id: str, promise_id: str
+) -> None:
     """Each act is in the journal once, in its order; the hearing of the year began by itself."""
     assert told(database, draft) == [
         "NormativeDocumentPlanned", "NormativeDocumentDrafted", "NormativeDocumentAssessed", "DraftHearingNoticed",
@@ -192,6 +201,9 @@ def assert_told(database: Path, draft: str, report_id: str, task_id: str, promis
         "RuleOfLawReportDue", "RuleOfLawReportSubmitted", "RuleOfLawReportPublished",
     ]  # fmt: skip
     assert told(database, task_id) == ["WorkTaskAssigned", "WorkTaskReported"]
+    assert told(database, meeting_id) == [
+        "LegalMeetingInvited", "LegalMeetingPlanned", "LegalMeetingHeld", "LegalMeetingRecorded",
+    ]  # fmt: skip
     assert told(database, ASSESSED) == ["CommendationRecorded"] * 2
     assert told(database, promise_id) == ["ServicePromisePublished", "ServicePromiseReported"]
     [(hearing,)] = asked(database, "select task_id from worktask where kind = 1")
@@ -242,7 +254,7 @@ async def test_no_clock_is_lost_and_none_told_twice_and_what_people_did_stands(t
 
     async with process(made.path, port) as running, channel(Target(f"127.0.0.1:{port}")) as there:
         stub = desk.stub = supervision_service_pb2_grpc.SupervisionServiceStub(there)
-        draft, report_id, task_id, promise_id = await heard_and_reported(desk)
+        draft, report_id, task_id, meeting_id, promise_id = await heard_and_reported(desk)
         load = pb.LoadCalendarYearRequest(request_id=rid(), **arrangement())
         await stub.LoadCalendarYear(load, metadata=metadata)
         async with asyncio.timeout(30):
@@ -263,16 +275,18 @@ async def test_no_clock_is_lost_and_none_told_twice_and_what_people_did_stands(t
                     break
                 await asyncio.sleep(0.05)
         (tmp_path / "clock").write_text((HEARING + timedelta(hours=1)).isoformat())
-        await goes_on(desk, draft, report_id, task_id, promise_id)
+        await goes_on(desk, draft, report_id, task_id, meeting_id, promise_id)
 
     assert cut[1] > 0 and not interrupted[0], "it was killed in the middle"
     moved = list(moves(database))
     assert len(moved) == len({subject for subject, _ in moved}) == COUNT
-    assert known.services[0].moved == COUNT + 2, "with those of two tasks, which go on by what the tasks say"
+    assert known.services[0].moved == COUNT + 3, (
+        "with those of two tasks and a meeting, which go on by what these say"
+    )
     due_time = "select due_time from clock where subject = ?"
     assert asked(database, due_time, task_id) == [(micros(at("2027-01-19 09:00")),)]
     assert {m.deadline.due_time.ToJsonString() for _, m in moved} == {"2027-02-15T15:59:59.999999Z"}
-    assert_told(database, draft, report_id, task_id, promise_id)
+    assert_told(database, draft, report_id, task_id, meeting_id, promise_id)
     due = events.RuleOfLawReportDue.DESCRIPTOR.full_name
     [(count, different)] = asked(
         database, "select count(*), count(distinct subject) from journal where type = ?", due

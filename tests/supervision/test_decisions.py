@@ -5,6 +5,7 @@ from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.registry.v1 import power_pb2
+from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_LEGAL_REVIEW
 from yifa.supervision.v1 import warning_pb2
 
 from tests.supervision.office import ENVIRONMENT, MARKET, OPEN, WITHDRAWN, Office, at, lawful, new_case
@@ -133,6 +134,30 @@ async def test_review_that_did_not_pass(office: Office) -> None:
     case.review.passed = False
 
     assert await judged(office, case) == {"EW-07": OPEN}
+
+
+async def test_a_complex_case_was_passed_after_an_adviser_on_the_register_was_heard(office: Office) -> None:
+    """R-127 at the city: by its own register, of the agency or the government; what came late is looked at again."""
+    unheard, invented, late, heard = (lawful(new_case(f"C-adviser-{n}")) for n in range(4))
+    for case in (unheard, invented, late, heard):
+        case.review.complexity, case.decision.discussion = "涉及多个法律关系", "集体讨论记录"
+    for case, adviser in ((invented, "AV-invented"), (late, "AV-late"), (heard, "AV-1")):
+        case.review.advisers.append(adviser)
+        case.review.advice = "同意"
+    await office.certify("O-9", kind=CERTIFICATE_KIND_LEGAL_REVIEW)
+    await office.adviser("AV-1", heard.body_id)
+    office.clock("2026-03-25 09:00")
+    for case in (unheard, invented, late, heard):
+        when = case.review.conclude_time.ToDatetime(at("2026-03-01 00:00").tzinfo)
+        await office.tell(case, "ReviewConcluded", when)
+
+    async def states() -> dict[str, int]:
+        return {w.case_id: w.state for w in await office.warnings(rule_id="EW-07")}
+
+    wrong = {unheard.case_id: OPEN, invented.case_id: OPEN}
+    assert await states() == {**wrong, late.case_id: OPEN}
+    await office.adviser("AV-late")
+    assert await states() == {**wrong, late.case_id: WITHDRAWN}
 
 
 async def test_review_after_the_decision(office: Office) -> None:

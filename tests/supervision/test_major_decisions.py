@@ -10,7 +10,17 @@ from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import major_decision_pb2 as pb
 
 from services.given import major_decision as given
-from tests.supervision.decisions import ALL, HEARING, START, UNIT_NAME, Cabinet, seated
+from tests.supervision.decisions import (
+    ADVISER,
+    ADVISER_OF_UNIT,
+    ALL,
+    HEARING,
+    REVIEW,
+    START,
+    UNIT_NAME,
+    Cabinet,
+    seated,
+)
 from tests.supervision.documents import (
     BODY,
     CITIZEN,
@@ -148,10 +158,10 @@ async def test_the_public_experts_and_risks_come_before_the_review(office: Offic
 
     await argue(cabinet, first, (own, tied))
     await cabinet.act(CLERK, "SubmitDecisionForReview", procedure_note="程序说明")
-    hurried_review = await cabinet.not_done(REVIEWER, "ConcludeDecisionReview", **given.REVIEW)
+    hurried_review = await cabinet.not_done(REVIEWER, "ConcludeDecisionReview", **REVIEW)
     assert hurried_review == {"DECISION_REVIEW_CUT_SHORT"}
     office.clock("2026-04-20 09:00")
-    await cabinet.act(REVIEWER, "ConcludeDecisionReview", **given.REVIEW)
+    await cabinet.act(REVIEWER, "ConcludeDecisionReview", **REVIEW)
     # what cannot be controlled is changed and reviewed again before anybody discusses it
     assert await cabinet.not_done(CLERK, "SubmitDecisionForDiscussion") == {"RISK_NOT_CONTROLLABLE"}
     assert state(await cabinet.act(CLERK, "ReviseMajorDecision")) == "REVISING"
@@ -270,15 +280,21 @@ async def test_nothing_unlawful_is_discussed_and_the_head_decides_last(office: O
     await cabinet.act(DRAFTER, "SkipDecisionComment", secret_law=given.SECRET, reasons="涉及国家秘密")
     await cabinet.act(CLERK, "SubmitDecisionForReview", procedure_note="程序说明")
     office.clock("2026-03-16 09:00")
-    partly = {**given.REVIEW, "lawful": [pb.DECISION_REVIEW_PART_POWER], "advisers": []}
+    partly = {**REVIEW, "lawful": [pb.DECISION_REVIEW_PART_POWER], "advisers": []}
+    invented = {**REVIEW, "advisers": [ADVISER, "AV-invented"]}
+    of_unit = {**REVIEW, "advisers": [ADVISER_OF_UNIT]}
     found = await cabinet.not_done(REVIEWER, "ConcludeDecisionReview", **partly)
-    exploring = {**given.REVIEW, "conclusion": pb.DECISION_REVIEW_CONCLUSION_EXPLORATORY}
+    exploring = {**REVIEW, "conclusion": pb.DECISION_REVIEW_CONCLUSION_EXPLORATORY}
     unshown = await cabinet.not_done(REVIEWER, "ConcludeDecisionReview", **exploring)
     silent = await cabinet.not_done(REVIEWER, "ConcludeDecisionReview", **RETURNED)
+    for wrong in (invented, of_unit):
+        assert await cabinet.not_done(REVIEWER, "ConcludeDecisionReview", **wrong) == {
+            "ADVISER_NOT_IN_REGISTER"
+        }
     assert unnamed == {"PUBLIC_NOT_HEARD"}
     assert found == {"ADVISERS_NOT_HEARD", "DECISION_NOT_LAWFUL"}
     assert (unshown, silent) == ({"EXPLORATION_NOT_SHOWN"}, {"DECISION_REVIEW_UNREASONED"})
-    failed = await cabinet.act(REVIEWER, "ConcludeDecisionReview", **{**given.REVIEW, **UNLAWFUL})
+    failed = await cabinet.act(REVIEWER, "ConcludeDecisionReview", **{**REVIEW, **UNLAWFUL})
     skipping = await cabinet.not_done(CLERK, "SubmitDecisionForDiscussion")
     assert (state(failed), skipping) == ("UNLAWFUL", {"ACT_NOT_OPEN"})
     # an unlawful draft is drafted anew; who took part in it, if only by handing it in, does not review it
@@ -287,8 +303,8 @@ async def test_nothing_unlawful_is_discussed_and_the_head_decides_last(office: O
     await cabinet.act(DRAFTER, "SkipDecisionComment", secret_law=given.SECRET, reasons="涉及国家秘密")
     await cabinet.act(CLERK, "SubmitDecisionForReview", procedure_note="程序说明")
     office.clock("2026-03-30 09:00")
-    assert await cabinet.not_done(REVIEWER, "ConcludeDecisionReview", **given.REVIEW) == {"SOD_VIOLATION"}
-    await cabinet.act(FILER, "ConcludeDecisionReview", **given.REVIEW)
+    assert await cabinet.not_done(REVIEWER, "ConcludeDecisionReview", **REVIEW) == {"SOD_VIOLATION"}
+    await cabinet.act(FILER, "ConcludeDecisionReview", **REVIEW)
     await cabinet.act(CLERK, "SubmitDecisionForDiscussion")
 
     held = given.meeting(office.running.now())
@@ -333,7 +349,7 @@ async def change(cabinet: Cabinet, office: Office, first: str) -> None:
     await cabinet.act(DRAFTER, "DraftMajorDecision", **given.DRAFT)
     await cabinet.act(DRAFTER, "SkipDecisionComment", secret_law=given.SECRET, reasons="涉及国家秘密")
     await cabinet.act(CLERK, "SubmitDecisionForReview", procedure_note="程序说明")
-    await cabinet.act(REVIEWER, "ConcludeDecisionReview", urgency="防汛", **given.REVIEW)
+    await cabinet.act(REVIEWER, "ConcludeDecisionReview", urgency="防汛", **REVIEW)
     await cabinet.act(CLERK, "SubmitDecisionForDiscussion")
     await cabinet.act(FILER, "DeliberateMajorDecision", meeting=given.meeting(office.running.now()))
     await cabinet.act(FILER, "ReportMajorDecision", **given.PARTY)
@@ -400,7 +416,7 @@ async def test_who_did_the_main_assessment_before_does_not_evaluate_after(office
     await cabinet.act(DRAFTER, "AssessDecisionRisk", risk=given.RISK)
     await cabinet.act(DRAFTER, "SkipDecisionComment", secret_law=given.SECRET, reasons="涉及国家秘密")
     await cabinet.act(CLERK, "SubmitDecisionForReview", procedure_note="程序说明")
-    await cabinet.act(REVIEWER, "ConcludeDecisionReview", urgency="防汛", **given.REVIEW)
+    await cabinet.act(REVIEWER, "ConcludeDecisionReview", urgency="防汛", **REVIEW)
     await cabinet.act(CLERK, "SubmitDecisionForDiscussion")
     await cabinet.act(FILER, "DeliberateMajorDecision", meeting=given.meeting(office.running.now()))
     await cabinet.act(FILER, "ReportMajorDecision", **given.PARTY)
@@ -411,7 +427,7 @@ async def test_who_did_the_main_assessment_before_does_not_evaluate_after(office
     assert await cabinet.not_done(CLERK, "SubmitDecisionForDiscussion") == {"ACT_NOT_OPEN"}
     office.clock("2026-03-03 09:00")
     await cabinet.act(CLERK, "SubmitDecisionForReview", procedure_note="程序说明")
-    await cabinet.act(REVIEWER, "ConcludeDecisionReview", urgency="防汛", **given.REVIEW)
+    await cabinet.act(REVIEWER, "ConcludeDecisionReview", urgency="防汛", **REVIEW)
     await cabinet.act(CLERK, "SubmitDecisionForDiscussion")
     await cabinet.act(FILER, "DeliberateMajorDecision", meeting=given.meeting(office.running.now()))
     # and reported anew: what was reported was another draft

@@ -6,7 +6,7 @@ from yifa.supervision.v1 import document_list_pb2 as lists
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import normative_document_pb2 as pb
 
-from services.given.normative_document import PLAIN
+from services.given.normative_document import COSTS, PLAIN
 from tests.supervision.documents import (
     ASSESSED,
     BODY,
@@ -176,7 +176,8 @@ async def test_the_government_makes_its_own_and_a_reviewed_text_changes_only_to_
     ) == ("ABANDONED")
 
 
-VITAL = {"vital_interests": {"applies": True}, "specialised": {"applies": True}}
+NO_LEGISLATION = {"legislation": PLAIN["legislation"]}
+VITAL = {"vital_interests": {"applies": True}, "specialised": {"applies": True}, **NO_LEGISLATION}
 NOTICED = {
     "address": "https://example.invalid/hearing",
     "place": "市民中心三楼",
@@ -217,7 +218,7 @@ async def test_a_draft_that_touches_vital_interests_is_heard_argued_and_answered
         refused = await bureau.refused(
             DRAFTER, "AssessNormativeDocument", assessments=ASSESSED, **traits, **key
         )
-        assert refused == {"DRAFT_TRAITS_NOT_SAID"}
+        assert refused - {"COSTS_NOT_ANALYSED"} == {"DRAFT_TRAITS_NOT_SAID"}
     await bureau.say(DRAFTER, "AssessNormativeDocument", assessments=ASSESSED, **VITAL, **key)
     office.clock("2026-03-02 09:00")
     assert await bureau.refused(CLERK, "RecordDraftHearing", **HELD, **key) == {"HEARING_NOT_NOTICED"}
@@ -277,3 +278,34 @@ async def test_a_draft_that_touches_vital_interests_is_heard_argued_and_answered
 
     assert [(v.name, v.adopted) for v in done.voices] == [("张某", True), ("李某", False), ("王教授", True)]
     assert state(done) == "DELIBERATED"
+
+
+async def test_costs_and_benefits_are_analysed_before_and_looked_at_again_after(office: Office) -> None:
+    """R-165: of a project of legislation, which a draft is unless it is said why not; figures, bearers, method, conclusion."""
+    bureau = await ready(office)
+    key = await bureau.planned(title="示例市成本效益规定")
+    await bureau.say(DRAFTER, "DraftNormativeDocument", text=TEXT, **key)
+    project = {**PLAIN, "legislation": {"applies": True}}
+
+    async def refused(**said: Any) -> set[str]:
+        return await bureau.refused(DRAFTER, "AssessNormativeDocument", assessments=ASSESSED, **said, **key)
+
+    untold = {"legislation": {"applies": False, "reasons": " "}}
+    assert await refused(**(PLAIN | untold)) == {"DRAFT_TRAITS_NOT_SAID", "COSTS_NOT_ANALYSED"}
+    for lack in ({"cost_fen": 0, "benefit_fen": 0}, {"bearers": " "}, {"method": ""}, {"conclusion": ""}):
+        assert await refused(**project, costs=COSTS | lack) == {"COSTS_NOT_ANALYSED"}
+    assert await refused(**project) == {"COSTS_NOT_ANALYSED"}
+    assert await refused(**PLAIN, costs=COSTS | {"method": " "}) == {"COSTS_NOT_ANALYSED"}
+    made = await bureau.say(
+        DRAFTER, "AssessNormativeDocument", assessments=ASSESSED, **project, costs=COSTS, **key
+    )
+    assert made.normative_document.costs.cost_fen == COSTS["cost_fen"]
+
+    held = await bureau.in_force(title="示例市成本效益办法", traits={**project, "costs": COSTS})
+    found = {"evaluation": "执行良好"}
+    for costs in ({}, {"costs": COSTS | {"conclusion": " "}}):
+        assert await bureau.refused(CLERK, "EvaluateNormativeDocument", **found, **costs, **held) == {
+            "COSTS_NOT_EVALUATED"
+        }
+    told = await bureau.say(CLERK, "EvaluateNormativeDocument", **found, costs=COSTS, **held)
+    assert told.normative_document.evaluations[0].costs.benefit_fen == COSTS["benefit_fen"]

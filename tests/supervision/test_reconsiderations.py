@@ -302,13 +302,16 @@ async def test_a_reply_speaks_to_all_and_leaves_out_what_was_gathered_since(offi
     gathered = await read_refusals(desk.act(name, **late))
     partly = await read_refusals(desk.act(name, **short))
     lawyer = await read_refusals(desk.act(name, staff_agents=[]))
-    early = {"evidence": [{"name": "笔录", "collect_time": at("2026-02-08 10:00")}]}
+    early = {"evidence": [{"name": "笔录", "collect_time": at("2026-02-08 10:00")}], "advisers": ["AV-1"]}
+    unknown = await read_refusals(desk.act(name, **early))
+    await office.adviser("AV-1", BODY)
 
     assert (gathered, partly, lawyer) == (
         {"NO_SELF_COLLECTION"},
         {"REPLY_INCOMPLETE"},
         {"AGENTS_NOT_OF_STAFF"},
     )
+    assert unknown == {"ADVISER_NOT_IN_REGISTER"}
     assert state(await desk.act(name, **early)) == "REPLIED"
 
 

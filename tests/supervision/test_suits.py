@@ -101,6 +101,31 @@ async def test_a_suit_is_followed_until_the_judgment_stands_and_is_performed(off
     assert (state(final), state(done)) == ("FINAL", "PERFORMED")
 
 
+async def test_advisers_who_take_part_stand_in_the_register_of_the_agency_on_the_day(office: Office) -> None:
+    """R-127: in the answer as in the court room; never by the agency's own word."""
+    desk = await court(office)
+    await office.adviser("AV-1", BODY)
+    await office.adviser("AV-other", "B-elsewhere")
+    await office.adviser("AV-late", BODY, "2026-04-21 10:00")
+    answered, heard = STEPS["AnswerSuit"], STEPS["RecordCourtHearing"]["hearing"]
+    await desk.upto("ReceiveSuitCopy")
+
+    wrong = ("AV-invented", "AV-other", "AV-late")
+    refused = [
+        await read_refusals(desk.call("AnswerSuit", **(answered | {"advisers": ["AV-1", each]})))
+        for each in wrong
+    ]
+    await desk.act("AnswerSuit", **(answered | {"advisers": ["AV-1"]}))
+    refused += [
+        await read_refusals(desk.call("RecordCourtHearing", hearing=heard | {"advisers": [each]}))
+        for each in wrong
+    ]
+    suit = await desk.act("RecordCourtHearing", hearing=heard | {"advisers": ["AV-1"]})
+
+    assert refused == [{"ADVISER_NOT_IN_REGISTER"}] * 6
+    assert (suit.answer.advisers[:], suit.hearings[0].advisers[:]) == (["AV-1"], ["AV-1"])
+
+
 async def test_the_copy_starts_fifteen_days_and_evidence_gathered_since_is_left_out(office: Office) -> None:
     """ALIT 67(1), 35."""
     desk = await court(office)

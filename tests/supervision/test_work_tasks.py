@@ -279,3 +279,34 @@ async def test_the_hearing_of_each_year_is_a_task_without_anybody_assigning_it(o
     office.clock("2027-06-01 09:00")
     await office.ticked()
     assert len(await hearing()) == 1
+
+
+async def test_who_enforces_a_law_makes_it_known_and_who_has_no_list_is_shown(office: Office) -> None:
+    """R-155: an item says which laws and to whom; it is reported on with what shows it; a unit without a list stands out."""
+    its = await tasks(office)
+    item = ACCEPTANCE | {
+        "kind": pb.WORK_TASK_KIND_PUBLICITY, "title": "宣传《大气污染防治法》",
+        "laws": ["《大气污染防治法》"], "audience": "餐饮经营者",
+    }  # fmt: skip
+    for fault in ({"laws": []}, {"audience": " "}, {"laws": ["  "]}, {"kind": pb.WORK_TASK_KIND_YEARLY}):
+        assert await its.refused("AssignWorkTask", **(item | fault)) == "PUBLICITY_INCOMPLETE"
+
+    async def units(
+        by: str = "oversight-1", role: str = "OVERSIGHT", node: str = CITY
+    ) -> dict[str, tuple[int, ...]]:
+        asked = pb.ListWorkTaskUnitsRequest(kind=pb.WORK_TASK_KIND_PUBLICITY, year=2026)
+        found = (await its._as(by, role, node, office.call("ListWorkTaskUnits", asked))).units
+        return {u.body_id: (u.assigned, u.reported, u.accepted, u.overdue) for u in found}
+
+    assert (await units())[BODY] == (0, 0, 0, 0)
+    for title in ("第一项", "第二项"):
+        await its.act("AssignWorkTask", **(item | {"title": title}))
+    assert (await units())[BODY] == (2, 0, 0, 0)
+    assert await its.refused("ReportWorkTask", *UNIT, **(DONE | {"proof": " "})) == "REPORT_INCOMPLETE"
+    await its.act("ReportWorkTask", *UNIT, **DONE)
+    assert (await units())[BODY] == (2, 1, 0, 0)
+    await its.act("CheckWorkTask", fit=True, **WHY)
+    office.clock("2026-03-21 09:00")
+
+    assert (await units())[BODY] == (2, 0, 1, 1)
+    assert BODY in await units(*UNIT) and BODY not in await units("U-1", "UNIT_HEAD", URBAN)

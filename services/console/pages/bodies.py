@@ -1,5 +1,8 @@
 """Bodies: the list, and all the law that binds one of them, on one screen."""
 
+import asyncio
+from collections import defaultdict
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -15,21 +18,40 @@ from services.law.words import LAYERS, Words, of_amount, of_number, of_person, o
 
 
 async def bodies(request: Request) -> Response:
-    found = await console_of(request).registry.bodies(filters.PAGE, filters.text(request, "token", 400))
+    registry = console_of(request).registry
+    found, gaps = await asyncio.gather(
+        registry.bodies(filters.PAGE, filters.text(request, "token", 400)), registry.leading_group_gaps()
+    )
+    lacks: defaultdict[str, list[int]] = defaultdict(list)
+    for gap in gaps.gaps:
+        lacks[gap.body_id].append(gap.lack)
     following = address("/bodies", token=found.next_page_token) if found.next_page_token else ""
-    return page(request, "bodies.html", bodies=found.bodies, following=following, sector=titled(request))
+    return page(
+        request, "bodies.html", bodies=found.bodies, following=following, sector=titled(request), lacks=lacks
+    )
 
 
 async def body(request: Request) -> Response:
     """What binds a body today, as far as the city knows: what an agency orders for itself is its own."""
     console = console_of(request)
     found = await console.registry.body(request.path_params["body_id"])
+    registry = console.registry
+    advisers, heads, groups, gaps = await asyncio.gather(
+        registry.advisers(found.body_id),
+        registry.head_trainings(found.body_id),
+        registry.leading_groups(found.body_id),
+        registry.leading_group_gaps(found.body_id),
+    )
     show = console.show(language_of(request))
     sector, today = console.config.sector_of(found.field), console.now().astimezone(SHANGHAI).date()
     return page(
         request,
         "body.html",
         body=found,
+        advisers=advisers.advisers,
+        heads=heads.heads,
+        groups=groups.groups,
+        lacks=[gap.lack for gap in gaps.gaps],
         law=bound(console.config.law, sector, today),
         layers=LAYERS,
         say=lambda words: said(show, words),

@@ -29,7 +29,7 @@ from services.law.procedures.penalty.owed import owed
 from services.law.procedures.penalty.stages import left_out
 from services.law.process import Move
 
-PERSON = re.compile(r"O-[0-9A-Za-z-]+")
+PERSON = re.compile(r"(?:O|AV)-[0-9A-Za-z-]+")
 COLUMNS = (
     "cases.number", "cases.party", "cases.violation", "cases.node", "overview.department", "cases.state",
     "cases.procedure", "cases.major", "cases.fine", "cases.next_due", "clock.title", "cases.warnings",

@@ -47,13 +47,16 @@ async def decisions(request: Request) -> Response:
 
 
 async def decision(request: Request) -> Response:
-    found = await console_of(request).supervision.decision(request.path_params["decision_id"])
+    console = console_of(request)
+    found = await console.supervision.decision(request.path_params["decision_id"])
+    heard = [who for each in found.major_decision.reviews for who in each.advisers]
     return page(
         request,
         "decision.html",
         d=found.major_decision,
         comments=found.comments,
         parts=found.responsibilities,
+        people=await console.registry.names(heard),
     )
 
 

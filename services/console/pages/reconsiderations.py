@@ -42,11 +42,13 @@ async def reconsiderations(request: Request) -> Response:
 
 
 async def reconsideration(request: Request) -> Response:
-    supervision = console_of(request).supervision
+    console = console_of(request)
+    supervision = console.supervision
     found, people = await asyncio.gather(
         supervision.reconsideration(request.path_params["reconsideration_id"]), supervision.reconsiderers()
     )
-    return page(request, "reconsideration.html", people=people, u=found.reconsideration)
+    names = {**people, **await console.registry.names(found.reconsideration.reply.advisers)}
+    return page(request, "reconsideration.html", people=names, u=found.reconsideration)
 
 
 ROUTES = [

@@ -36,8 +36,10 @@ async def suits(request: Request) -> Response:
 
 
 async def suit(request: Request) -> Response:
-    found = await console_of(request).supervision.suit(request.path_params["suit_id"])
-    return page(request, "suit.html", u=found.suit)
+    console = console_of(request)
+    u = (await console.supervision.suit(request.path_params["suit_id"])).suit
+    took_part = [*u.answer.advisers, *(who for each in u.hearings for who in each.advisers)]
+    return page(request, "suit.html", u=u, people=await console.registry.names(took_part))
 
 
 ROUTES = [

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from yifa.supervision.v1 import (
+    legal_meeting_pb2,
     outside_decision_pb2,
     rule_of_law_report_pb2,
     supervision_plan_pb2,
@@ -17,9 +18,11 @@ from services.console.pages import filters
 from services.console.pages.beside import Listing, listed
 from services.console.render import page
 from services.console.show import short_enum
+from services.law.calendar import SHANGHAI
 
 PLANS, OUTSIDE, REPORTS = "/supervision-plans", "/outside-decisions", "/rule-of-law-reports"
-TASKS = "/work-tasks"
+TASKS, MEETINGS, PUBLICITY = "/work-tasks", "/legal-meetings", "/publicity"
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 
 
 async def plans(request: Request) -> Response:
@@ -70,6 +73,45 @@ async def work_task(request: Request) -> Response:
     return page(request, "work_task.html", d=found.work_task)
 
 
+async def publicity(request: Request) -> Response:
+    """How far each unit is with its list of publicity of a year, and which has none."""
+    console = console_of(request)
+    year = filters.number(request, "year") or console.now().astimezone(SHANGHAI).year
+    year = min(max(year, FIRST_YEAR), LAST_YEAR)
+    found = await console.supervision.work_task_units(work_task_pb2.WORK_TASK_KIND_PUBLICITY, year)
+    return page(request, "publicity.html", units=found.units, year=year)
+
+
+async def legal_meetings(request: Request) -> Response:
+    """The regular meetings on legal work, the last set first."""
+    console = console_of(request)
+    wanted = legal_meeting_pb2.ListLegalMeetingsRequest(
+        state=filters.enum(request, "state", "LegalMeetingState"),
+        page_size=filters.PAGE,
+        page_token=filters.text(request, "token", 400),
+    )
+    found = await console.supervision.legal_meetings(wanted)
+    show, seen = console.show(language_of(request)), filters.number(request, "seen")
+    chosen = {"state": short_enum("LegalMeetingState", wanted.state) if wanted.state else ""}
+    records = found.legal_meetings
+    return page(
+        request,
+        "legal_meetings.html",
+        records=records,
+        f=chosen,
+        states=filters.choices(show, "LegalMeetingState"),
+        pages=filters.pages(MEETINGS, chosen, seen, len(records), found.total, found.next_page_token),
+    )
+
+
+async def legal_meeting(request: Request) -> Response:
+    """One regular meeting on legal work, with what it decided."""
+    found = await console_of(request).supervision.legal_meeting(request.path_params["meeting_id"])
+    m = found.legal_meeting
+    names = {unit.body_id: unit.body_name for unit in m.units}
+    return page(request, "legal_meeting.html", m=m, names=names)
+
+
 RULE_OF_LAW_REPORTS = Listing(
     REPORTS,
     "rule_of_law_reports.html",
@@ -95,6 +137,9 @@ WORK_TASKS = Listing(
     "work_tasks",
 )
 ROUTES = [
+    Route(MEETINGS, legal_meetings),
+    Route(MEETINGS + "/{meeting_id}", legal_meeting),
+    Route(PUBLICITY, publicity),
     listed(WORK_TASKS),
     Route(TASKS + "/{task_id}", work_task),
     Route(PLANS, plans),

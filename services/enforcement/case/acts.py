@@ -79,7 +79,8 @@ def conclude_review(
     """Pass the case, or return it to the inquiry (APL 58). The reviewer is the caller."""
     review = case.review
     review.reviewer, review.passed, review.opinion = do.caller, request.passed, request.opinion
-    review.complexity = request.complexity
+    review.complexity, review.advice = request.complexity, request.advice
+    review.advisers[:] = request.advisers
     put_moment(review.conclude_time, do.now)
     if do.caller not in case.reviewers:
         case.reviewers.append(do.caller)

@@ -43,6 +43,7 @@ from services.enforcement.evidence.telling import evidence_proto
 from services.enforcement.file.model import StoredFile
 from services.enforcement.head.model import rank_in
 from services.enforcement.hearing.asked import hearing_with
+from services.enforcement.legal_adviser.model import adviser_then
 from services.enforcement.listed_document.model import listed
 from services.enforcement.measure.model import open_measures
 from services.enforcement.monitoring_device.model import device_at
@@ -196,14 +197,22 @@ class LookedUp(PenaltyFacts):
     def form_number(self) -> str:
         """The number of the form of a decision on the spot."""
 
+    def _bodies(self) -> set[str]:
+        """The body that acts, and the agency in whose name it does."""
+        owner = self.owner()
+        return {self.case.body_id, owner.body_id if owner is not None else ""} - {""}
+
+    def adviser_then(self, adviser: str) -> bool:
+        return adviser_then(self.look, adviser, self._bodies(), self.at())
+
     @fact
     def device(self) -> MonitoringDevice | None:
         """The device on the register of the body that was in order when it recorded the evidence; None where none was."""
         told = self.monitoring()
         recorded = moment_at(told, "record_time") if told is not None else None
-        owner = self.owner()
-        bodies = {self.case.body_id, owner.body_id if owner is not None else ""} - {""}
-        return device_at(self.look, told.device, bodies, recorded) if told is not None and recorded else None
+        if told is None or recorded is None:
+            return None
+        return device_at(self.look, told.device, self._bodies(), recorded)
 
     def device_then(self) -> bool:
         return self.device() is not None
@@ -381,6 +390,12 @@ class CaseFacts(LookedUp):
 
     def complexity(self) -> str:
         return str(self.asked.complexity)
+
+    def advisers(self) -> tuple[str, ...]:
+        return tuple(self.asked.advisers)
+
+    def advice(self) -> str:
+        return str(self.asked.advice)
 
     def distinct_reason(self) -> str:
         """What the request says where it has a place for it; else what was said before."""

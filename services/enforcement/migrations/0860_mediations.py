@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0860"
-down_revision = "0826"
+down_revision = "0835"
 branch_labels = None
 depends_on = None
 

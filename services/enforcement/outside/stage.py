@@ -86,7 +86,7 @@ GOES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "transfer_case": {"body_id": "transfer.to_body_id", "cause": "transfer.cause"},
     "dispute_transfer": {"cause": "transfer.dispute_cause"},
     "refer_dispute": {"cause": "transfer.refer_cause"},
-    "conclude_review": {"passed": "review.passed", "opinion": "review.opinion", "complexity": "review.complexity"},
+    "conclude_review": {field: f"review.{field}" for field in ("passed", "opinion", "complexity", "advisers", "advice")},
     "serve_prior_notice": {"facts": "notice.facts", "reasons": "notice.reasons", "basis": "notice.basis",
                            "hearing_right_told": "notice.hearing_right_told"},
     "record_statement": {"statement": "defence.statement"},

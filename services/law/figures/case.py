@@ -86,6 +86,19 @@ def no_penalty(case: Case, _known: Known) -> Iterator[Counted]:
             yield Counted(moment_of(decided.decide_time), round_.proposal.fine.fen, decided.document_number)
 
 
+@counts("review")
+def reviewed(case: Case, _known: Known) -> Iterator[Counted]:
+    if case.review.passed and (at := moment_at(case, "review.conclude_time")) is not None:
+        yield Counted(at, which=case.case_number)
+
+
+@counts("review.advised")
+def advised(case: Case, known: Known) -> Iterator[Counted]:
+    """Where a legal adviser or public lawyer gave an opinion in it."""
+    if case.review.advisers:
+        yield from reviewed(case, known)
+
+
 @counts("case.closed")
 def closed(case: Case, _known: Known) -> Iterator[Counted]:
     if (at := moment_at(case, "close_time")) is not None:

@@ -29,6 +29,7 @@ from services.law.procedures.document_request import DOCUMENT_REQUEST
 from services.law.procedures.enforcement import ENFORCEMENT
 from services.law.procedures.file_review import FILE_REVIEW
 from services.law.procedures.jurisdiction import JURISDICTION
+from services.law.procedures.legal_meeting import LEGAL_MEETING
 from services.law.procedures.litigation import LITIGATION
 from services.law.procedures.major_decision import MAJOR_DECISION
 from services.law.procedures.measure import MEASURE
@@ -77,6 +78,7 @@ _ALL = (
     SUPERVISION_PLAN,
     OUTSIDE_DECISION,
     SERVICE_PROMISE,
+    LEGAL_MEETING,
     WORK_TASK,
     RULE_OF_LAW_REPORT,
     COMPLAINT,

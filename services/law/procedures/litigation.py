@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.law.procedure import Procedure
+from services.law.procedures.legal_adviser import advisers_stand
 from services.law.procedures.papers import Evidence, past, within
 from services.law.procedures.shared import nothing_collected, under
 from services.law.process import table
@@ -42,6 +43,8 @@ class SuitRecord:
     head_excuse: str = ""
     staff: tuple[str, ...] = ()
     """Those of the agency's staff who appeared beside the lawyer."""
+    advisers: tuple[str, ...] = ()
+    """The agency's legal advisers and public lawyers who took part, by their ids on the register."""
     document: str = ""
     """The paper that shows the act: the court's notice, judgment or ruling, the agency's answer."""
     interference: str = ""
@@ -77,6 +80,13 @@ class LitigationFacts(Facts):
     @abstractmethod
     def interferer_known(self) -> bool:
         """Whether who interfered is of a confirmed body, and an officer of it where one is named, by the registry."""
+
+    @abstractmethod
+    def adviser_then(self, adviser: str) -> bool:
+        """Whether somebody was an adviser of the agency, or of the government, by the register when the act was done."""
+
+    def advisers(self) -> tuple[str, ...]:
+        return self.record.advisers
 
     @abstractmethod
     def appeal_end(self) -> datetime | None:
@@ -232,7 +242,7 @@ def interferer_known(f: LitigationFacts) -> bool:
 
 _ADMISSIBLE = (sued_in_time, sued_when_waited, reconsidered_first)
 _NO_COLLECTION = under(nothing_collected, "ALIT-2017:35")
-_APPEARANCE = (head_appears, not_lawyer_alone)
+_APPEARANCE = (head_appears, not_lawyer_alone, advisers_stand)
 _JUDGED = "suit.judged"
 _OPEN = "ACCEPTED ANSWER_DUE ANSWERED HEARD"
 _ANY = f"FILED {_OPEN} JUDGED SERVED RULED_AGAINST APPEALED FINAL PERFORMED WITHDRAWN"
@@ -250,7 +260,7 @@ TABLE = table(
      "COURT", ("裁定不予立案", "Refuse to accept"), "ruling.served", "EndSuit"),
     ("RECEIVE_COPY", "ACCEPTED", "ANSWER_DUE", "ALIT-2017:67(1)", (shown,),
      "AGENCY", ("收到起诉状副本", "Receive the copy"), "suit.copy_received", "ReceiveSuitCopy"),
-    ("ANSWER", "ANSWER_DUE", "ANSWERED", "ALIT-2017:67(1)", (shown, _NO_COLLECTION),
+    ("ANSWER", "ANSWER_DUE", "ANSWERED", "ALIT-2017:67(1)", (shown, _NO_COLLECTION, advisers_stand),
      "AGENCY", ("提交答辩状和证据", "Answer"), "suit.answered", "AnswerSuit"),
     ("HEAR", "ANSWER_DUE ANSWERED", "HEARD", "ALIT-2017:67(2);ALIT-2017:3(3)", _APPEARANCE,
      "COURT", ("开庭审理", "Hear the case"), "", "RecordCourtHearing"),

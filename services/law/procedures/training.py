@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from yifa.registry.v1.body_pb2 import BODY_STATE_WITHDRAWN, EnforcementBody
-from yifa.registry.v1.training_pb2 import TRAINING_KIND_CITY, Training
+from yifa.registry.v1.training_pb2 import TRAINING_KIND_CITY, TRAINING_KIND_HEADS, Training
 
 from services.law.citation import INTERNAL
 from services.law.clock import catalogue
@@ -87,6 +87,10 @@ class TrainingFacts(OrganiserFacts, HeldFacts):
     def corrected(self) -> bool:
         """Whether a correction says something else than what is on record."""
 
+    @abstractmethod
+    def not_heads(self) -> tuple[str, ...]:
+        """Those on the list who headed no agency when it began, by the registry."""
+
     def begins(self) -> datetime:
         """When it begins."""
         return moment_of(self.training.start_time)
@@ -127,6 +131,18 @@ def held_by_organiser(f: OrganiserFacts) -> bool:
 def begun(f: HeldFacts) -> bool:
     """People and effect are put on record once the training or the study has begun."""
     return f.begins() <= f.now
+
+
+@rule(
+    "NOT_A_HEAD",
+    law="DL-ERS-2005",
+    zh="部门负责人和执法人员分别培训：部门负责人专门培训只登记培训当日任职的部门负责人。",
+    en="Heads are trained apart from officers, and somebody on the list headed no agency on the day. Leave them out.",
+    tells=lambda f: {"officers": ",".join(f.not_heads())},
+)
+def heads_alone(f: TrainingFacts) -> bool:
+    """In a training of heads those alone are recorded who headed an agency when it began."""
+    return f.kind() != TRAINING_KIND_HEADS or f.not_heads() == ()
 
 
 @rule(
@@ -185,8 +201,8 @@ def without_target(f: PlanFacts) -> bool:
 TRAINING_TABLE = table(
     "training",
     ("SCHEDULE_TRAINING", "", "SCHEDULED", "CBZ-2019-7:2", (body_goes_on, held_by_organiser), "", ("安排培训", "Schedule")),
-    ("RECORD_ATTENDANCE", "SCHEDULED HELD", "HELD", "CITY-ERS:3(9)", (begun,), "", ("登记到课", "Take attendance")),
-    ("CORRECT_ATTENDANCE", "HELD CLOSED", "=", "CITY-ERS:3(9)", (year_open, something_corrected), "", ("更正到课和学时", "Correct attendance")),
+    ("RECORD_ATTENDANCE", "SCHEDULED HELD", "HELD", "CITY-ERS:3(9)", (begun, heads_alone), "", ("登记到课", "Take attendance")),
+    ("CORRECT_ATTENDANCE", "HELD CLOSED", "=", "CITY-ERS:3(9)", (year_open, something_corrected, heads_alone), "", ("更正到课和学时", "Correct attendance")),
     ("CLOSE_TRAINING", "HELD", "CLOSED", "CITY-ERS:3(9)", (), "", ("登记效果", "Close")),
     ("CANCEL_TRAINING", "SCHEDULED", "CANCELLED", "CBZ-2019-7:2", (), "", ("取消培训", "Cancel")),
     titles=("培训", "Training"),

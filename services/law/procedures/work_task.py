@@ -29,6 +29,10 @@ class TaskKind(StrEnum):
     MODEL_UNIT = "MODEL_UNIT"
     ACCEPTANCE = "ACCEPTANCE"
     """The responsibility system of the unit is accepted (DL-ERS-2005)."""
+    MEETING = "MEETING"
+    """The regular meeting on legal work decided it (CITY-ERS 5(18))."""
+    PUBLICITY = "PUBLICITY"
+    """An item of the unit's list of publicity: who enforces a law makes it known (CBZ-2019-7 23)."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,9 @@ class WorkTaskRecord:
     standard: str = ""
     """By what it is judged to be done."""
     due_time: datetime | None = None
+    laws: tuple[str, ...] = ()
+    """The laws that an item of a list of publicity makes known."""
+    audience: str = ""
     report: str = ""
     proof: str = ""
     meet_time: datetime | None = None
@@ -111,6 +118,19 @@ def task_complete(f: WorkTaskFacts) -> bool:
     """A task says what is to be done, by which paper, and by what it is judged (CBZ-2019-7 26, CITY-ERS 3(33))."""
     r = f.record
     return r.kind in tuple(TaskKind) and r.year > 0 and _stated(r.title, r.document, r.content, r.standard)
+
+
+@rule(
+    "PUBLICITY_INCOMPLETE",
+    law="CBZ-2019-7:23",
+    zh="普法责任清单的事项应当载明所宣传的法律、法规、规章和对象，其他任务不载明。",
+    en="An item of a list of publicity says which laws are made known and to whom; no other task does. Say both.",
+)
+def publicity_complete(f: WorkTaskFacts) -> bool:
+    """Who enforces a law makes it known: which, and to whom, is on the list (CBZ-2019-7 23)."""
+    r = f.record
+    said = bool(r.laws) and _stated(*r.laws, r.audience)
+    return said if r.kind == TaskKind.PUBLICITY else not (r.laws or r.audience)
 
 
 @rule(
@@ -221,7 +241,7 @@ _WHY = under(reasons_given, "DL-ERS-2005")
 TABLE = table(
     "work_task",
     ("ASSIGN", "", "ASSIGNED", "CBZ-2019-7:26;CITY-ERS:3(33)",
-     (task_complete, due_ahead, unit_known, not_assigned, without_target),
+     (task_complete, publicity_complete, due_ahead, unit_known, not_assigned, without_target),
      "OVERSIGHT", ("分解任务", "Assign a task"), "work_task.assigned", "AssignWorkTask"),
     ("BEGIN", "", "ASSIGNED", "CBZ-2019-7:26", (of_the_year, not_assigned),
      "SYSTEM", ("年度听取汇报任务产生", "The yearly hearing is due"), "work_task.assigned"),

@@ -34,8 +34,8 @@ class Entry:
     """One entry of the tables, ready to use. The paths lead from the event to what they are named for.
 
     node: the department that it is about, None where the city tells its own people alone. origin: the node that must have said
-    so, where a department says it. before: it goes where notices went before the
-    change that it tells of.
+    so, where a department says it. office: the agency whose liaison is told too. before: it goes where notices went
+    before the change that it tells of.
     """
 
     event: type[Message]
@@ -46,6 +46,7 @@ class Entry:
     case_number: Path | None
     people: tuple[Path, ...]
     people_else: str
+    office: Path | None
     before: bool
     level: Callable[[Any], int]
     audiences: tuple[Audience, ...]
@@ -74,6 +75,12 @@ class Entry:
         """Those whom the event names; where it names none, whoever stands in for them."""
         named = tuple(person for path in self.people for person in path.values(event) if person)
         return named or ((self.people_else,) if self.people_else else ())
+
+    def to_office(self, event: Any, node: str) -> str:
+        """The agency at a node whose liaison is told too; empty for none."""
+        return (
+            one_text(self.office, event) if self.office is not None and node == self.department(event) else ""
+        )
 
     def words(self, event: Any) -> dict[str, str]:
         """Titles and bodies, filled."""

@@ -9,6 +9,7 @@ city = ["OVERSIGHT"]              who is told at the city; department_if_grave, 
 title_zh, title_en, body_zh, body_en   the words; what braces may hold stands in template.py
 
 Where the record does not tell it by the usual fields: node (the department concerned), people, case_id, case_number;
+office: the field with the agency whose liaison is told too, at the department;
 people_else, the role that is told while there are no people; before: it goes where notices went before the change that it
 tells of; origin: the field with the department that says it, if it is not the one concerned. Whether a department or the city
 says it is told by the event itself, in its contract.
@@ -45,7 +46,7 @@ KEYS = {
     *TEXTS,
     *(place + end for place, end in AUDIENCES),
     *USUAL,
-    *("about", "level", "origin", "people_else", "before"),
+    *("about", "level", "origin", "people_else", "office", "before"),
 }
 
 
@@ -105,7 +106,7 @@ def entry(event: type[Message], told: Mapping[str, Any], words: Words) -> Entry:
     if missing := [key for key in (*TEXTS, "level") if not told.get(key)]:
         raise ValueError(f"{missing[0]}: is missing")
     home = kind.GetOptions().Extensions[options.event].home
-    paths = {key: _paths(key, told, kind) for key in (*USUAL, "origin")}
+    paths = {key: _paths(key, told, kind) for key in (*USUAL, "origin", "office")}
     audiences = tuple(_audiences(told))
     at_city_only = home == options.HOME_CITY and all(audience.place == CITY for audience in audiences)
     if not paths["node"] and not at_city_only:
@@ -120,6 +121,7 @@ def entry(event: type[Message], told: Mapping[str, Any], words: Words) -> Entry:
         case_id=next(iter(paths["case_id"]), None),
         case_number=next(iter(paths["case_number"]), None),
         people=paths["people"],
+        office=next(iter(paths["office"]), None),
         before=bool(told.get("before")),
         people_else=_role("people_else", told["people_else"]) if "people_else" in told else "",
         level=_at("level", _level, told["level"], kind),

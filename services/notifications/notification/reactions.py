@@ -12,6 +12,7 @@ from services.kit.time import wall
 from services.kit.tx import Tx
 from services.notifications.contact.model import Contact
 from services.notifications.delivery.model import Delivery
+from services.notifications.liaison.model import spoken_to
 from services.notifications.notices.entry import Entry
 from services.notifications.notices.load import notices
 from services.notifications.notification.model import Notification, notification_proto
@@ -30,7 +31,8 @@ def tell(entry: Entry) -> Callable[[Any, Tx, Envelope], None]:
     def reaction(event: Any, tx: Tx, about: Envelope) -> None:
         if about.node != entry.speaker(event, tx.city):
             raise ForgedOrigin(f"{about.type} about {entry.department(event)} came from {about.node}")
-        recipients = entry.recipients(event, tx.node, tx.city)
+        office = spoken_to(tx, entry.to_office(event, tx.node))
+        recipients = tuple(dict.fromkeys((*entry.recipients(event, tx.node, tx.city), *office)))
         told = {**entry.words(event), **entry.case(event)} if recipients else {}
         for recipient in recipients:
             notification_id = f"N-{uuid5(NAMESPACE, f'{about.event_id}/{recipient}')}"

@@ -11,6 +11,7 @@ from services.law.procedures.post import APPOINTMENT, END_OF_APPOINTMENT, Stay
 from services.registry.appointment.facts import AppointmentFacts, StayFacts
 from services.registry.appointment.model import Appointment, appointment_columns
 from services.registry.appointment.record import announce_appointment, finish
+from services.registry.head_training.clock import follow
 from services.registry.lawful import admit
 from services.registry.officer.model import Officer
 from services.registry.post.model import Post
@@ -39,6 +40,7 @@ def appoint_officer(request: post_pb2.AppointOfficerRequest, tx: Tx) -> post_pb2
     values = appointment_columns(appointment)
     tx.add(Appointment.new(appointment_id=appointment.appointment_id, **values))
     announce_appointment(tx, events.OfficerAppointed, appointment, officer.name, post.name)
+    follow(tx, officer.officer_id)
     return post_pb2.AppointOfficerResponse(appointment=appointment)
 
 

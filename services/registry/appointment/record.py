@@ -7,6 +7,7 @@ from yifa.registry.v1 import post_pb2
 
 from services.kit.tx import Tx
 from services.registry.appointment.model import Appointment, appointment_columns
+from services.registry.head_training.clock import follow
 from services.registry.officer.model import Officer
 
 
@@ -20,6 +21,7 @@ def finish(tx: Tx, row: Appointment, post: post_pb2.Post, at: datetime, cause: s
         setattr(row, name, value)
     officer = tx.find(Officer, row.officer_id)
     announce_appointment(tx, events.AppointmentEnded, appointment, officer.name if officer else "", post.name)
+    follow(tx, row.officer_id)
     return appointment
 
 

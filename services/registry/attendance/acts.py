@@ -35,7 +35,7 @@ def correct_attendance(
     after.hours = request.hours if request.HasField("hours") else before.hours
     after.half_days = request.half_days if request.HasField("half_days") else before.half_days
     longer = (after.hours, after.half_days) != (before.hours, before.half_days)
-    facts = TrainingFacts(tx, before, corrected=longer or bool(corrected))
+    facts = TrainingFacts(tx, before, longer or bool(corrected), corrected)
     proceed(after, row, TRAINING.CORRECT_ATTENDANCE, facts)
     came = [i for i, a in listed.items() if a.attended] if longer else []
     require_here(tx, before, [a.officer_id for a in corrected] + came)

@@ -8,6 +8,7 @@ from yifa.registry.v1 import training_pb2 as messages
 
 from services.kit.tx import Tx
 from services.registry.attendance.model import Attendance
+from services.registry.head_training.clock import follow
 from services.registry.officer.model import Officer
 from services.registry.officer_year.credit import credit
 from services.registry.officer_year.model import OfficerYear
@@ -42,6 +43,7 @@ def rebook(
         if (hours or half_days or now != was) and officer is not None and officer.node == tx.node:
             sessions = now - was
             credit(tx, officer, year, course=after.topic, hours=hours, half_days=half_days, sessions=sessions)
+        follow(tx, officer_id)
 
 
 def put(tx: Tx, row: Attendance | None, training_id: str, said: messages.Attendance) -> None:

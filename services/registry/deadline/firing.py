@@ -1,4 +1,4 @@
-"""The times that a department has to report a change of a body and to declare a loss: fire as they run out."""
+"""The times that a department has to report a change of a body, declare a loss, have a head trained: fire as they run out."""
 
 import asyncio
 import logging
@@ -15,11 +15,13 @@ from services.registry.basic_information.clock import CLOCK_ID as INFORMATION
 from services.registry.basic_information.clock import tell_of_information
 from services.registry.body.model import Body, body_proto
 from services.registry.deadline.model import Clock
+from services.registry.head_training.clock import CLOCK_ID as HEADS
+from services.registry.head_training.clock import tell_of_head
 from services.registry.loss.clock import CLOCK_ID, tell_of_loss
 
 log = logging.getLogger(__name__)
 EVENTS = {"approached": events.BodyChangeDue, "passed": events.BodyChangeOverdue}
-TELL = {CLOCK_ID: tell_of_loss, INFORMATION: tell_of_information}
+TELL = {CLOCK_ID: tell_of_loss, INFORMATION: tell_of_information, HEADS: tell_of_head}
 # The node's clock may be a simulated one that leaps, so no sleep until the next due time is right.
 PAUSE = 1.0
 

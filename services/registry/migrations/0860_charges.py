@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0860"
-down_revision = "0810"
+down_revision = "0836"
 branch_labels = None
 depends_on = None
 

@@ -15,6 +15,7 @@ from services.kit.tx import Tx
 from services.law.procedures.training import TRAINING
 from services.registry.attendance.model import Attendance
 from services.registry.body.model import Body
+from services.registry.head_training.clock import follow
 from services.registry.lawful import step
 from services.registry.officer.model import Officer
 from services.registry.officer_year.credit import credit
@@ -63,13 +64,16 @@ def record_attendance(request: messages.RecordAttendanceRequest, tx: Tx) -> mess
     training = messages.Training.FromString(row.record)
     begins = training.start_time.ToDatetime(tzinfo=UTC)
     first = row.state == "SCHEDULED"
-    proceed(training, row, TRAINING.RECORD_ATTENDANCE, TrainingFacts(tx, training))
+    proceed(
+        training, row, TRAINING.RECORD_ATTENDANCE, TrainingFacts(tx, training, listed=request.attendances)
+    )
     officers = listed(tx, training, request.attendances)
     tx.load(OfficerYear, [f"{o.officer_id}/{year_of(begins)}/{tx.node}" for o in officers])
     for officer, came in zip(officers, request.attendances, strict=True):
         tx.add(new_attendance(training.training_id, came))
         if came.attended and officer.node == tx.node:
             attended(tx, officer, training, begins)
+        follow(tx, officer.officer_id)
     came = sum(a.attended for a in request.attendances)
     training.attended += came
     training.absent += len(request.attendances) - came

@@ -1,5 +1,6 @@
 """What the law asks about a training: who holds it, when it began, until when it is corrected."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from services.law.moment import moment_of
 from services.law.procedure import whole
 from services.law.procedures import training as law
 from services.law.rule import NotAsked, fact
+from services.registry.appointment.heading import headed
 from services.registry.body.model import Body, body_proto
 from services.registry.lawful import Looked
 from services.registry.request import number
@@ -48,11 +50,17 @@ class PlanFacts(Looked, law.PlanFacts):
 
 @whole
 class TrainingFacts(Organiser, law.TrainingFacts):
-    """A training as it stands; `corrected` says whether a correction changes it."""
+    """A training as it stands; `corrected` says whether a correction changes it, `listed` who is put on record as there."""
 
-    def __init__(self, tx: Tx, training: messages.Training, corrected: bool | None = None) -> None:
+    def __init__(
+        self,
+        tx: Tx,
+        training: messages.Training,
+        corrected: bool | None = None,
+        listed: Iterable[messages.Attendance] | None = None,
+    ) -> None:
         super().__init__(tx, training.body_id, training.kind)
-        self.training, self._corrected = training, corrected
+        self.training, self._corrected, self._listed = training, corrected, listed
 
     @fact
     def closing(self) -> datetime:
@@ -64,6 +72,13 @@ class TrainingFacts(Organiser, law.TrainingFacts):
         if self._corrected is None:
             raise NotAsked
         return self._corrected
+
+    @fact
+    def not_heads(self) -> tuple[str, ...]:
+        if self._listed is None:
+            raise NotAsked
+        at = self.begins()
+        return tuple(each.officer_id for each in self._listed if not headed(self.tx, each.officer_id, at))
 
 
 @whole

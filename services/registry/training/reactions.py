@@ -8,6 +8,7 @@ from yifa.registry.v1 import events_pb2 as events
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.registry.attendance.model import Attendance
+from services.registry.head_training.clock import follow
 from services.registry.officer.model import Officer
 from services.registry.officer_year.credit import credit
 from services.registry.officer_year.model import OfficerYear
@@ -50,6 +51,7 @@ def on_held(event: events.TrainingHeld, tx: Tx, about: Envelope) -> None:
                 score=came.score if came.HasField("score") else None,
             )
         )
+        follow(tx, came.officer_id)
         officer = tx.find(Officer, came.officer_id)
         if came.attended and officer is not None and officer.node == tx.node:
             credit(

@@ -50,6 +50,7 @@ from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate, Moved, held_by
 from services.supervision.evidence_register.model import devices_of, institutions_with
 from services.supervision.head.model import Heads
+from services.supervision.legal_adviser.model import adviser_then
 
 WINDOW_CLOCKS = ("PEN-10", "PEN-11")
 ON_ITS_WAY = "the certificate may be on its way"
@@ -234,6 +235,12 @@ class SeenFacts(RecordedFacts):
             return False
         known = institutions_with(self.look, self.record.node, taken.qualification)
         return any(qualified_then(each, taken.sampler, self.at()) for each in known)
+
+    def adviser_then(self, adviser: str) -> bool:
+        """By the city's own register."""
+        agency = self._agency()
+        bodies = (self.record.body_id or self.case.body_id, agency.body_id if agency is not None else "")
+        return adviser_then(self.look, adviser, bodies, self.at())
 
     def _agency(self) -> SeenBody | None:
         """The body that acts, or the agency in whose name it does."""

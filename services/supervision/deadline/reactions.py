@@ -54,6 +54,8 @@ from services.supervision.file_review import firing as file_reviews
 from services.supervision.file_review.act import PREFIX as FILE_REVIEW
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
+from services.supervision.legal_meeting import firing as legal_meetings
+from services.supervision.legal_meeting.act import PREFIX as LEGAL_MEETING
 from services.supervision.normative_document import firing as documents
 from services.supervision.outside_decision import firing as outside_decisions
 from services.supervision.outside_decision.act import PREFIX as OUTSIDE_DECISION
@@ -251,6 +253,7 @@ OWN: Mapping[str, Any] = MappingProxyType(
         SUGGESTION: suggestions,
         SUIT: suits,
         WORK_TASK: work_tasks,
+        LEGAL_MEETING: legal_meetings,
         **dict.fromkeys(documents.KINDS, documents),
     }
 )

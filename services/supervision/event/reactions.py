@@ -45,6 +45,7 @@ from services.supervision.head.reactions import on_appointment
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
 from services.supervision.inspection_plan.reactions import on_approved, on_withdrawn
+from services.supervision.legal_adviser.reactions import on_adviser
 from services.supervision.loss.reactions import on_epoch
 from services.supervision.mediation.reactions import on_mediation
 from services.supervision.normative_document.succession import succeed
@@ -370,6 +371,8 @@ ON = {
     registry.OfficerTransferred: on_transferred,
     registry.OfficerAppointed: on_appointment,
     registry.AppointmentEnded: on_appointment,
+    registry.LegalAdviserEntered: on_adviser,
+    registry.LegalAdviserLeft: on_adviser,
     **dict.fromkeys(events_of(supervision), on_own),
     supervision.CompensationRecourseOrdered: on_recourse,
     supervision.SuitInterferenceRecorded: on_interference,

@@ -17,6 +17,7 @@ from services.law.rule import fact
 from services.supervision.accountability.facts import Pursued
 from services.supervision.body.model import Body
 from services.supervision.decision_expert.model import DecisionExpert, bound_to
+from services.supervision.legal_adviser.model import adviser_then
 from services.supervision.major_decision import responsibility
 from services.supervision.major_decision.model import DecisionComment, MajorDecision
 from services.supervision.major_decision.recorded import record_of
@@ -103,6 +104,10 @@ class DoneDecision(DecisionFacts):
     def review_from(self) -> datetime | None:
         since = moment_at(self.decision, "submit_time")
         return end_of(self.look, REVIEW, since) if since is not None else None
+
+    def adviser_then(self, adviser: str) -> bool:
+        """The legal office asks those of the government, not those of the unit whose draft it is."""
+        return adviser_then(self.look, adviser, (), self.at())
 
     @fact
     def in_force(self) -> bool:

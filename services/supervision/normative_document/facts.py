@@ -12,6 +12,7 @@ from services.law.moment import moment_at, moment_of
 from services.law.procedure import whole
 from services.law.procedures.normative_document.facts import (
     Assessed,
+    Costs,
     DocumentFacts,
     DocumentRecord,
     NoComment,
@@ -28,6 +29,7 @@ from services.supervision.normative_document.maker import acts_for, maker_of
 from services.supervision.normative_document.model import DraftComment, NormativeDocument
 from services.supervision.normative_document.terms import WAIT, end_of, longest
 
+EVALUATE = pb.EvaluateNormativeDocumentRequest
 COMMENT, REVIEW = "NRM-03", "NRM-01"
 COUNTED = 1000
 """How many comments without an answer are counted at most."""
@@ -82,6 +84,11 @@ def record_of(document: pb.NormativeDocument, request: Any, caller: str) -> Docu
         answer=asked("answer"),
         vital_interests=trait(document, "vital_interests"),
         specialised=trait(document, "specialised"),
+        legislation=trait(document, "legislation"),
+        costs=costs_of(document),
+        costs_evaluated=costs_of(request)
+        if isinstance(request, pb.EvaluateNormativeDocumentRequest)
+        else None,
         hearing_address=document.hearing.address,
         hearing_place=document.hearing.place,
         hearing_due_time=moment_at(document.hearing, "due_time"),
@@ -94,9 +101,17 @@ def record_of(document: pb.NormativeDocument, request: Any, caller: str) -> Docu
     )
 
 
-def trait(document: pb.NormativeDocument, name: Literal["vital_interests", "specialised"]) -> Trait:
+def trait(
+    document: pb.NormativeDocument, name: Literal["vital_interests", "specialised", "legislation"]
+) -> Trait:
     said = getattr(document, name)
     return Trait(said.applies, said.reasons) if document.HasField(name) else Trait()
+
+
+def costs_of(said: Any) -> Costs:
+    """What a document or a request says of costs and benefits."""
+    c = said.costs
+    return Costs(c.cost_fen, c.benefit_fen, c.bearers, c.method, c.conclusion)
 
 
 @whole

@@ -64,6 +64,8 @@ def evaluate_normative_document(
     made = document.evaluations.add(
         before_expiry=request.before_expiry, text=request.evaluation, evaluator=do.caller
     )
+    if request.HasField("costs"):
+        made.costs.CopyFrom(request.costs)
     put_moment(made.evaluate_time, do.now)
     if request.before_expiry:
         return events.DocumentEvaluatedBeforeExpiry()

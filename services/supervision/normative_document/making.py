@@ -61,7 +61,7 @@ def draft_normative_document(
 def _assessed(request: pb.AssessNormativeDocumentRequest, document: pb.NormativeDocument, tx: Tx) -> None:
     del document.assessments[:]
     document.assessments.extend(request.assessments)
-    for name in ("vital_interests", "specialised"):
+    for name in ("vital_interests", "specialised", "legislation", "costs"):
         document.ClearField(name)  # type: ignore[arg-type]
         if request.HasField(name):  # type: ignore[arg-type]
             getattr(document, name).CopyFrom(getattr(request, name))

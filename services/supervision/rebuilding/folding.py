@@ -29,6 +29,7 @@ from services.supervision.document_request.act import act as document_request
 from services.supervision.file_review.act import act as file_review
 from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
+from services.supervision.legal_meeting.act import act as legal_meeting
 from services.supervision.normative_document.act import act as normative_document
 from services.supervision.outside_decision.act import act as outside_decision
 from services.supervision.rule_of_law_report.act import act as rule_of_law_report
@@ -60,6 +61,7 @@ OF_OFFICE: Mapping[str, Acts] = {
         supervision_order,
         supervision_plan,
         work_task,
+        legal_meeting,
     )
 }
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name

@@ -26,6 +26,7 @@ from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate
 from services.supervision.deadline.model import Clock
 from services.supervision.head.model import Heads
+from services.supervision.legal_adviser.model import adviser_then
 from services.supervision.normative_document.model import NormativeDocument
 from services.supervision.reconsideration.model import Reconsideration, Reconsiderer
 from services.supervision.reconsideration.recorded import last_opinion, record_of, review_of
@@ -132,6 +133,9 @@ class Reconsidered(ReconsiderationFacts):
         return not said.HasField("penalty") or all(
             held(said.penalty) for held in (gains.stated, gains.agrees, gains.not_beyond)
         )
+
+    def adviser_then(self, adviser: str) -> bool:
+        return adviser_then(self.look, adviser, (self.entry.body_id,), self.at())
 
     @fact
     def unqualified(self) -> tuple[str, ...]:

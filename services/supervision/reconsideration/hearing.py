@@ -39,7 +39,7 @@ def receive_reconsideration_copy(
 
 def _replied(request: pb.RecordReconsiderationReplyRequest, record: pb.Reconsideration, tx: Tx) -> None:
     took(request, record, tx)
-    copy(request, record.reply, "document", "answered", "staff_agents", "evidence")
+    copy(request, record.reply, "document", "answered", "staff_agents", "evidence", "advisers")
     record.reply.reply_time.CopyFrom(request.done_time)
 
 

@@ -53,6 +53,7 @@ def record_of(entry: pb.Reconsideration, request: Any) -> law.ReconsiderationRec
         reply_time=moment_at(entry, "reply.reply_time"),
         answered=words(pb.ReconsiderationAnswered, reply.answered, law.Answered),
         staff_agents=tuple(reply.staff_agents),
+        advisers=tuple(reply.advisers),
         reviewers=tuple(entry.reviewers),
         evidence=tuple(
             Evidence(e.name, moment_at(e, "collect_time"), moment_at(e, "agree_time")) for e in reply.evidence

@@ -103,7 +103,9 @@ def receive_suit_copy(
 def _answered(request: pb.AnswerSuitRequest, suit: pb.Suit, tx: Tx) -> None:
     past(suit, request.answer_time, tx)
     suit.document = request.document
-    suit.answer.CopyFrom(pb.SuitAnswer(answer_time=request.answer_time, evidence=request.evidence))
+    suit.answer.CopyFrom(
+        pb.SuitAnswer(answer_time=request.answer_time, evidence=request.evidence, advisers=request.advisers)
+    )
 
 
 @act(LITIGATION.ANSWER, takes=_answered)

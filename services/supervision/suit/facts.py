@@ -19,6 +19,7 @@ from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate
 from services.supervision.deadline.model import Clock
 from services.supervision.head.model import Heads
+from services.supervision.legal_adviser.model import adviser_then
 from services.supervision.suit.timing import SuitTerm, term_of
 
 APPEAL = ("LIT-08", "LIT-09")
@@ -63,7 +64,7 @@ class Sued(LitigationFacts):
 
     def __init__(self, record: pb.Suit, look: Any, move: Move, _request: Any = None) -> None:
         self.suit, self.look, self.now, self.move = record, look, look.now, move
-        self.record = recorded(record, self.case())
+        self.record = recorded(record, self.case(), move.act)
 
     def at(self) -> datetime:
         if self.move.act == "HEAR" and self.suit.hearings:
@@ -102,6 +103,9 @@ class Sued(LitigationFacts):
     def head_present(self) -> bool:
         return bool(self.suit.hearings and self.suit.hearings[-1].heads_known)
 
+    def adviser_then(self, adviser: str) -> bool:
+        return adviser_then(self.look, adviser, (self.suit.body_id,), self.at())
+
     def interferer_known(self) -> bool:
         said = self.suit.interferences[-1] if self.suit.interferences else pb.SuitInterference()
         body = self.look.find(Body, said.body_id) if said.body_id else None
@@ -122,8 +126,8 @@ class Sued(LitigationFacts):
         return next((clock.due_time for clock in clocks if clock is not None), None)
 
 
-def recorded(suit: pb.Suit, case: cases.Case | None) -> SuitRecord:
-    """What the register says, as the rules ask for it."""
+def recorded(suit: pb.Suit, case: cases.Case | None, act: str) -> SuitRecord:
+    """What the register says, as the rules on an act ask for it."""
     heard = suit.hearings[-1] if suit.hearings else pb.CourtHearing()
     name = pb.SuitSimple.Name(suit.simple).removeprefix("SUIT_SIMPLE_")
     return SuitRecord(
@@ -139,6 +143,7 @@ def recorded(suit: pb.Suit, case: cases.Case | None) -> SuitRecord:
         heads=tuple(heard.heads_known),
         head_excuse=heard.excuse if heard.excuse_document.strip() else "",
         staff=tuple(heard.staff),
+        advisers=tuple(heard.advisers if act == "HEAR" else suit.answer.advisers),
         document=suit.document,
         interference=suit.interferences[-1].facts if suit.interferences else "",
     )

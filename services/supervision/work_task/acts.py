@@ -13,7 +13,7 @@ from services.supervision.body.model import Body
 from services.supervision.work_task.act import PREFIX, act
 
 
-def _begins(request: pb.AssignWorkTaskRequest, tx: Tx) -> pb.WorkTask:
+def new_task(request: pb.AssignWorkTaskRequest, tx: Tx) -> pb.WorkTask:
     body = tx.find(Body, request.body_id)
     task = pb.WorkTask(
         task_id=tx.new_id(PREFIX),
@@ -26,6 +26,8 @@ def _begins(request: pb.AssignWorkTaskRequest, tx: Tx) -> pb.WorkTask:
         document_number=request.document_number.strip(),
         content=request.content,
         standard=request.standard,
+        laws=request.laws,
+        audience=request.audience,
         assigner=tx.caller.subject,
     )
     if request.HasField("due_time"):
@@ -34,10 +36,14 @@ def _begins(request: pb.AssignWorkTaskRequest, tx: Tx) -> pb.WorkTask:
     return task
 
 
-@act(TASK.ASSIGN, begins=_begins, loads=((Body, "body_id"),))
-def assign_work_task(_request: Any, _task: pb.WorkTask, _do: Do) -> events.WorkTaskAssigned:
-    """Assign a task to a unit (CBZ-2019-7 26). Starts TSK-01. The unit is told."""
+def assigned(_request: Any, _task: pb.WorkTask, _do: Do) -> events.WorkTaskAssigned:
     return events.WorkTaskAssigned()
+
+
+@act(TASK.ASSIGN, begins=new_task, loads=((Body, "body_id"),))
+def assign_work_task(request: Any, task: pb.WorkTask, do: Do) -> events.WorkTaskAssigned:
+    """Assign a task to a unit (CBZ-2019-7 26). Starts TSK-01. The unit is told."""
+    return assigned(request, task, do)
 
 
 @act(TASK.REPORT)

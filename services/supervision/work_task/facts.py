@@ -31,6 +31,8 @@ def record_of(task: pb.WorkTask, request: Any, caller: str) -> WorkTaskRecord:
         document=task.document_number,
         content=task.content,
         standard=task.standard,
+        laws=tuple(task.laws),
+        audience=task.audience,
         due_time=moment_at(request if ordering else task, "due_time"),
         report=said.report,
         proof=said.proof,

@@ -13,6 +13,8 @@ BREAKS: Breaks = {
     "decider_apart": lambda f: f.known["handled"].add(f.known["caller"]),
     "decider_not_reviewer": case(lambda c: setattr(c.review, "reviewer", "head-1")),
     "reviewer_qualified": facts(complexity="案情复杂", stood={}),
+    "advisers_stand": facts(advisers=("AV-1", "AV-9")),
+    "adviser_heard": facts(complexity="案情复杂", advisers=("AV-1",), advice=" "),
     "review_passed": case(lambda c: setattr(c.review, "passed", False)),
     "reviewed_after_hearing": time("defence.hearing_time"),
     "reviewer_not_host": lambda f: setattr(f.case.hearing, "host", f.known["caller"]),

@@ -128,6 +128,9 @@ class Known(PenaltyFacts):
             "cause": "理由",
             "distinct_reason": "",
             "complexity": "",
+            "advisers": (),
+            "advice": "",
+            "on_register": {"AV-1"},
             "penalty": self.case.notice.penalty if move.act == "MAKE_DECISION" else penalty(move.act),
             "told": Told("事实", "理由", "依据", True),
             "waiver": "书面声明",
@@ -275,6 +278,15 @@ class Known(PenaltyFacts):
 
     def complexity(self) -> str:
         return self.known["complexity"]
+
+    def advisers(self) -> tuple[str, ...]:
+        return self.known["advisers"]
+
+    def advice(self) -> str:
+        return self.known["advice"]
+
+    def adviser_then(self, adviser: str) -> bool:
+        return adviser in self.known["on_register"]
 
     def distinct_reason(self) -> str:
         return self.known["distinct_reason"]

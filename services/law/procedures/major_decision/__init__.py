@@ -3,6 +3,7 @@
 from services.law.procedure import Procedure
 from services.law.procedures.major_decision.arguing import (
     advisers_heard,
+    advisers_stand,
     competition_told,
     draw_promised,
     drawn_as_promised,
@@ -94,7 +95,7 @@ _WHY_NOT = under(reasons_given, "MDR-2019:10")
 _LISTED = (kind_named, not_excluded, catalogue_agreed, catalogue_public)
 _CLOSED = (by_unit, _OVER, _ANSWERED, _ADOPTION, heard_where_vital, group_heard)
 _TO_REVIEW = (by_unit, draft_there, steps_gone_through, review_papers_there)
-_LOOKED_AT = (_APART, review_unhurried, advisers_heard, review_reasoned)
+_LOOKED_AT = (_APART, review_unhurried, advisers_heard, advisers_stand, review_reasoned)
 _DISCUSSED = (discussed, head_last, dissent_recorded, majority_answered)
 _DECIDED = (review_passed, discussed, party_asked, congress_asked, risk_controllable, decided_by_head)
 _PUBLIC = (made_public, adoption_explained, executor_named)
@@ -161,7 +162,8 @@ TABLE = table(
     ("PASS_WITH_RISK", "REVIEWING", "REVIEWED", "MDR-2019:25(2)", (*_LOOKED_AT, exploration_told),
      "OVERSIGHT", ("审查意见：探索性改革，明示法律风险", "Let a reform pass with its risks told"),
      "decision_legality.concluded", "ConcludeDecisionReview"),
-    ("FAIL", "REVIEWING", "UNLAWFUL", "MDR-2019:25(2)", (_APART, advisers_heard, review_reasoned),
+    ("FAIL", "REVIEWING", "UNLAWFUL", "MDR-2019:25(2)",
+     (_APART, advisers_heard, advisers_stand, review_reasoned),
      "OVERSIGHT", ("审查意见：不合法", "Find it unlawful"), "decision_legality.concluded", "ConcludeDecisionReview"),
     ("SUBMIT", "REVIEWED", "SUBMITTED", "MDR-2019:29", (by_unit, review_passed, discussion_papers_there, risk_controllable),
      _UNIT, ("提交决策机关讨论", "Submit for discussion"), "", "SubmitDecisionForDiscussion"),

@@ -1,10 +1,11 @@
 """The rules on experts, risks and competition, and on the review of legality (MDR 19 to 28)."""
 
 from services.law.draw import seed_hash
+from services.law.procedures import legal_adviser
 from services.law.procedures.major_decision.facts import DecisionFacts, come
 from services.law.procedures.major_decision.record import Part, Trait
 from services.law.procedures.papers import missing
-from services.law.procedures.shared import local
+from services.law.procedures.shared import local, under
 from services.law.rule import rule
 
 
@@ -181,6 +182,9 @@ def advisers_heard(f: DecisionFacts) -> bool:
     """Legal advisers and public lawyers give their opinion in the review (MDR 28)."""
     r = f.record.review
     return any(a.strip() for a in r.advisers) and bool(r.advice.strip())
+
+
+advisers_stand = under(legal_adviser.advisers_stand, "MDR-2019:28", guard="G-73")
 
 
 @rule(

@@ -85,6 +85,14 @@ class DecisionFacts(Facts):
     def pursuable(self) -> bool:
         """Whether the office itself may pursue: the person is known in the unit that is named."""
 
+    @abstractmethod
+    def adviser_then(self, adviser: str) -> bool:
+        """Whether somebody was an adviser of the government by the register when the act was done."""
+
+    def advisers(self) -> tuple[str, ...]:
+        """Those who are named in the review."""
+        return self.record.review.advisers
+
     def acting(self) -> tuple[str, ...]:
         return self.record.review.reviewers
 

@@ -66,6 +66,26 @@ class Trait:
 
 
 @dataclass(frozen=True)
+class Costs:
+    """What a draft costs and brings, or did: in money, by whom, how that was found, and what follows."""
+
+    cost_fen: int = 0
+    benefit_fen: int = 0
+    bearers: str = ""
+    method: str = ""
+    conclusion: str = ""
+
+    @property
+    def said(self) -> bool:
+        return self != Costs()
+
+    @property
+    def whole(self) -> bool:
+        counted = self.cost_fen > 0 or self.benefit_fen > 0
+        return counted and all(each.strip() for each in (self.bearers, self.method, self.conclusion))
+
+
+@dataclass(frozen=True)
 class Voice:
     """What somebody said of a draft at a hearing, or an expert in writing, and what became of it."""
 
@@ -132,6 +152,12 @@ class DocumentRecord:
     """Whether it changes what people have a great interest in."""
     specialised: Trait = Trait()
     """Whether it is specialised or technical."""
+    legislation: Trait = Trait()
+    """Whether it is a project of the government's legislation, or its scheme wants costs and benefits analysed."""
+    costs: Costs = Costs()
+    """What was found of them when it was drafted; nothing is said where they were not analysed."""
+    costs_evaluated: Costs = Costs()
+    """What the evaluation finds of them."""
     hearing_address: str = ""
     """Where the hearing was announced, and how to take part."""
     hearing_place: str = ""

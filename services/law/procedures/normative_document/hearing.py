@@ -13,13 +13,14 @@ LAW = "GBF-2018-37;CITY-ERS:4(8);CITY-ERS:8(6)"
     "DRAFT_TRAITS_NOT_SAID",
     guard="G-70",
     law="GBF-2018-37;CITY-ERS:4(8)",
-    zh="评估论证应当说明文件是否涉及群众重大利益调整、是否专业性技术性较强；不属于的应当说明理由。",
-    en="It is not said whether the document touches vital interests, or is specialised, or why not. Say of each "
-    "(vital_interests, specialised).",
+    zh="评估论证应当说明文件是否涉及群众重大利益调整、是否专业性技术性较强、是否属于政府立法项目；不属于的应当说明理由。",
+    en="It is not said whether the document touches vital interests, is specialised, or a project of legislation, or why not. "
+    "Say of each (vital_interests, specialised, legislation).",
 )
 def traits_said(f: DocumentFacts) -> bool:
     """Of each it is said whether it is so, and why not: what is asked for depends on it (GBF-2018-37)."""
-    return f.record.vital_interests.said and f.record.specialised.said
+    r = f.record
+    return r.vital_interests.said and r.specialised.said and r.legislation.said
 
 
 @rule(

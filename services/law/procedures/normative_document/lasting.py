@@ -57,6 +57,17 @@ def evaluation_reported(f: DocumentFacts) -> bool:
 
 
 @rule(
+    "COSTS_NOT_EVALUATED",
+    law="CITY-ERS:6(3)",
+    zh="起草时作过成本效益分析的，实施后评估应当载明实际成本、效益及其与分析的比较。",
+    en="Costs and benefits were analysed when it was drafted: say what they were, with amounts, method, conclusion (costs).",
+)
+def costs_evaluated(f: DocumentFacts) -> bool:
+    """What was analysed in advance is looked at again afterwards (CITY-ERS 6(3))."""
+    return f.record.costs_evaluated.whole or not f.record.costs.said
+
+
+@rule(
     "NOT_EVALUATED",
     law="HN-PROC:51",
     zh="有效期届满前应当评估，需要继续执行的重新公布。",

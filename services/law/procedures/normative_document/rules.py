@@ -109,6 +109,19 @@ def assessed(f: DocumentFacts) -> bool:
 
 
 @rule(
+    "COSTS_NOT_ANALYSED",
+    guard="G-70",
+    law="CITY-ERS:6(3)",
+    zh="政府立法项目和制定方案要求的，应当进行成本效益分析，载明成本、效益金额，承担和受益主体，测算方法和结论；不属于的应当说明理由。",
+    en="Costs and benefits are not analysed with amounts, bearers, method and conclusion (costs), nor is it said why not.",
+)
+def costs_analysed(f: DocumentFacts) -> bool:
+    """Of a project of legislation costs and benefits are analysed, unless it is said why it is none (CITY-ERS 6(3))."""
+    costs, none = f.record.costs, f.record.legislation.denied
+    return costs.whole if costs.said else none is True
+
+
+@rule(
     "DRAFT_NOT_PUBLIC",
     guard="G-70",
     law="GBF-2018-37",

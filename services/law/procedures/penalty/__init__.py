@@ -260,8 +260,9 @@ _TRANSFER = (
 )
 _REVIEW = (
     ("PASS_REVIEW", "REVIEWING", "REVIEWED", "APL-2021:58(1)",
-     (b.body_lasts, d.reviewer_apart, d.reviewer_not_host, d.reviewer_qualified)),
-    ("RETURN_REVIEW", "REVIEWING", "INVESTIGATING", "SAMR-2022:54", (d.reviewer_apart, d.reviewer_not_host)),
+     (b.body_lasts, d.reviewer_apart, d.reviewer_not_host, d.reviewer_qualified, d.advisers_stand, d.adviser_heard)),
+    ("RETURN_REVIEW", "REVIEWING", "INVESTIGATING", "SAMR-2022:54",
+     (d.reviewer_apart, d.reviewer_not_host, d.advisers_stand)),
 )
 _DEFENCE = (
     ("RECORD_STATEMENT", "NOTICED DEFENCE RECHECKED", "DEFENCE", "APL-2021:45(1)", (*_ON_TIME, i.by_handling_officers)),

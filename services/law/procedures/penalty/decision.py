@@ -4,8 +4,11 @@ from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_SYSTEM
 from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
 
 from services.law.moment import moment_at
+from services.law.procedures import legal_adviser
 from services.law.procedures.penalty.amounts import CONFISCATIONS, GRAVER_KINDS, heavier, yuan
 from services.law.procedures.penalty.facts import PenaltyFacts, apart
+from services.law.procedures.penalty.rows import ADVISERS
+from services.law.procedures.shared import under
 from services.law.rule import rule
 
 _FINE = PenaltyKind.PENALTY_KIND_FINE
@@ -44,6 +47,24 @@ def reviewer_qualified(f: PenaltyFacts) -> bool:
     that the person reviewed before the exam was asked for.
     """
     return f.qualified() or not f.review_by_law()
+
+
+advisers_stand = under(legal_adviser.advisers_stand, legal_adviser.LAW, guard="G-38", warning="EW-07")
+
+
+@rule(
+    "ADVISERS_NOT_HEARD",
+    guard="G-38",
+    warning="EW-07",
+    law=legal_adviser.LAW,
+    zh="疑难复杂案件的法制审核，应当听取法律顾问、公职律师的意见；列明听取意见人员的，应当载明其意见。",
+    en="The case is complex and no adviser on the register was heard, or it is not said what. Say both (advisers, advice).",
+)
+def adviser_heard(f: PenaltyFacts) -> bool:
+    """A complex case passes the review after an adviser was heard, where the layer asks for it; who is named said something."""
+    asked = bool(f.complexity().strip()) and bool(f.parameter(ADVISERS, f.at()))
+    said = f.advisers() != () or bool(f.advice().strip())
+    return legal_adviser.heard(f) or not (asked or said)
 
 
 @rule(

@@ -290,6 +290,18 @@ class PenaltyFacts(Facts):
         """What the reviewer finds complex about the case."""
 
     @abstractmethod
+    def advisers(self) -> tuple[str, ...]:
+        """The legal advisers and public lawyers who were heard in the review, by their ids on the register."""
+
+    @abstractmethod
+    def advice(self) -> str:
+        """What they said."""
+
+    @abstractmethod
+    def adviser_then(self, adviser: str) -> bool:
+        """Whether somebody was an adviser of the agency, or of the government, by the register when the act was done."""
+
+    @abstractmethod
     def cause(self) -> str:
         """Why the act is done."""
 

@@ -357,6 +357,12 @@ class RecordedFacts(PenaltyFacts):
     def complexity(self) -> str:
         return self.record.review.complexity
 
+    def advisers(self) -> tuple[str, ...]:
+        return tuple(self.record.review.advisers)
+
+    def advice(self) -> str:
+        return self.record.review.advice
+
     def distinct_reason(self) -> str:
         return self.record.distinct_reason
 

@@ -13,7 +13,7 @@ DECISIONS = ("MAKE_DECISION", "MAKE_SPOT_DECISION")
 # The terms of the party to answer the notice: no decision before they are over.
 WINDOW = ("PEN-10", "PEN-11")
 THRESHOLDS = frozenset(f"{name}.{who}" for name in NAMES for who in ("citizen", "organisation"))
-REVIEWERS = "legal_review.qualified"
+REVIEWERS, ADVISERS = "legal_review.qualified", "legal_review.adviser"
 
 
 def thresholds_of(case: Case) -> tuple[str, ...]:
@@ -27,7 +27,15 @@ def weighed_by(table: Process) -> frozenset[str]:
     moves = [move for move in table.moves if move.act in DECISIONS]
     rules = {rule.name for move in moves for rule in move.rules}
     return frozenset(
-        {"kernel", REVIEWERS, *(f"act.{move.act}" for move in moves), *rules, *_window(), *_for_the_heads()}
+        {
+            "kernel",
+            REVIEWERS,
+            ADVISERS,
+            *(f"act.{move.act}" for move in moves),
+            *rules,
+            *_window(),
+            *_for_the_heads(),
+        }
     )
 
 
@@ -35,7 +43,7 @@ def weighed_by(table: Process) -> frozenset[str]:
 def judged_by(table: Process) -> frozenset[str]:
     """What the judgement of a case of this table rests on, but for the thresholds: the rules whose breach is an early warning."""
     rules = {rule.name for move in table.moves for rule in move.rules if rule.warning}
-    return frozenset({"kernel", REVIEWERS, *rules, *_window(), *_for_the_heads()})
+    return frozenset({"kernel", REVIEWERS, ADVISERS, *rules, *_window(), *_for_the_heads()})
 
 
 @cache

@@ -1,6 +1,7 @@
 """Administrative reconsideration of a decision, as the register of the reconsideration body holds it (ARL)."""
 
 from services.law.procedure import Procedure
+from services.law.procedures.legal_adviser import advisers_stand
 from services.law.procedures.reconsideration.deciding import (
     advised,
     annulment_grounded,
@@ -131,7 +132,7 @@ TABLE = table(
      "AGENCY", ("被申请人收到副本", "Receive the copy"), "reconsideration.copy_received_simplified",
      "ReceiveReconsiderationCopy"),
     ("REPLY", "REPLY_DUE UNANSWERED", "REPLIED", "ARL-2023:48;ARL-2023:54(1)",
-     (shown, replied_in_time, reply_complete, own_staff, _NO_COLLECTION),
+     (shown, replied_in_time, reply_complete, own_staff, _NO_COLLECTION, advisers_stand),
      "AGENCY", ("被申请人答复", "Reply"), "reconsideration.replied", "RecordReconsiderationReply"),
     ("NOTE_NO_REPLY", "REPLY_DUE", "UNANSWERED", "ARL-2023:70", (reply_overdue,),
      "SYSTEM", ("逾期未答复，视为没有证据", "Note that no reply came")),

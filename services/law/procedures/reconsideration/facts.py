@@ -131,6 +131,8 @@ class ReconsiderationRecord:
     """What the reply speaks to."""
     staff_agents: tuple[str, ...] = ()
     """Those of its own staff whom the agency named to appear for it."""
+    advisers: tuple[str, ...] = ()
+    """The agency's legal advisers and public lawyers who took part in the reply, by their ids on the register."""
     reviewers: tuple[str, ...] = ()
     """Those who hear the case for the reconsideration body."""
     evidence: tuple[Evidence, ...] = ()
@@ -240,6 +242,13 @@ class ReconsiderationFacts(Facts):
     @abstractmethod
     def overdue(self) -> bool:
         """Whether the time to perform the decision, or to report on the opinion, has ended and nothing was done."""
+
+    @abstractmethod
+    def adviser_then(self, adviser: str) -> bool:
+        """Whether somebody was an adviser of the agency, or of the government, by the register when the act was done."""
+
+    def advisers(self) -> tuple[str, ...]:
+        return self.record.advisers
 
     def reasons(self) -> str:
         return self.record.reasons

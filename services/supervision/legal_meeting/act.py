@@ -1,0 +1,75 @@
+"""The acts of a meeting: bound to its procedure, its table, its clock and its facts."""
+
+from datetime import datetime
+from typing import Any
+
+from yifa.supervision.v1 import legal_meeting_pb2 as pb
+
+from services.kit.act import Acts, show_deadlines
+from services.kit.clocks import MET, arrange
+from services.kit.tx import Tx
+from services.law.moment import moment_at, moment_of
+from services.law.procedures.legal_meeting import CLOCK, LEGAL_MEETING
+from services.supervision.deadline.model import Clock
+from services.supervision.legal_meeting.facts import Met
+from services.supervision.legal_meeting.model import LegalMeeting
+from services.supervision.warning.own_clock import look_at_own
+
+PREFIX = "LM-"
+_STATES = {n: name.removeprefix("LEGAL_MEETING_STATE_") for name, n in pb.LegalMeetingState.items()}
+
+
+def judge(tx: Tx, meeting_id: str, *, again: bool = False) -> None:
+    """Bring the warning about a meeting that was not held in line (EW-02)."""
+    look_at_own(tx, tx.get(LegalMeeting, meeting_id), CLOCK, tx.city, again=again)
+
+
+def columns(meeting: pb.LegalMeeting) -> dict[str, Any]:
+    return {
+        "state": _STATES[meeting.state],
+        "set_time": moment_of(meeting.set_time),
+        "version": meeting.version,
+    }
+
+
+def follow_due(tx: Tx, meeting: pb.LegalMeeting) -> None:
+    """The term is the time for which it is set; also where it was put off, or counted anew."""
+    row, due = tx.find(Clock, f"{meeting.meeting_id}/{CLOCK}"), moment_at(meeting, "set_time")
+    if row is None:
+        return
+    if due is not None and row.state != MET and row.due_time != due:
+        row.due_time, row.provisional = due, False
+        arrange(tx, row)
+    show_deadlines(meeting, [row])
+
+
+class Meeting(Acts):
+    """Its term goes by the time for which it is set, and the early warnings look at what was done."""
+
+    def write(
+        self,
+        tx: Tx,
+        record: Any,
+        event: Any,
+        at: datetime | None = None,
+        to: str | None = None,
+        row: Any = None,
+    ) -> None:
+        super().write(tx, record, event, at, to, row)
+        judge(tx, record.meeting_id)
+
+    def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
+        super().run_clocks(tx, record, event, at)
+        follow_due(tx, record)
+
+
+act = Meeting(
+    row=LegalMeeting,
+    record=pb.LegalMeeting,
+    key="meeting_id",
+    procedure=LEGAL_MEETING,
+    facts=Met,
+    columns=columns,
+    clocks=Clock,
+    tags=("meeting_id",),
+)
