@@ -198,7 +198,7 @@ class Reactor:
         # all are read before the first is reacted to: the same work many times over is cheaper than each kind of it in turn
         events = [self.read_through(e) for e, _ in pairs]
         for (e, trace), event in zip(pairs, events, strict=True):
-            self.apply(tx, e, trace, event)
+            self.follow(tx, e, trace, event)
         if self.on_broken is not None:
             tx.cause, tx.event_id = CHAIN, ""
             for fault in sifted.broken:
@@ -254,7 +254,11 @@ class Reactor:
         hold_fit(event, e.data)
         return event
 
-    def apply(self, tx: Tx, e: Envelope, trace: str, event: Message | None) -> None:
+    def apply(self, tx: Tx, e: Envelope, trace: str) -> None:
+        """Read one event, and react to it."""
+        self.follow(tx, e, trace, self.read_through(e))
+
+    def follow(self, tx: Tx, e: Envelope, trace: str, event: Message | None) -> None:
         """The reactions to one event. Its own journal entries are caused by it and belong to its trace."""
         self.culprit, announced = e, len(tx.events)
         if self.regained.some:
@@ -270,7 +274,7 @@ class Reactor:
     def again(self, tx: Tx, e: Envelope) -> None:
         """React to a parked event, which then is parked no more."""
         self.prepare(tx, [(e, e.trace)])
-        self.apply(tx, e, e.trace, self.read_through(e))
+        self.apply(tx, e, e.trace)
         discard(tx, self.running.kit, e.event_id)
 
     async def fitting(self) -> None:
@@ -353,7 +357,7 @@ class Reactor:
         pairs = self.not_done(tx, pairs)
         self.prepare(tx, pairs)
         for e, trace in pairs:
-            self.apply(tx, e, trace, self.read_through(e))
+            self.apply(tx, e, trace)
             where = place(e)
             tx.put(self.running.kit.heard_place, {"place": where, "hashes": sifted.places[where]})
             if where not in sifted.again:
