@@ -201,8 +201,10 @@ class Reactor:
         self.culprit = None
         pairs = self.not_done(tx, pairs)
         self.prepare(tx, pairs)
-        for e, trace in pairs:
-            self.apply(tx, e, trace)
+        # all are read before the first is reacted to: the same work many times over is cheaper than each kind of it in turn
+        events = [self.read_through(e) for e, _ in pairs]
+        for (e, trace), event in zip(pairs, events, strict=True):
+            self.follow(tx, e, trace, event)
         if self.on_broken is not None:
             tx.cause, tx.event_id = CHAIN, ""
             for fault in (*sifted.broken, *self.left.near(tx, sifted.refused)):
@@ -247,21 +249,31 @@ class Reactor:
         done = {row.place: bytes(row.hashes) for row in rows}
         return [(e, trace) for e, trace in pairs if e.hash not in digests(done.get(place(e), b""))]
 
+    def read_through(self, e: Envelope) -> Message | None:
+        """What an event says; None for one of no contract of Yifa's. Raises DecodeError, Unfit."""
+        self.culprit = e
+        kind = message_class(e.type)
+        if kind is None:
+            if of_contract(e.type):
+                raise Unfit(f"{e.type}: the contract of this node has no such event")
+            return None
+        event = kind.FromString(e.data)
+        hold_fit(event, e.data)
+        return event
+
     def apply(self, tx: Tx, e: Envelope, trace: str) -> None:
+        """Read one event, and react to it."""
+        self.follow(tx, e, trace, self.read_through(e))
+
+    def follow(self, tx: Tx, e: Envelope, trace: str, event: Message | None) -> None:
         """The reactions to one event. Its own journal entries are caused by it and belong to its trace."""
         self.culprit, announced = e, len(tx.events)
         if self.regained.some:
             self.regained.before(tx, e)
         begin(tx, e, trace)
-        kind = message_class(e.type)
-        event = kind.FromString(e.data) if kind is not None else None
-        if event is not None:
-            hold_fit(event, e.data)
-        elif of_contract(e.type):
-            raise Unfit(f"{e.type}: the contract of this node has no such event")
         if (general := self.reactions.get(ANY)) is not None:
             general(event, tx, e)
-        if kind is not None and (special := self.reactions.get(kind)) is not None:
+        if (special := self.reactions.get(type(event))) is not None:
             special(event, tx, e)
         if self.regained.some:
             self.regained.after(tx, e, announced)

@@ -372,6 +372,19 @@ async def test_a_flood_of_refused_events_delays_nobody(office: Office) -> None:
     assert took < 30, "each was tried again and again"
 
 
+async def test_a_body_that_is_none_sets_only_its_sender_apart(office: Office) -> None:
+    """The events of others in the same batch are still taken in together, and not each in a transaction of its own."""
+    bad = crafted(office.journal(ENVIRONMENT, "enforcement"), data=b"\xff\xff\xff")
+    genuine = [office.told(new_case(f"C-{n}", URBAN), "CaseFiled", WHEN) for n in range(20)]
+    before = office.running.writer.batches
+
+    await office.take(*genuine[:10], bad, *genuine[10:])
+
+    assert office.running.writer.batches - before < len(genuine)
+    assert office.running.parked() == 1
+    assert (await office.case("C-19")).case.case_id == "C-19"
+
+
 async def test_a_parked_event_is_not_replaced_by_another_with_its_id(office: Office) -> None:
     await filed(office, "C-1", URBAN)
     stolen = new_case("C-1", URBAN)
