@@ -75,10 +75,21 @@ async def test_events_carry_the_case_as_it_stands_and_never_the_identity_number(
         assert kind is not None
         announced = kind.FromString(entry.data).case
         versions.append(announced.version)
-        assert whole.encode() not in entry.data
         assert announced.party.identity_number == masked(whole)
+        assert announced.party.credit_code == whole, "what everybody may know of an organisation"
+        announced.party.ClearField("credit_code")
+        assert whole.encode() not in announced.SerializeToString()
     assert versions == sorted(set(versions))
     assert stored.party.identity_number == masked(whole)
+
+
+async def test_no_event_carries_the_number_of_a_person(department: Department) -> None:
+    dossier = await department.served(kind=parties.PARTY_KIND_CITIZEN)
+    whole = number_of(parties.PARTY_KIND_CITIZEN)
+
+    entries = department.events(dossier.case_id)
+
+    assert len(entries) > 3 and all(whole.encode() not in entry.data for entry in entries)
 
 
 async def test_the_same_request_twice_acts_once(department: Department) -> None:

@@ -60,6 +60,8 @@ ABSENT = {
     ("validity_right", "until_time"),  # it has no end
     ("commendable", "wrongs"),  # nothing calls for an order of correction
     ("not_withheld", "publishing.withheld"),  # nobody decided to keep it back
+    ("publicity_complete", "audience"),  # it is no item of a list of publicity
+    ("publicity_complete", "laws"),  # the same
     ("admissible", "unmet"),  # all the conditions are found to be met, none not to be
     ("advisers_stand", "advisers"),  # nobody is named as one
     ("costs_evaluated", "costs"),  # none were analysed when it was drafted

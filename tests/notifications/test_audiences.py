@@ -165,6 +165,11 @@ TOLD = [
     (registry.BasicInformationOverdue(body=body()), HEAD, OVERSIGHT),
     (enforcement.OpenCasesNamed(node="chengguan", successor_node=H), HEAD | UNIT, NOBODY),
     (enforcement.BasisUsesFound(node=H, cases=[{"officer_ids": ["O-1", "O-2"]}]), OFFICERS | HEAD, NOBODY),
+    (
+        enforcement.GroupMatterRegistered(mediation={"node": H, "body_id": "B-1", "subject": "油烟扰民"}),
+        HEAD,
+        OVERSIGHT,
+    ),
     (enforcement.CaseTransferred(case=moved("chengguan", H)), HEAD | UNIT, NOBODY),
     (enforcement.JurisdictionDisputed(case=moved(H, "chengguan", "chengguan")), HEAD, NOBODY),
     (enforcement.JurisdictionReferred(case=case(H, "O-1")), NOBODY, OVERSIGHT),

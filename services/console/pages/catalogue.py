@@ -86,6 +86,7 @@ async def item(request: Request) -> Response:
         i=its,
         standard=standard,
         written=written,
+        cited={basis.basis_id: said for basis, said in zip(found.bases, written, strict=True)},
         transfers=[
             each
             for each in (moved.transfers if moved else ())

@@ -37,8 +37,8 @@ def _records(connection: Any) -> Iterator[Filed]:
         yield of_inspection(Inspection.FromString(record))
     for (record,) in rows("select record from visit"):
         yield of_visit(Visit.FromString(record))
-    for (record,) in rows("select record from permit"):
-        yield of_permit(Permit.FromString(record))
+    for number, record in rows("select identity_number, record from permit"):
+        yield of_permit(Permit.FromString(record), number)
     for key, number, name, entries in rows(
         "select key, identity_number, party_name, entries from pastpenalty"
     ):

@@ -129,8 +129,9 @@ def task_complete(f: WorkTaskFacts) -> bool:
 def publicity_complete(f: WorkTaskFacts) -> bool:
     """Who enforces a law makes it known: which, and to whom, is on the list (CBZ-2019-7 23)."""
     r = f.record
-    said = bool(r.laws) and _stated(*r.laws, r.audience)
-    return said if r.kind == TaskKind.PUBLICITY else not (r.laws or r.audience)
+    if r.kind == TaskKind.PUBLICITY:
+        return bool(r.laws) and _stated(*r.laws, r.audience)
+    return r.kind in tuple(TaskKind) and not (r.laws or r.audience)
 
 
 @rule(

@@ -40,7 +40,7 @@ def _overdue(seen: SeenAccountability) -> Iterable[Finding]:
             reason="PURSUIT_OVERDUE",
             clock_id=deadline.clock_id,
             node=seen.city,
-            law=clock.law,
+            law=seen.look.parameters.cited(clock.law),
             over=done is not None,
         )
 

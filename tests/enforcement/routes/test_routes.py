@@ -85,6 +85,8 @@ LEFT = {
     "summary SERVE_OWN_CORRECTION": 3,
     # as of a penalty: tried in test_announced.py
     "ordinary ANNOUNCE_SERVICE": 1,
+    # what is kept from the public moves nothing wherever it stands: tried in test_open_pages.py
+    "enforcement WITHHOLD": 6,
     # a slip moves nothing wherever the record stands: tried in test_correction_beside.py
     "inspection CORRECT_INSPECTION": 14,
     "inspection DECIDE_INSPECTION_CORRECTION": 14,
