@@ -1,5 +1,5 @@
-"""What supervision set out to do in the demonstration: the plan of the year, a special action, what the audit body decided, and
-what the government reported on the year before.
+"""What supervision set out to do in the demonstration: the plan of the year, a special action, what the audit body decided, what
+the government reported on the year before; and what a department promised of its services.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 
 from yifa.supervision.v1 import supervision_plan_pb2 as pb
 
-from services.demo.folder import Desk
+from services.demo.folder import Desk, stamp
 from services.demo.officehours import on
 from services.given import rule_of_law_report
 from services.given import supervision_plan as given
@@ -31,6 +31,14 @@ POINTS = "示府办〔2026〕21号"
 MET = 22
 """How many days ago the regular meeting on legal work was held."""
 DECIDED = "示例：统一文书格式"
+PROMISED = {
+    "title": "示例：咨询答复",
+    "content": "示例：书面咨询逐件书面答复",
+    "days": 5,
+    "compensation": "示例：书面致歉并上门说明",
+    "contact": "示例：0000-0000000",
+    "address": "示例：政务服务大厅公示栏",
+}
 TASK, ANOTHER = "示例：更新权责清单", "示例：行政执法责任制验收材料"
 
 
@@ -42,6 +50,8 @@ class Plans:
     ids: dict[str, str] = field(default_factory=dict)
     met: datetime = datetime.max
     """When the regular meeting on legal work is held."""
+    promised: datetime = datetime.min
+    """When the service was promised."""
 
 
 def planned(
@@ -50,7 +60,15 @@ def planned(
     """The acts, each with its time and name."""
     plans, today = Plans(desks[0]), now.astimezone(SHANGHAI)
     ordered = ((40, _ordered), (25, _reported), (18, _verified))
-    tasked = ((38, _tasked), (20, _done), (15, _checked), (30, _called), (MET, _met))
+    tasked = (
+        (38, _tasked),
+        (20, _done),
+        (15, _checked),
+        (30, _called),
+        (MET, _met),
+        (80, _promised),
+        (9, _kept),
+    )
     steps = ((95, _year), (62, _action), (50, _inspect), *ordered, (10, _report), *tasked)
     found: list[tuple[datetime, str, Callable[[], Any]]] = []
     own = Random(POINTS)  # so that the days of everything else stay as they are
@@ -143,3 +161,23 @@ async def _met(callers: Callers, plans: Plans, at: datetime) -> None:
     await given.hold_meeting(
         patient(saying(callers)), plans.ids["meeting"], plans.desk.body_id, DECIDED, held
     )
+
+
+async def _promised(callers: Callers, plans: Plans, _at: datetime) -> None:
+    """The head publishes a promise of service at the city, under the own token."""
+    said = request("supervision", "PublishServicePromise", body_id=plans.desk.body_id, **PROMISED)
+    head = callers.as_(plans.desk.node, plans.desk.person("head"), "AGENCY_HEAD")
+    made = await ask(callers.supervision().PublishServicePromise, said, head)
+    plans.ids["promise"] = made.service_promise.promise_id
+    plans.promised = made.service_promise.publish_time.ToDatetime(SHANGHAI)
+
+
+async def _kept(callers: Callers, plans: Plans, at: datetime) -> None:
+    """How it was kept: one answer came late."""
+    late = [{"number": "示例咨2026-7", "reasons": "示例：经办人出差，未交接"}]
+    told = {"from_time": stamp(plans.promised), "until_time": stamp(at - timedelta(hours=1)), "kept": 23}
+    said = request(
+        "supervision", "ReportServicePromise", promise_id=plans.ids["promise"], broken=late, **told
+    )
+    head = callers.as_(plans.desk.node, plans.desk.person("head"), "AGENCY_HEAD")
+    await ask(callers.supervision().ReportServicePromise, said, head)
