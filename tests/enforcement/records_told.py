@@ -204,7 +204,6 @@ class Besides:
         longer = {"days": 30, "complexity": "跨省取证", "tell_time": stamp(t.at + DAY), "told_reasons": "情况复杂",
                   "document": "示扣延1号"}  # fmt: skip
         t.tell("extend_measure", HEAD[0], longer, after=10 * DAY, **kind)
-        t.tell("publish_measure", CLERK[0], {"address": "门户网站"}, **kind)
         lifted = {"ground": measures.RELEASE_GROUND_NOT_NEEDED, "cause": "不再需要"}
         t.tell("release_measure", HEAD[0], lifted, after=10 * DAY, document_number="示扣解1号", **kind)
         return t.stages

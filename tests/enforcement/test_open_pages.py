@@ -24,10 +24,10 @@ from tests.browser.site import NOBODY, browsing, dead_port, foreign_words, servi
 from tests.enforcement.department import Department, number_of
 from tests.enforcement.own import enforcing
 from tests.enforcement.permitting import OFFICER, REMEDIES, Window
-from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, NODE, UNIT, Dossier, fine, serial, stamp
+from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, NODE, START, UNIT, Dossier, fine, serial, stamp
 from tests.enforcement.test_credit_repair import DECIDED, Asked, shown
 from tests.enforcement.test_measure import SEAL, Held, power, seized
-from tests.enforcement.test_publication import ADULT, CITIZEN, CODE, MINOR, decided, public, publish
+from tests.enforcement.test_publication import ADULT, CITIZEN, CODE, DAYS, MINOR, decided, public, publish
 
 SITE = {"address": "门户网站"}
 PICTURES = os.environ.get("YIFA_PICTURES")
@@ -299,7 +299,7 @@ async def test_a_measure_is_public_says_what_became_of_it_and_falls_with_the_dec
     department: Department, console: Listening, language: str
 ) -> None:
     d, name = department, f"示例封存{next(serial)}有限公司"
-    dossier = await d.investigating(party=name, number=CODE)
+    dossier = await d.investigating(party=name, number=CODE, occur_time=stamp(START - next(DAYS)))
     held = await seized(d, SEAL, Held(d, dossier, await power(d, dossier.body_id)))
     await held.act("PublishMeasure", CLERK, **SITE)
     number, known = held.measure.document_number, held.measure.publication.decision.publication_id

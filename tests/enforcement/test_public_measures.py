@@ -17,9 +17,9 @@ MET, RUNNING = 2, 1
 PRIVATE = {"ground": pb.WITHHOLD_GROUND_PRIVACY, "reason": "涉及个人隐私，联系13800000000"}
 
 
-async def of_party(d: Department, kind: int = SEIZE, **party: Any) -> Held:
+async def of_party(d: Department, measure: int = SEIZE, **party: Any) -> Held:
     dossier = await d.investigating(**party)
-    return await seized(d, kind, Held(d, dossier, await power(d, dossier.body_id)))
+    return await seized(d, measure, Held(d, dossier, await power(d, dossier.body_id)))
 
 
 def to_publish(held: Held) -> list[int]:
