@@ -24,7 +24,19 @@ from tests.browser.site import NOBODY, browsing, dead_port, foreign_words, servi
 from tests.enforcement.department import Department, number_of
 from tests.enforcement.own import enforcing
 from tests.enforcement.permitting import OFFICER, REMEDIES, Window
-from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, NODE, START, UNIT, Dossier, fine, serial, stamp
+from tests.enforcement.samples import (
+    CLERK,
+    DAY,
+    FINANCE,
+    HEAD,
+    NODE,
+    START,
+    UNIT,
+    Dossier,
+    fine,
+    serial,
+    stamp,
+)
 from tests.enforcement.test_credit_repair import DECIDED, Asked, shown
 from tests.enforcement.test_measure import SEAL, Held, power, seized
 from tests.enforcement.test_publication import ADULT, CITIZEN, CODE, DAYS, MINOR, decided, public, publish
@@ -368,7 +380,11 @@ async def test_pictures(department: Department, console: Listening) -> None:
     await revoked[0].act("WithholdPermit", revoked[1], HEAD, **secret)
     own = await enforcing(department)
     await own.act("PublishEnforcement", **SITE)
+    dossier = await department.investigating(party="示例市封存物流有限公司", number=CODE)
+    held = await seized(department, SEAL, Held(department, dossier, await power(department, dossier.body_id)))
+    await held.act("PublishMeasure", CLERK, **SITE)
     paths = {
+        "sealed": f"/open/{NODE}/{held.measure.publication.decision.publication_id}",
         "list": "/open",
         "one": page_of(case),
         "catalogue": "/open/catalogue",
