@@ -385,6 +385,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "ask-measure": Act("RequestMeasure"),
         "approve-measure": Act("ApproveMeasure"),
         "take": Act("ExecuteMeasure"),
+        "publish-measure": Act("PublishMeasure"),
         "lift": Act("ReleaseMeasure"),
         "ask-deferral": Act("RequestDeferral"),
         "defer": Act("DecideDeferral"),

@@ -113,6 +113,7 @@ BESIDE: Mapping[str, Beside] = MappingProxyType(
         "RequestMeasure": Beside(OFFICER, of_case, ask_measure),
         "ApproveMeasure": Beside(HEAD, of_measure),
         "ExecuteMeasure": Beside(OFFICER, of_measure, take),
+        "PublishMeasure": Beside(CLERK, of_measure, always(address="示例：行政执法信息公示平台")),
         "ReleaseMeasure": Beside(HEAD, of_measure, lift),
         "RequestDeferral": Beside(CLERK, of_case, defer),
         "DecideDeferral": Beside(HEAD, of_case, grant),

@@ -67,6 +67,7 @@ from services.enforcement.inspection_plan import reads as inspection_plans
 from services.enforcement.legal_adviser import reactions as advisers_heard
 from services.enforcement.listed_document import reactions as documents_heard
 from services.enforcement.measure import acts as measure
+from services.enforcement.measure import publicity as measure_publicity
 from services.enforcement.measure import reads as measures
 from services.enforcement.mediation import acts as mediation
 from services.enforcement.mediation import reads as mediations
@@ -162,6 +163,7 @@ METHODS = Methods(
         paper,
         advance_registration,
         measure,
+        measure_publicity,
         referral,
         credit_repair,
         court_enforcement,

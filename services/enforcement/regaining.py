@@ -9,21 +9,26 @@ from types import MappingProxyType
 from typing import Any
 
 from yifa.enforcement.v1.case_pb2 import Case
+from yifa.enforcement.v1.enforcement_pb2 import Enforcement
 from yifa.enforcement.v1.inspection_pb2 import Inspection
+from yifa.enforcement.v1.measure_pb2 import Measure
 from yifa.enforcement.v1.permit_pb2 import Permit
 
 from services.enforcement.advance_registration.act import act as advance_registration
 from services.enforcement.assistance.act import act as assistance
 from services.enforcement.case.act import act as case
 from services.enforcement.case.act import put_on_case
+from services.enforcement.case.model import Case as CaseRow
 from services.enforcement.court_enforcement.act import act as court_enforcement
 from services.enforcement.credit_repair.act import act as credit_repair
 from services.enforcement.enforcement.act import act as enforcement
+from services.enforcement.enforcement.showing import show_enforced
 from services.enforcement.file_review.act import act as file_review
 from services.enforcement.inspection.act import act as inspection
 from services.enforcement.inspection_draw.acts import act as inspection_draw
 from services.enforcement.inspection_plan.acts import act as inspection_plan
 from services.enforcement.measure.act import act as measure
+from services.enforcement.measure.showing import show_measures
 from services.enforcement.mediation.act import act as mediation
 from services.enforcement.party_file.model import FILES
 from services.enforcement.permit.act import act as permit
@@ -87,6 +92,10 @@ IN_THE_RECORD = frozenset(
 """What an event tells besides its record, and the record holds too."""
 
 
+FORCE = frozenset(each.DESCRIPTOR.full_name for each in (Case, Enforcement, Measure))
+"""On which of them hangs what is public of force: the record, and the decision of its case."""
+
+
 def fold(tx: Tx, about: Envelope, event: Any) -> bool:
     """Put into the rows what an event tells. Says whether that is all of it."""
     whole, found = True, False
@@ -99,9 +108,19 @@ def fold(tx: Tx, about: Envelope, event: Any) -> bool:
                 FILES.file(tx, of(value))
             if kind == Permit.DESCRIPTOR.full_name:
                 show_permit(tx, permit.open(tx, value.permit_id))
+            if kind in FORCE:
+                show_force(tx, value.case_id)
             if kind == Case.DESCRIPTOR.full_name:
                 put_on_case(tx, value.case_id, [officer.officer_id for officer in value.officers])
                 whole = whole and not fresh  # the party's number stands in no event
         elif kind and kind not in IN_THE_RECORD:
             whole = False
     return found and whole
+
+
+def show_force(tx: Tx, case_id: str) -> None:
+    """Show what was made public of the measures and enforcements of a case, once the case is there."""
+    if (row := tx.find(CaseRow, case_id)) is not None:
+        of_case = Case.FromString(row.record)
+        show_enforced(tx, of_case)
+        show_measures(tx, of_case)

@@ -100,6 +100,10 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
         ),
         "corrects_itself": ("认为需要自行纠正的", "the agency means to set its decision right"),
         "fine": ("处以罚款的", "a fine is imposed"),
+        "force_decided": (
+            "强制执行决定，以及经批准实施的强制措施",
+            "it is a decision to enforce, or a measure that was approved and taken",
+        ),
         "force_over": ("已对义务实施强制执行的", "a duty was enforced by force"),
         "government_inspection": ("属于政府督查结论的", "it is a conclusion of a government inspection"),
         "handled_alone": ("本机关独立办理的", "the body handles it alone"),

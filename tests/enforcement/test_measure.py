@@ -178,7 +178,7 @@ async def test_taken_urgently_and_approved_within_a_day(department: Department) 
     assert await held.state() == "EXECUTED"
     assert {x.clock_id: x.state for x in held.measure.deadlines} == {
         "ENF-01": law_pb2.CLOCK_STATE_MET, "ENF-02": law_pb2.CLOCK_STATE_RUNNING,
-        "AVR-04": law_pb2.CLOCK_STATE_RUNNING,
+        "AVR-04": law_pb2.CLOCK_STATE_RUNNING, "PUB-01": law_pb2.CLOCK_STATE_RUNNING,
     }  # fmt: skip
 
 

@@ -11,20 +11,35 @@ import pytest
 import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import publication_pb2 as pb
+from yifa.enforcement.v1.measure_pb2 import RELEASE_GROUND_NOT_NEEDED
 from yifa.enforcement.v1.party_pb2 import PARTY_KIND_ORGANISATION as ORGANISATION
 from yifa.enforcement.v1.party_pb2 import Party
 
 from services.console.app import Listening
 from services.console.config import ConsoleConfig, NodeTarget
 from services.given import permit as given
+from services.given.case import advance
 from services.given.permit import CONDITIONS
 from tests.browser.site import NOBODY, browsing, dead_port, foreign_words, serving
 from tests.enforcement.department import Department, number_of
 from tests.enforcement.own import enforcing
 from tests.enforcement.permitting import OFFICER, REMEDIES, Window
-from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, NODE, UNIT, Dossier, fine, serial, stamp
+from tests.enforcement.samples import (
+    CLERK,
+    DAY,
+    FINANCE,
+    HEAD,
+    NODE,
+    START,
+    UNIT,
+    Dossier,
+    fine,
+    serial,
+    stamp,
+)
 from tests.enforcement.test_credit_repair import DECIDED, Asked, shown
-from tests.enforcement.test_publication import ADULT, CITIZEN, CODE, MINOR, decided, public, publish
+from tests.enforcement.test_measure import SEAL, Held, power, seized
+from tests.enforcement.test_publication import ADULT, CITIZEN, CODE, DAYS, MINOR, decided, public, publish
 
 SITE = {"address": "门户网站"}
 PICTURES = os.environ.get("YIFA_PICTURES")
@@ -291,6 +306,43 @@ async def test_what_was_enforced_is_public_with_its_result_and_falls_with_the_de
     assert name not in await seen(console, at, language)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_measure_is_public_says_what_became_of_it_and_falls_with_the_decision(
+    department: Department, console: Listening, language: str
+) -> None:
+    d, name = department, f"示例封存{next(serial)}有限公司"
+    dossier = await d.investigating(party=name, number=CODE, occur_time=stamp(START - next(DAYS)))
+    held = await seized(d, SEAL, Held(d, dossier, await power(d, dossier.body_id)))
+    await held.act("PublishMeasure", CLERK, **SITE)
+    number, known = held.measure.document_number, held.measure.publication.decision.publication_id
+    at = f"/open/{NODE}/{known}"
+    first = await shown_of(d, pb.PUBLIC_KIND_FORCE, known)
+    assert (first.force.kind, first.force.result) == (pb.FORCE_KIND_SEAL, pb.FORCE_RESULT_HELD)
+    assert (first.party_name, first.party_code, first.force.what) == (name, CODE, "生产设备")
+    await held.act("ReleaseMeasure", ground=RELEASE_GROUND_NOT_NEEDED, cause="证据已固定")
+
+    listed, one = await seen(console, "/open/force", language), await seen(console, at, language)
+
+    lifted = await shown_of(d, pb.PUBLIC_KIND_FORCE, known)
+    assert (lifted.force.result, lifted.version) == (pb.FORCE_RESULT_RELEASED, 2)
+    assert lifted.text.startswith(f"行政强制措施决定书文号：{number}\n强制措施类别：查封\n")
+    assert "措施现状：已解除" in lifted.text and ("已解除" if language == "zh" else "lifted") in one
+    assert name in listed and number in listed and at in listed and held.measure.measure_id not in one
+    assert foreign_words(listed, language, (name, number)) == []
+    await advance(d.do, dossier, "INVESTIGATING", "REVIEWING")
+    await d.act("ConcludeReview", dossier)
+    await d.notice(dossier)
+    await d.act("WaiveDefence", dossier)
+    await d.act("MakeDecision", dossier)
+    await d.do(
+        "RecordOutcome", CLERK, case_id=dossier.case_id, remedy=cases.REMEDY_RECONSIDERATION,
+        kind=cases.OUTCOME_KIND_ANNULLED, authority="示例市人民政府", document="示府行复〔2026〕19号",
+    )  # fmt: skip
+    fallen = await shown_of(d, pb.PUBLIC_KIND_FORCE, known)
+    assert "示府行复〔2026〕19号撤销" in fallen.explanation and not fallen.party_name
+    assert not fallen.HasField("force") and name not in await seen(console, at, language)
+
+
 async def test_the_catalogue_of_what_is_open_leads_to_permits_and_force(console: Listening) -> None:
     page = await seen(console, "/open/catalogue")
 
@@ -328,7 +380,11 @@ async def test_pictures(department: Department, console: Listening) -> None:
     await revoked[0].act("WithholdPermit", revoked[1], HEAD, **secret)
     own = await enforcing(department)
     await own.act("PublishEnforcement", **SITE)
+    dossier = await department.investigating(party="示例市封存物流有限公司", number=CODE)
+    held = await seized(department, SEAL, Held(department, dossier, await power(department, dossier.body_id)))
+    await held.act("PublishMeasure", CLERK, **SITE)
     paths = {
+        "sealed": f"/open/{NODE}/{held.measure.publication.decision.publication_id}",
         "list": "/open",
         "one": page_of(case),
         "catalogue": "/open/catalogue",

@@ -232,6 +232,7 @@ LAWFUL = {
             destruction_law="食品安全法",
             transfer_tell_time=NOW,
             demand=DEMAND,
+            publishing=Publishing(Age.OF_AGE, ground=Ground.PRIVACY),
             slip=SLIP,
         ),
         {

@@ -82,6 +82,7 @@ def test_a_procedure_is_shown_act_by_act():
     assert (seize["from"], seize["to"], seize["law"]["code"]) == ("APPROVED", "EXECUTED", "ACL-2011:24(1)")
     assert set(seize["starts"]) == {
         "ENF-02",
+        "PUB-01",
         "AVR-04",
         "REC-01",
         "REC-02",

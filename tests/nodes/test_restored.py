@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import astuple, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ import grpc
 import pytest
 import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1.measure_pb2 import MEASURE_KIND_SEIZE, RELEASE_GROUND_NOT_NEEDED
+from yifa.enforcement.v1.publication_pb2 import FORCE_RESULT_RELEASED
 from yifa.journal.v1 import condition_pb2 as conditions
 from yifa.journal.v1 import parked_pb2
 from yifa.supervision.v1 import case_view_pb2 as views
@@ -23,6 +26,7 @@ from yifa.supervision.v1 import warning_pb2
 
 from services.cli.verifying import verify_service
 from services.given.case import register_clue
+from services.given.people import CLERK
 from services.kit.backup.copy import copy_nodes
 from services.kit.backup.manifest import unpacked
 from services.kit.backup.restore import restore
@@ -41,6 +45,7 @@ from services.node.serve import service
 from tests.cable import free_base
 from tests.city import City, rid, running
 from tests.database import asked, lose_databases, opened, verified
+from tests.enforcement.records_told import Besides, named
 from tests.nodes.heads import heads, proved_offline, sign_all
 from tests.story import Story
 
@@ -147,6 +152,20 @@ async def same_on_both_sides(city: City, case_id: str) -> cases.Case:
     return here
 
 
+async def seized(city: City, story: Story) -> str:
+    """Something was seized by another system of the department, made public, and given back: the number of the decision."""
+    at = datetime.now(UTC) - timedelta(days=3)
+    here = Besides(None, story.body.body_id, "", story.officers, at)  # type: ignore[arg-type]
+    told, kind = here.teller(), {"measure_kind": MEASURE_KIND_SEIZE}
+    here.seized(told)
+    told.tell("publish_measure", CLERK[0], {"address": "门户网站"}, **kind)
+    lifted = {"ground": RELEASE_GROUND_NOT_NEEDED, "cause": "不再需要"}
+    told.tell("release_measure", story.heads[0], lifted, document_number="示扣解1号", **kind)
+    for stage in told.stages:
+        await city.say(NODE, "enforcement", "ReportStage", CLERK, stage=stage)
+    return named(told.stages, "execute_measure").document_number
+
+
 async def test_a_lost_department_has_back_what_it_wrote_after_its_copy(
     city: City, story: Story, tmp_path: Path
 ) -> None:
@@ -155,6 +174,7 @@ async def test_a_lost_department_has_back_what_it_wrote_after_its_copy(
     copies = await copied(city, NODE, tmp_path / "copies")
     await story.act("FileCase")
     await city.eventually(lambda: story.act("AssignOfficers"))
+    number = await seized(city, story)
     work, same = city.work(NODE), rid()
     later = (await register_clue(work, story.body.body_id, request_id=same)).case_id
     await same_on_both_sides(city, later)
@@ -171,6 +191,8 @@ async def test_a_lost_department_has_back_what_it_wrote_after_its_copy(
     with city.refused("REQUEST_DONE_BEFORE_RESTORE", code=grpc.StatusCode.ALREADY_EXISTS):
         await register_clue(work, story.body.body_id, request_id=same)
     assert (await case_at(city, NODE, later)).case_id == later
+    told = await city.say(NODE, "enforcement", "ListPublishedDecisions", CLERK, document_number=number)
+    assert [each.force.result for each in told.decisions] == [FORCE_RESULT_RELEASED]
     await story.evidence()
     await same_on_both_sides(city, story.case_id)
     # the head of after the copy is known again, and the next goes on from it

@@ -38,7 +38,7 @@ async def permit_decisions(request: Request) -> Response:
 
 
 async def force(request: Request) -> Response:
-    """What was enforced by the agencies, and what came of it (GBF-118 (6))."""
+    """What was sealed, seized, frozen or enforced by the agencies, and what came of it (GBF-118 (6))."""
     return await _listed(request, pb.PUBLIC_KIND_FORCE)
 
 

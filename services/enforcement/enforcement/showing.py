@@ -7,9 +7,8 @@ from yifa.enforcement.v1 import enforcement_pb2 as pb
 
 from services.enforcement.case.model import Case
 from services.enforcement.enforcement.model import enforcements_of
-from services.enforcement.publication.showing import show
+from services.enforcement.publication.showing import parties_named, show
 from services.kit.tx import Tx
-from services.law.calendar import SHANGHAI
 from services.law.procedures.enforcement.public_text import public_force
 
 
@@ -32,7 +31,4 @@ def show_enforced(tx: Tx, case: cases.Case) -> None:
 
 
 def _shown(tx: Tx, enforcement: pb.Enforcement, case: cases.Case, number: str) -> Any:
-    named = tx.parameters.value(
-        "publicity.party_named", tx.now.astimezone(SHANGHAI).date(), case.sector
-    ).value
-    return public_force(enforcement, case, number, named=bool(named))
+    return public_force(enforcement, case, number, named=parties_named(tx, case.sector))

@@ -9,9 +9,11 @@ from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.enforcement.measure.facts import DoneMeasure
 from services.enforcement.measure.model import Measure
+from services.enforcement.measure.showing import show_measure
 from services.kit.act import Acts
 from services.kit.tx import Tx
 from services.law.procedures.measure import MEASURE
+from services.law.procedures.measure.recorded import conditions
 
 _STATES = {number: name.removeprefix("MEASURE_STATE_") for name, number in pb.MeasureState.items()}
 
@@ -33,7 +35,9 @@ act = Acts(
     facts=DoneMeasure,
     columns=columns,
     clocks=Clock,
+    conditions=conditions,
     tags=("measure_id", "case_id"),
+    stamp=show_measure,
 )
 
 

@@ -15,6 +15,7 @@ from yifa.enforcement.v1 import outside_pb2 as pb
 from services.enforcement.body.model import Body
 from services.enforcement.case.model import Case
 from services.enforcement.enforcement.showing import show_enforced
+from services.enforcement.measure.showing import show_measures
 from services.enforcement.officer.model import Standing
 from services.enforcement.outside.acts import refuse_unknown_body
 from services.enforcement.outside.assembling import assemble, begin
@@ -195,6 +196,7 @@ class Part:
             if not home.imported:
                 follow_stays(self.tx, case)
                 show_enforced(self.tx, case)
+                show_measures(self.tx, case)
             judge_beside_again(self.tx, case, min(moment_of(s.act_time) for s in fresh))
             homes[key] = case.case_id
             standings[case.case_id] = standing(case, self.tx, unknown)

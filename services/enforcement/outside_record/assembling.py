@@ -14,6 +14,7 @@ from google.protobuf.message import Message
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import inspection_pb2 as inspections
+from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import outside_pb2 as pb
 from yifa.enforcement.v1 import permit_pb2 as permits
 from yifa.enforcement.v1.party_pb2 import PARTY_KIND_ORGANISATION, PARTY_KIND_SOLE_TRADER, Party
@@ -22,6 +23,7 @@ from services.enforcement.case.act import act as case_act
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.enforcement.deadline.standstill import REFERRAL_TIME, go_on, stand_still
+from services.enforcement.measure.showing import show_measure
 from services.enforcement.outside.assembling import begin, matter_told, of_the_archive, put_matter, report
 from services.enforcement.outside.judging import NotJudged, record_breaches
 from services.enforcement.outside.model import OutsideCase, OutsideRecord, OutsideStage, case_key
@@ -150,6 +152,8 @@ def settle(tx: Tx, kind: Kind, home: OutsideRecord, record: Any) -> None:
         hold(tx, record, home.record_id)
     if isinstance(record, permits.Permit):
         show_permit(tx, record)
+    elif isinstance(record, measures.Measure):
+        show_measure(tx, record)
     kind.act.keep(tx, record)
 
 

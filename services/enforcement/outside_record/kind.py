@@ -19,6 +19,7 @@ from services.enforcement.inspection import acts as inspection
 from services.enforcement.inspection.act import act as inspection_act
 from services.enforcement.inspection.taking import opened
 from services.enforcement.measure import acts as measure
+from services.enforcement.measure import publicity as measure_publicity
 from services.enforcement.measure.act import act as measure_act
 from services.enforcement.measure.act import new_measure
 from services.enforcement.outside.stage import KIND_OF, field_of
@@ -106,7 +107,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 {each.act: each.done for each in ACTS.values()},
                 _inspection,
             ),
-            Kind(MEASURE, measure_act, _methods(MEASURE, measure), ToldMeasure, MEASURED, _measure),
+            Kind(
+                MEASURE,
+                measure_act,
+                _methods(MEASURE, measure, measure_publicity),
+                ToldMeasure,
+                MEASURED,
+                _measure,
+            ),
             Kind(REFERRAL, referral_act, _methods(REFERRAL, referral), ToldReferral, REFERRED, _referral),
             Kind(PERMIT, permit_act, _methods(PERMIT, permit, permit_after), ToldPermit, {}, _permit),
         )

@@ -12,7 +12,7 @@ from services.kit.store import Instant
 
 class Published(Row, table=True):
     """One decision that was made public: `record` is a yifa.enforcement.v1.PublicDecision, the columns are of it alone; but
-    `record_id` is the permit or the enforcement that follows what is public of it, empty for a penalty.
+    `record_id` is the permit, the measure or the enforcement that follows what is public of it, empty for a penalty.
 
     A withdrawn one has no party any more, so that nobody finds it by one. credit_until is empty where the credit websites do
     not show it.

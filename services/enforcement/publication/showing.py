@@ -7,6 +7,7 @@ from yifa.enforcement.v1 import publication_pb2 as pb
 
 from services.enforcement.publication.model import Published
 from services.kit.tx import Tx
+from services.law.calendar import SHANGHAI
 from services.law.moment import put_moment
 
 PREFIX = "D-"
@@ -36,6 +37,12 @@ def put_public(
     if public.HasField("credit"):
         public.credit.shown = credit_until is not None
     row.record = public.SerializeToString(deterministic=True)
+
+
+def parties_named(tx: Tx, sector: str) -> bool:
+    """Whether the rules name parties in public here, as they are today."""
+    today = tx.now.astimezone(SHANGHAI).date()
+    return bool(tx.parameters.value("publicity.party_named", today, sector).value)
 
 
 def show(tx: Tx, record_id: str, public: pb.PublicDecision, known_id: str = "") -> pb.PublicDecision:

@@ -9,6 +9,7 @@ from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_SUIT
 
 from services.enforcement.case.act import act
 from services.enforcement.enforcement.showing import show_enforced
+from services.enforcement.measure.showing import show_measures
 from services.enforcement.outside_record.again import judge_beside_again
 from services.enforcement.publication.resting import follow_stays
 from services.kit.act import Do
@@ -51,11 +52,12 @@ def record_remedy_end(
 
 def follow_stays_beside(case: cases.Case, do: Do) -> None:
     """What follows where the decision falls, or the times in which execution is stayed change: the display on the credit
-    websites, what is public of its enforcement, and how acts about measures that another system tells of stand.
+    websites, what is public of its enforcement and its measures, and how acts about measures that another system tells of stand.
     """
     judge_beside_again(do.tx, case, do.at)
     follow_stays(do.tx, case)
     show_enforced(do.tx, case)
+    show_measures(do.tx, case)
 
 
 @act(PENALTY.RECORD_STAY)

@@ -68,6 +68,7 @@ MEASURE = Kept("measure", MEASURES, MappingProxyType({
     "APPROVE_AFTERWARDS": "approve_time approver",
     "DELIVER_FREEZING_DECISION": "execution.decision_deliver_time execution.decision execution.things",
     "SEND_TO_APPRAISAL": "", "RECEIVE_APPRAISAL": "", "EXTEND": "", "RELEASE": "release",
+    "PUBLISH": "publication",
     **dict.fromkeys(("CONFISCATE", "DESTROY", "AUCTION", "DISPOSE", "HAND_OVER"), _END),
 }), MappingProxyType({"EXTEND": ("extensions", "approve_time"), "SEND_TO_APPRAISAL": ("appraisals", "from_time")}),
     frozenset({"SEAL_URGENTLY", "SEIZE_URGENTLY"}))

@@ -1,5 +1,5 @@
-"""What the law asks before a decision on a permit, or what was enforced, is made public or kept back (ALIC 5(2), 40; GBF-118 (6);
-OGI 14–16; GD-PUBLICITY 15). Penalties have rules of their own, which ask the same of the case.
+"""What the law asks before a decision on a permit, a measure, or what was enforced, is made public or kept back (ALIC 5(2), 40;
+GBF-118 (6); OGI 14–16; GD-PUBLICITY 15). Penalties have rules of their own, which ask the same of the case.
 """
 
 from collections.abc import Mapping
@@ -77,7 +77,7 @@ def age_of(party: Party) -> Age:
     guard="G-55",
     law="OGI-2019:15;GD-PUBLICITY-2021:15(1)[1]",
     zh="当事人未满十八周岁，该决定不予公开。",
-    en="The party is not yet eighteen. Record that it is not made public (WithholdPermit, WithholdEnforcement).",
+    en="The party is not yet eighteen. Record that it is not made public (WithholdPermit, WithholdEnforcement, WithholdMeasure).",
 )
 def of_age(f: Any) -> bool:
     """What is decided about a minor is not made public; who is not known to be of age is not named."""

@@ -40,6 +40,7 @@ async def list_not_delivered(s: Scene) -> None:
     s.breach(case.case_id)
     await hand_in(s, case.case_id, "RECORDED_ACT_MEASURE", case.record_id, first)
     await s.work(3)
+    await case.tell("publish_measure", actor=CLERK[0], record="m", **SEIZE, says={"address": permit.ADDRESS})
     lifted = {"ground": measures.RELEASE_GROUND_NOT_NEEDED, "cause": "不再需要"}
     await case.tell("release_measure", actor=head, record="m", number=True, **SEIZE, says=lifted)
     await case.way("record_evidence")

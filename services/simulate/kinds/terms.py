@@ -68,6 +68,7 @@ async def not_lifted(s: Scene) -> None:
     await hand_in(s, case.case_id, "RECORDED_ACT_MEASURE", asked.measure_id, ids[0])
     s.breach(case.case_id, settled=True)
     await s.work(2)
+    await s.bureau.do("PublishMeasure", CLERK, measure_id=asked.measure_id, address="行政执法信息公示平台")
     await case.go(ORDINARY[ORDINARY.index("RecordEvidence") : ORDINARY.index("SubmitReport")])
     await s.days(12 if s.near else 33)
     ground = pb.RELEASE_GROUND_NOT_NEEDED if s.near else pb.RELEASE_GROUND_TERM_OVER

@@ -13,6 +13,7 @@ from services.law.procedures.credit_repair import TABLE as CREDIT_REPAIRS
 from services.law.procedures.enforcement import TABLE as OWN_ENFORCEMENTS
 from services.law.procedures.enforcement.recorded import conditions
 from services.law.procedures.measure import TABLE as MEASURES
+from services.law.procedures.measure.recorded import conditions as of_measure
 from services.law.procedures.referral import TABLE as REFERRALS
 from services.law.process import Move, Process
 from services.supervision.beside.enforcing import SeenCourt, SeenEnforcement
@@ -52,7 +53,7 @@ KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind(REGISTRATION, "registration_id", REGISTRATIONS, SeenRegistration),
-        Kind(MEASURE, "measure_id", MEASURES, SeenMeasure),
+        Kind(MEASURE, "measure_id", MEASURES, SeenMeasure, of_measure),
         Kind(REFERRAL, "referral_id", REFERRALS, SeenReferral),
         Kind(CREDIT_REPAIR, "repair_id", CREDIT_REPAIRS, SeenCreditRepair),
         Kind(COURT, "enforcement_id", ENFORCEMENTS, SeenCourt),

@@ -76,8 +76,8 @@ def public_force(enforcement: Enforcement, case: Case, number: str, *, named: bo
     if (fell := _fell(enforcement, case)) is not None:
         return withdrawn(shown, *fell)
     shown.party_kind = case.party.kind
-    if named and (not natural(case.party, case.party.credit_code or number) or _of_age(case, number)):
-        shown.party_name, shown.party_code = shown_name(case.party, number)
+    if named:
+        name_party(shown, case, number)
     shown.basis = _clean(
         enforcement.decision.basis or "《中华人民共和国行政强制法》第五十二条", shown, case, number
     )
@@ -86,6 +86,12 @@ def public_force(enforcement: Enforcement, case: Case, number: str, *, named: bo
         shown.fine.CopyFrom(enforcement.decision.amount)
     shown.force.CopyFrom(_force(enforcement, shown, case, number))
     return put_text(shown, _lines(shown))
+
+
+def name_party(shown: PublicDecision, case: Case, number: str) -> None:
+    """Name the party of a case in what is public of it: a business as it is, a person masked, and only where it is of age."""
+    if not natural(case.party, case.party.credit_code or number) or _of_age(case, number):
+        shown.party_name, shown.party_code = shown_name(case.party, number)
 
 
 def _of_age(case: Case, number: str) -> bool:

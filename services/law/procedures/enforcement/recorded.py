@@ -96,8 +96,8 @@ def force_over(enforcement: pb.Enforcement) -> bool:
 
 
 def conditions(enforcement: pb.Enforcement) -> frozenset[str]:
-    """The conditions of clocks that hold for an enforcement."""
-    return frozenset({"force_over"}) if force_over(enforcement) else frozenset()
+    """The conditions of clocks that hold for an enforcement: what starts the term to publish it is the decision itself."""
+    return frozenset({"force_decided", "force_over"} if force_over(enforcement) else {"force_decided"})
 
 
 def paid_by(case: Case, at: datetime) -> int:

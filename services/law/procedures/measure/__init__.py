@@ -8,6 +8,7 @@ from services.law.procedures.measure.facts import MeasureFacts
 from services.law.procedures.measure.rules import (
     appraisal_told,
     approved_first,
+    approved_indeed,
     bank_noticed,
     case_decided,
     complex_case,
@@ -36,6 +37,7 @@ from services.law.procedures.measure.rules import (
     within_scope,
 )
 from services.law.procedures.penalty import inquiry
+from services.law.procedures.publishing import ground_holds, not_withheld, of_age
 from services.law.procedures.shared import under
 from services.law.process import table
 
@@ -85,6 +87,9 @@ _KEPT = (
     "REQUESTED APPROVED REFUSED EXECUTED URGENT FROZEN EXTENDED FREEZE_EXTENDED RELEASE_DUE RELEASED CONFISCATED DESTROYED "
     "AUCTIONED SETTLED HANDED_OVER"
 )
+
+# What was taken and approved is public, as long as it holds and after (GBF-118 (6)).
+_PUBLIC = "EXECUTED FROZEN EXTENDED FREEZE_EXTENDED RELEASE_DUE RELEASED CONFISCATED DESTROYED AUCTIONED SETTLED HANDED_OVER"
 
 # fmt: off
 TABLE = table(
@@ -142,6 +147,10 @@ TABLE = table(
     ("HAND_OVER", "EXECUTED EXTENDED FROZEN FREEZE_EXTENDED", "HANDED_OVER", "ACL-2011:21",
      (_TERM_RUNS, police_opened, transfer_told), "AGENCY_HEAD", ("随案移送司法机关", "Hand over to justice"),
      "measure.handed_over", "HandOverThings"),
+    ("PUBLISH", _PUBLIC, "=", "GBF-2018-118:6", (approved_indeed, of_age, not_withheld),
+     "CLERK", ("公示强制措施决定", "Publish the measure"), "measure.published", "PublishMeasure"),
+    ("WITHHOLD", _PUBLIC, "=", "OGI-2019:15", (ground_holds,),
+     "AGENCY_HEAD", ("强制措施决定不予公开", "Keep the measure from the public"), "measure.withheld", "WithholdMeasure"),
     ("CORRECT_MEASURE", _KEPT, "=", correcting.LAW, correcting.PROPOSED,
      correcting.PROPOSERS, ("提出更正强制措施记录", "Propose a correction of the measure's record"),
      "measure.correction_proposed"),

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from services.law.procedures.correcting import Slip
 from services.law.procedures.papers import Demand, Minutes
+from services.law.procedures.publishing import Publishing
 from services.law.rule import Facts
 from services.law.standing import Person
 
@@ -95,6 +96,7 @@ class MeasureRecord:
     destruction_law: str = ""
     transfer_tell_time: datetime | None = None
     demand: Demand = field(default_factory=Demand)
+    publishing: Publishing = field(default_factory=Publishing)
     slip: Slip = field(default_factory=Slip)
     """The correction of the record that is proposed or decided."""
 

@@ -4,7 +4,9 @@ judges it again from what the event carries. What has to be looked up stays abst
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 
 from yifa.enforcement.v1 import measure_pb2 as pb
 from yifa.enforcement.v1.case_pb2 import Case
@@ -22,6 +24,7 @@ from services.law.procedures.measure.facts import (
 from services.law.procedures.papers import Minutes
 from services.law.procedures.penalty.outcome import undone
 from services.law.procedures.penalty.stayed import stayed_by
+from services.law.procedures.publishing import Publishing, age_of, ground_of
 from services.law.process import Move
 from services.law.rule import NotAsked, Unknown
 
@@ -37,6 +40,7 @@ DONE: Mapping[str, str] = {
     **dict.fromkeys(("CONFISCATE", "DESTROY", "AUCTION", "DISPOSE", "HAND_OVER"), "end.end_time"),
 }
 BY: Mapping[str, str] = {"REQUEST": "requester", "APPROVE": "approver", "APPROVE_AFTERWARDS": "approver"}
+PUBLICITY = frozenset({"PUBLISH", "WITHHOLD"})
 TAKEN = frozenset({"SEAL", "SEIZE", "FREEZE", "SEAL_URGENTLY", "SEIZE_URGENTLY"})
 FREEZE = pb.MEASURE_KIND_FREEZE
 """Which clock runs for a measure once it is taken."""
@@ -49,6 +53,12 @@ TERM: Mapping[int, str] = {
 HOLDING = frozenset({"EXECUTED", "URGENT", "EXTENDED", "FROZEN", "FREEZE_EXTENDED", "RELEASE_DUE"})
 # The states in which nothing is left to be done about it.
 ENDED = frozenset({"REFUSED", "RELEASED", "CONFISCATED", "DESTROYED", "AUCTIONED", "SETTLED", "HANDED_OVER"})
+
+
+def conditions(measure: pb.Measure) -> frozenset[str]:
+    """The conditions of clocks that hold for a measure: taken in urgency and not approved yet, it is no decision."""
+    decided = measure.HasField("approve_time") and measure.execution.HasField("execute_time")
+    return frozenset({"force_decided"}) if decided else frozenset()
 
 
 def record_of(measure: pb.Measure) -> MeasureRecord:
@@ -154,7 +164,16 @@ class RecordedMeasure(MeasureFacts):
 
     def __init__(self, measure: pb.Measure, move: Move, now: datetime, at: datetime | None = None) -> None:
         self.measure, self.move, self.now, self._at = measure, move, now, at
-        self.record = record_of(measure)
+
+    @cached_property
+    def record(self) -> MeasureRecord:  # type: ignore[override]
+        """What the rules ask of it; who its case is about is looked up where it is to be made public alone."""
+        known = record_of(self.measure)
+        if self.move.act not in PUBLICITY:
+            return known
+        case, kept = self.case(), self.measure.withholding
+        withheld = case.HasField("withholding") or self.measure.HasField("withholding")
+        return replace(known, publishing=Publishing(age_of(case.party), withheld, ground_of(kept)))
 
     def sector(self) -> str:
         return self.measure.sector

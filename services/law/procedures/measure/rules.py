@@ -62,6 +62,18 @@ def approved_first(f: MeasureFacts) -> bool:
 
 
 @rule(
+    "MEASURE_NOT_APPROVED",
+    guard="G-55",
+    law="GBF-2018-118:6;ACL-2011:19",
+    zh="情况紧急当场实施、未补办批准手续的强制措施，没有可以公示的决定。",
+    en="It was taken in urgency and never approved: there is no decision to publish. Have it approved first (ApproveAfterwards).",
+)
+def approved_indeed(f: MeasureFacts) -> bool:
+    """What is made public is a decision: what nobody approved is none (ACL 18[1], 19)."""
+    return f.record.approve_time is not None
+
+
+@rule(
     "PARTY_NOT_PRESENT",
     guard="G-57",
     warning="EW-35",
