@@ -87,6 +87,9 @@ LEFT = {
     "ordinary ANNOUNCE_SERVICE": 1,
     # what is kept from the public moves nothing wherever it stands: tried in test_open_pages.py
     "enforcement WITHHOLD": 6,
+    # the same of a measure, and that it is made public: tried in test_public_measures.py
+    "measure PUBLISH": 11,
+    "measure WITHHOLD": 11,
     # a slip moves nothing wherever the record stands: tried in test_correction_beside.py
     "inspection CORRECT_INSPECTION": 14,
     "inspection DECIDE_INSPECTION_CORRECTION": 14,
