@@ -56,7 +56,9 @@ class Shown:
 
 
 class OfSM2(Way):
-    """How a code is signed with a key of SM2, which the library of tokens does not know by itself."""
+    """How a code is signed with a key of SM2, which the library of tokens does not know by itself. The library wants to be able
+    to write keys as JWK too; a code carries none.
+    """
 
     def prepare_key(self, key: Any) -> Any:
         return key

@@ -12,8 +12,10 @@ from yifa.enforcement.v1 import collection_pb2 as collections
 from yifa.enforcement.v1 import court_enforcement_pb2 as courts
 from yifa.enforcement.v1 import credit_repair_pb2 as repairs
 from yifa.enforcement.v1 import enforcement_pb2 as own_pb
+from yifa.enforcement.v1 import mediation_pb2 as mediations
 from yifa.enforcement.v1 import permit_held_pb2 as held
 from yifa.enforcement.v1 import permit_pb2 as permits
+from yifa.enforcement.v1.party_pb2 import PARTY_KIND_CITIZEN
 from yifa.enforcement.v1.publication_pb2 import PERMIT_STANDING_RECALLED, PublicDecision
 
 from services.given.case import LISTENERS, PLAIN, SIGNED
@@ -322,6 +324,51 @@ def permitting(d: Killed, about: dict[str, Any], n: int) -> list[Step]:
             HEAD,
             lambda life: of(life, interest="公共利益需要", **REMEDIES),
         ),
+    ]
+
+
+async def test_a_dispute_is_registered_met_on_and_agreed_on_once(alone: tuple[Killed, Given]) -> None:
+    d, given = alone
+    d.now = max(d.now, START)
+    lives = [Life(each, *mediating(d, each, n)) for n, each in enumerate(given.shown)]
+
+    await d.cut(lives)
+
+    for life in lives:
+        its = life.replies[-1].mediation
+        assert its.state == mediations.MEDIATION_STATE_AGREED and len(its.meetings) == 1
+        assert its.agreement.document_number.endswith("〕1号"), (
+            "no number of its body was spent on what the kill undid"
+        )
+        assert d.told(its.mediation_id) == [
+            "MediationRegistered", "MediationAccepted", "MediationMet", "MediationAgreed",
+        ]  # fmt: skip
+        said = "select count(*) from mediation where body_id = ?"
+        assert d.rows(said, life.dossier.body_id) == [(1,)]
+
+
+def mediating(d: Killed, dossier: Dossier, n: int) -> list[Step]:
+    sides, when = (f"示例养殖户{n}", f"示例邻居{n}"), stamp(d.now)
+
+    def of(life: Life, **more: Any) -> dict[str, Any]:
+        return {"mediation_id": life.replies[0].mediation.mediation_id, **more}
+
+    def papers(text: str) -> list[dict[str, Any]]:
+        return [{"party": side, "text": text, "time": when} for side in sides]
+
+    begun = {
+        "body_id": dossier.body_id,
+        "origin": mediations.MEDIATION_ORIGIN_FOUND,
+        "subject": "排水纠纷",
+        "parties": [{"kind": PARTY_KIND_CITIZEN, "name": side} for side in sides],
+    }
+    met = {"time": when, "place": "会议室", "mediators": [dossier.who[0]], "public": True, "minutes": "笔录"}
+    agreed = {"text": "各自疏浚", "signatures": papers("签名"), "agree_time": when}
+    return [
+        ("RegisterMediation", CLERK, lambda _: begun),
+        ("AcceptMediation", UNIT, lambda life: of(life, consents=papers("同意"))),
+        ("MeetInMediation", UNIT, lambda life: of(life, meeting=met)),
+        ("AgreeInMediation", UNIT, lambda life: of(life, **agreed)),
     ]
 
 

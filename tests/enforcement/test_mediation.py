@@ -84,6 +84,11 @@ async def test_who_does_not_agree_is_told_what_remedy_is_left(table: Table) -> N
             async with table.d.refused("MEDIATION_REMEDY_NOT_TOLD"):
                 await table.act("EndMediation", UNIT, its, reasons="未达成一致", told=told)
 
+        if its.meetings:
+            async with table.d.refused("MEDIATION_REMEDY_NOT_TOLD"):
+                before = table.papers("可以起诉", time=START - DAY)
+                await table.act("EndMediation", UNIT, its, reasons="未达成一致", told=before)
+
         told = table.papers("可以向人民法院起诉")
         ended = await table.act("EndMediation", UNIT, its, reasons="未达成一致", told=told)
 
@@ -106,13 +111,15 @@ async def test_nobody_is_mediated_with_who_did_not_agree_to_it(table: Table) -> 
 
 async def test_a_meeting_is_led_by_the_departments_people_and_open(table: Table) -> None:
     its = await table.accepted()
-    for who in ([], ["O-nobody"]):
+    for who in ([], ["O-nobody"], [table.officer_id, "O-nobody"]):
         async with table.d.refused("MEDIATOR_UNKNOWN"):
             await table.meet(its, mediators=who)
     for wrong in ({"public": False}, {"minutes": " "}, {"place": ""}, {"time": stamp(START + 9 * DAY)}):
         async with table.d.refused("MEDIATION_NOT_OPEN"):
             await table.meet(its, **wrong)
 
+    async with table.d.refused("MEDIATION_NOT_VOLUNTARY"):
+        await table.meet(its, time=stamp(START - DAY))
     closed = await table.meet(its, public=False, closed_for="涉及商业秘密")
 
     assert closed.meetings[0].closed_for == "涉及商业秘密"
@@ -126,6 +133,7 @@ async def test_no_agreement_without_a_meeting_its_text_and_every_signature(table
     its = await table.meet(its)
     for wrong in (
         {"text": " "},
+        {"signatures": table.papers("签名", time=START - DAY)},
         {"signatures": table.papers("签名", PLANT)},
         {"agree_time": stamp(START - timedelta(hours=1))},
         {"agree_time": stamp(START + 9 * DAY)},

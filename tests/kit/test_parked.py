@@ -80,20 +80,26 @@ async def test_what_is_parked_is_bounded_and_what_is_beyond_is_taken_in_later(
     monkeypatch.setattr(left, "LOOK", 0.2)
     table = supervision.kit.parked
 
-    async def kept() -> tuple[int, int]:
-        of_it = select(func.count()).where(table.c.error.contains("not today"))
-        return supervision.rows(of_it)[0][0], sum(row.count for row in reactor.left.rows.values())
+    async def kept() -> tuple[int, int, int]:
+        of_it, of_all = (
+            supervision.rows(select(func.count()).where(asked))[0][0]
+            for asked in (table.c.error.contains("not today"), table.c.node == "huanbao")
+        )
+        return of_it, of_all, sum(row.count for row in reactor.left.rows.values())
 
     for some in (cases[:20], cases[20:40], cases[40:]):
         for case_id in some:
             filed = events.CaseFiled(case=pb.Case(case_id=case_id, node="huanbao", version=1))
             await department.do(lambda tx, filed=filed: tx.emit(filed, subject=filed.case.case_id))
-    await city.eventually(kept, lambda found: found == (20, 40))
+    # in the one city another test's event may be parked of the same department: the bound is for all of them
+    parked_now, _, beyond = await city.eventually(
+        kept, lambda found: found[0] + found[2] == 60 and found[1] == 20
+    )
 
     async def alert() -> list[Any]:
         return [a for a in (await city.status("city")).alerts if a.kind == ALERT_KIND_PARKED_FULL]
 
-    [told] = await city.eventually(alert, lambda found: any("40" in a.message_zh for a in found))
+    [told] = await city.eventually(alert, lambda found: any(str(beyond) in a.message_zh for a in found))
     assert told.level == ALERT_LEVEL_FAULT and "huanbao" in told.message_en
     found = supervision.entries(0, 100_000)
     assert [e for e in found if e.type.endswith("ChainBroken") and e.subject.startswith("huanbao/")]
@@ -106,11 +112,12 @@ async def test_what_is_parked_is_bounded_and_what_is_beyond_is_taken_in_later(
 
     monkeypatch.setattr(reactor, "reactions", whole)
     outcomes = await parking.parked(city.plan, "city", "all", "")
-    assert [o["outcome"] for o in outcomes if "not today" in o["error"]] == ["done"] * 20
+    assert [o["outcome"] for o in outcomes if "not today" in o["error"]] == ["done"] * parked_now
     views_of = CaseView.__table__
 
     async def seen() -> int:
         return len(supervision.rows(select(views_of.c.case_id).where(views_of.c.case_id.in_(cases))))
 
     await city.eventually(seen, lambda count: count == len(cases))
-    assert await kept() == (0, 0) and not supervision.rows(select(supervision.kit.left_behind))
+    parked_now, _, beyond = await kept()
+    assert (parked_now, beyond) == (0, 0) and not supervision.rows(select(supervision.kit.left_behind))

@@ -60,6 +60,8 @@ ABSENT = {
     ("validity_right", "until_time"),  # it has no end
     ("commendable", "wrongs"),  # nothing calls for an order of correction
     ("not_withheld", "publishing.withheld"),  # nobody decided to keep it back
+    ("voluntary", "meetings"),  # the sides did not meet yet
+    ("remedy_told", "meetings"),  # they never did
     ("publicity_complete", "audience"),  # it is no item of a list of publicity
     ("publicity_complete", "laws"),  # the same
     ("admissible", "unmet"),  # all the conditions are found to be met, none not to be

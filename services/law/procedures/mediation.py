@@ -79,10 +79,12 @@ class MediationFacts(Facts):
         return self.record.meetings[-1] if self.record.meetings else Meeting()
 
 
-def _from_all(f: MediationFacts, papers: Iterable[Paper]) -> bool:
-    """Whether there is one whole paper for each side, and for nobody else."""
-    papers = tuple(papers)
-    return sorted(p.party for p in papers) == sorted(f.record.parties) and all(p.whole(f.now) for p in papers)
+def _from_all(f: MediationFacts, papers: Iterable[Paper], *, after_meeting: bool = False) -> bool:
+    """Whether there is one whole paper for each side, and for nobody else; and none of before the sides last met."""
+    papers, met = tuple(papers), max((m.time for m in f.record.meetings if m.time is not None), default=None)
+    if sorted(p.party for p in papers) != sorted(f.record.parties) or not all(p.whole(f.now) for p in papers):
+        return False
+    return not after_meeting or met is None or all(p.time is not None and p.time >= met for p in papers)
 
 
 @rule(
@@ -112,7 +114,7 @@ def sides_named(f: MediationFacts) -> bool:
     "GROUP_MATTER_NOT_HANDLED",
     law=LAW,
     zh="群体性、突发性事项应当及时依法采取有效措施；请载明已采取的措施。",
-    en="It is said of a collective or sudden matter what was done at once. Say it (measures).",
+    en="A collective or sudden matter calls for lawful measures at once, and none is said. Say what was done (measures).",
 )
 def handled_at_once(f: MediationFacts) -> bool:
     """A collective or sudden matter is met by lawful measures without delay, which are said."""
@@ -122,12 +124,15 @@ def handled_at_once(f: MediationFacts) -> bool:
 @rule(
     "MEDIATION_NOT_VOLUNTARY",
     law=LAW,
-    zh="调解应当自愿：应当有每一方当事人同意调解的书面材料及其日期，日期不得晚于现在。",
-    en="The written consent of each side is missing, is somebody else's, or of a time to come. Hand them in (consents).",
+    zh="调解应当自愿：应当有每一方当事人同意调解的书面材料及其日期，日期不得晚于现在，也不得晚于调解。",
+    en="The written consent of each side is missing, is somebody else's, of a time to come, or later than a meeting. Correct it.",
 )
 def voluntary(f: MediationFacts) -> bool:
-    """Nobody is mediated with who did not agree to it in writing."""
-    return _from_all(f, f.record.consents)
+    """Nobody is mediated with who did not agree to it in writing; and the sides do not meet before each did."""
+    if not _from_all(f, f.record.consents):
+        return False
+    given = [p.time for p in f.record.consents if p.time is not None]
+    return all(m.time is not None and m.time >= max(given) for m in f.record.meetings)
 
 
 @rule(
@@ -173,18 +178,18 @@ def agreed_in_writing(f: MediationFacts) -> bool:
     r, at = f.record, f.record.agree_time
     met = [m.time for m in r.meetings if m.time is not None]
     timely = at is not None and bool(met) and max(met) <= at <= f.now
-    return bool(r.agreement.strip()) and timely and _from_all(f, r.signatures)
+    return bool(r.agreement.strip()) and timely and _from_all(f, r.signatures, after_meeting=True)
 
 
 @rule(
     "MEDIATION_REMEDY_NOT_TOLD",
     law=LAW,
-    zh="调解不成的，应当及时告知每一方当事人救济权利和渠道，并载明告知时间。",
-    en="It is not said of each side which remedy it was told of, and when. Tell each and record it (told).",
+    zh="调解不成的，应当及时告知每一方当事人救济权利和渠道，并载明告知时间；告知在最后一次调解之后。",
+    en="It is not said of each side which remedy it was told of, and when, after they last met. Tell each and record it (told).",
 )
 def remedy_told(f: MediationFacts) -> bool:
     """Who comes to no agreement learns at once what is left: suit, arbitration, or another way."""
-    return _from_all(f, f.record.told)
+    return _from_all(f, f.record.told, after_meeting=True)
 
 
 # fmt: off
@@ -198,7 +203,7 @@ TABLE = table(
      "mediation.group_recorded", "RegisterMediation"),
     ("ACCEPT", "RECORDED", "ACCEPTED", LAW, (body_fit, voluntary),
      "UNIT_HEAD", ("受理调解", "Take up the mediation"), "mediation.accepted", "AcceptMediation"),
-    ("MEET", "ACCEPTED", "=", LAW, (led_by_officers, held_openly),
+    ("MEET", "ACCEPTED", "=", LAW, (voluntary, led_by_officers, held_openly),
      "HANDLING_OFFICER UNIT_HEAD", ("组织调解", "Bring the sides together"), "mediation.met", "MeetInMediation"),
     ("AGREE", "ACCEPTED", "AGREED", LAW, (agreed_in_writing,),
      "HANDLING_OFFICER UNIT_HEAD", ("达成调解协议", "Come to an agreement"), "mediation.agreed", "AgreeInMediation"),

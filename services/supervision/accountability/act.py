@@ -1,6 +1,5 @@
 """The acts of a matter of accountability: bound to its procedure, its table, its clocks and its facts."""
 
-from datetime import datetime
 from typing import Any
 
 from yifa.supervision.v1 import accountability_pb2 as pb
@@ -33,24 +32,13 @@ def columns(matter: pb.Accountability) -> dict[str, Any]:
     }
 
 
-class Acting(Acts):
+def then(tx: Tx, record: Any, event: Any) -> None:
     """The department is told what concerns it, and the early warnings look at what was done."""
-
-    def write(
-        self,
-        tx: Tx,
-        record: Any,
-        event: Any,
-        at: datetime | None = None,
-        to: str | None = None,
-        row: Any = None,
-    ) -> None:
-        super().write(tx, record, event, at, to, row)
-        tell(tx, record, event)
-        judge(tx, tx.get(Accountability, record.accountability_id), record)
+    tell(tx, record, event)
+    judge(tx, tx.get(Accountability, record.accountability_id), record)
 
 
-act = Acting(
+act = Acts(
     row=Accountability,
     record=pb.Accountability,
     key="accountability_id",
@@ -59,4 +47,5 @@ act = Acting(
     columns=columns,
     clocks=Clock,
     tags=("accountability_id", "case_id"),
+    then=then,
 )

@@ -49,20 +49,13 @@ def follow_urging(tx: Tx, filing: pb.DocumentFiling) -> None:
     show_deadlines(filing, [row])
 
 
+def then(tx: Tx, record: Any, _event: Any) -> None:
+    """The early warnings look at what was done."""
+    judge(tx, record.filing_id)
+
+
 class Acting(ToldUnit):
     """The maker is told what concerns it; the record says until when it is to be filed."""
-
-    def write(
-        self,
-        tx: Tx,
-        record: Any,
-        event: Any,
-        at: datetime | None = None,
-        to: str | None = None,
-        row: Any = None,
-    ) -> None:
-        super().write(tx, record, event, at, to, row)
-        judge(tx, record.filing_id)
 
     def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
         super().run_clocks(tx, record, event, at)
@@ -81,4 +74,5 @@ act = Acting(
     columns=columns,
     clocks=Clock,
     tags=("filing_id", "document_id"),
+    then=then,
 )

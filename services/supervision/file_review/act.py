@@ -46,6 +46,12 @@ def summary(review: pb.FileReview) -> bytes:
     return short.SerializeToString(deterministic=True)
 
 
+def then(tx: Tx, record: Any, event: Any) -> None:
+    """The department is told once there is a result, and the early warnings look at what was done."""
+    tell(tx, record, event)
+    overdue.judge(tx, record.review_id)
+
+
 class Reviewing(Acts):
     """The department is told once there is a result; nobody what a reviewer found, before all have scored."""
 
@@ -69,19 +75,6 @@ class Reviewing(Acts):
             kept = withheld(record).SerializeToString(deterministic=True)
         super().announce(tx, record, kept, event, at, to)
 
-    def write(
-        self,
-        tx: Tx,
-        record: Any,
-        event: Any,
-        at: datetime | None = None,
-        to: str | None = None,
-        row: Any = None,
-    ) -> None:
-        super().write(tx, record, event, at, to, row)
-        tell(tx, record, event)
-        overdue.judge(tx, record.review_id)
-
 
 act = Reviewing(
     row=FileReview,
@@ -92,4 +85,5 @@ act = Reviewing(
     columns=columns,
     clocks=Clock,
     tags=("review_id", "case_id"),
+    then=then,
 )

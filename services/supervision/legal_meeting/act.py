@@ -5,11 +5,11 @@ from typing import Any
 
 from yifa.supervision.v1 import legal_meeting_pb2 as pb
 
-from services.kit.act import Acts, show_deadlines
-from services.kit.clocks import MET, arrange
+from services.kit.act import Acts
 from services.kit.tx import Tx
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.legal_meeting import CLOCK, LEGAL_MEETING
+from services.supervision.deadline.following import follow
 from services.supervision.deadline.model import Clock
 from services.supervision.legal_meeting.facts import Met
 from services.supervision.legal_meeting.model import LegalMeeting
@@ -33,30 +33,17 @@ def columns(meeting: pb.LegalMeeting) -> dict[str, Any]:
 
 
 def follow_due(tx: Tx, meeting: pb.LegalMeeting) -> None:
-    """The term is the time for which it is set; also where it was put off, or counted anew."""
-    row, due = tx.find(Clock, f"{meeting.meeting_id}/{CLOCK}"), moment_at(meeting, "set_time")
-    if row is None:
-        return
-    if due is not None and row.state != MET and row.due_time != due:
-        row.due_time, row.provisional = due, False
-        arrange(tx, row)
-    show_deadlines(meeting, [row])
+    """The term is the time for which it is set."""
+    follow(tx, meeting, meeting.meeting_id, CLOCK, moment_at(meeting, "set_time"))
+
+
+def then(tx: Tx, record: Any, _event: Any) -> None:
+    """The early warnings look at what was done."""
+    judge(tx, record.meeting_id)
 
 
 class Meeting(Acts):
     """Its term goes by the time for which it is set, and the early warnings look at what was done."""
-
-    def write(
-        self,
-        tx: Tx,
-        record: Any,
-        event: Any,
-        at: datetime | None = None,
-        to: str | None = None,
-        row: Any = None,
-    ) -> None:
-        super().write(tx, record, event, at, to, row)
-        judge(tx, record.meeting_id)
 
     def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
         super().run_clocks(tx, record, event, at)
@@ -72,4 +59,5 @@ act = Meeting(
     columns=columns,
     clocks=Clock,
     tags=("meeting_id",),
+    then=then,
 )

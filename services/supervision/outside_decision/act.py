@@ -46,20 +46,13 @@ def by_decision(tx: Tx, row: Clock, decision: pb.OutsideDecision) -> None:
     arrange(tx, row)
 
 
+def then(tx: Tx, record: Any, _event: Any) -> None:
+    """The early warnings look at what was done."""
+    judge(tx, tx.get(OutsideDecision, record.decision_id), record)
+
+
 class Acting(ToldUnit):
     """The unit is told what concerns it, its term goes by the decision, and the early warnings look at what was done."""
-
-    def write(
-        self,
-        tx: Tx,
-        record: Any,
-        event: Any,
-        at: datetime | None = None,
-        to: str | None = None,
-        row: Any = None,
-    ) -> None:
-        super().write(tx, record, event, at, to, row)
-        judge(tx, tx.get(OutsideDecision, record.decision_id), record)
 
     def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
         """The term follows the decision, also where a review changed it."""
@@ -80,4 +73,5 @@ act = Acting(
     clocks=Clock,
     conditions=conditions,
     tags=("decision_id",),
+    then=then,
 )

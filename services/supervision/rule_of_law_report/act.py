@@ -1,6 +1,5 @@
 """The acts of a report: bound to its procedure, its table, its clocks and its facts."""
 
-from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
@@ -43,23 +42,12 @@ def judge(tx: Tx, report_id: str, *, again: bool = False) -> None:
         look_at_own(tx, row, clock_id, row.node, again=again)
 
 
-class Acting(ToldUnit):
-    """The body is told what concerns it, and the early warnings look at its terms."""
-
-    def write(
-        self,
-        tx: Tx,
-        record: Any,
-        event: Any,
-        at: datetime | None = None,
-        to: str | None = None,
-        row: Any = None,
-    ) -> None:
-        super().write(tx, record, event, at, to, row)
-        judge(tx, record.report_id)
+def then(tx: Tx, record: Any, _event: Any) -> None:
+    """The early warnings look at its terms."""
+    judge(tx, record.report_id)
 
 
-act = Acting(
+act = ToldUnit(
     row=RuleOfLawReport,
     record=pb.RuleOfLawReport,
     key="report_id",
@@ -68,4 +56,5 @@ act = Acting(
     columns=columns,
     clocks=Clock,
     tags=("report_id",),
+    then=then,
 )

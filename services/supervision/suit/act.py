@@ -1,6 +1,5 @@
 """The acts of a suit: bound to the procedure, its table, its clocks and its facts."""
 
-from datetime import datetime
 from typing import Any
 
 from yifa.supervision.v1 import suit_pb2 as pb
@@ -29,23 +28,12 @@ def columns(suit: pb.Suit) -> dict[str, Any]:
     }
 
 
-class Acting(Acts):
+def then(tx: Tx, record: Any, _event: Any) -> None:
     """The early warnings look at what was done."""
-
-    def write(
-        self,
-        tx: Tx,
-        record: Any,
-        event: Any,
-        at: datetime | None = None,
-        to: str | None = None,
-        row: Any = None,
-    ) -> None:
-        super().write(tx, record, event, at, to, row)
-        judge(tx, tx.get(Suit, record.suit_id), record)
+    judge(tx, tx.get(Suit, record.suit_id), record)
 
 
-act = Acting(
+act = Acts(
     row=Suit,
     record=pb.Suit,
     key="suit_id",
@@ -54,6 +42,7 @@ act = Acting(
     columns=columns,
     clocks=Clock,
     tags=("suit_id", "case_id"),
+    then=then,
 )
 
 

@@ -38,25 +38,16 @@ def columns(order: pb.SupervisionOrder) -> dict[str, Any]:
     }
 
 
+def then(tx: Tx, record: Any, event: Any) -> None:
+    """The department is told what concerns it, the early warnings look at what was done, and the matter follows."""
+    if not isinstance(event, events.SupervisionDeadlineReminded) or concerns_unit(event.deadline.clock_id):
+        tell(tx, record, event)
+    judge(tx, tx.get(SupervisionOrder, record.order_id), record)
+    follow_matter(tx, record)
+
+
 class Acting(Acts):
     """The term follows the document, the department is told what concerns it, and the early warnings look at what was done."""
-
-    def write(
-        self,
-        tx: Tx,
-        record: Any,
-        event: Any,
-        at: datetime | None = None,
-        to: str | None = None,
-        row: Any = None,
-    ) -> None:
-        super().write(tx, record, event, at, to, row)
-        if not isinstance(event, events.SupervisionDeadlineReminded) or concerns_unit(
-            event.deadline.clock_id
-        ):
-            tell(tx, record, event)
-        judge(tx, tx.get(SupervisionOrder, record.order_id), record)
-        follow_matter(tx, record)
 
     def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
         super().run_clocks(tx, record, event, at)
@@ -74,4 +65,5 @@ act = Acting(
     columns=columns,
     clocks=Clock,
     tags=("order_id", "case_id"),
+    then=then,
 )

@@ -5,11 +5,10 @@ from typing import Any
 
 from yifa.supervision.v1 import work_task_pb2 as pb
 
-from services.kit.act import show_deadlines
-from services.kit.clocks import MET, arrange
 from services.kit.tx import Tx
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.work_task import CLOCK, SPOT_CHECK, WORK_TASK
+from services.supervision.deadline.following import follow
 from services.supervision.deadline.model import Clock
 from services.supervision.told_unit import ToldUnit
 from services.supervision.warning.own_clock import look_at_own
@@ -46,30 +45,17 @@ def columns(task: pb.WorkTask) -> dict[str, Any]:
 
 
 def follow_due(tx: Tx, task: pb.WorkTask) -> None:
-    """The term is what the task, or who sent it back, says; also where it was counted anew."""
-    row, due = tx.find(Clock, f"{task.task_id}/{CLOCK}"), moment_at(task, "due_time")
-    if row is None:
-        return
-    if due is not None and row.state != MET and row.due_time != due:
-        row.due_time, row.provisional = due, False
-        arrange(tx, row)
-    show_deadlines(task, [row])
+    """The term is what the task, or who sent it back, says."""
+    follow(tx, task, task.task_id, CLOCK, moment_at(task, "due_time"))
+
+
+def then(tx: Tx, record: Any, _event: Any) -> None:
+    """The early warnings look at what was done."""
+    judge(tx, record.task_id)
 
 
 class Acting(ToldUnit):
     """The unit is told what concerns it, its term goes by the task, and the early warnings look at what was done."""
-
-    def write(
-        self,
-        tx: Tx,
-        record: Any,
-        event: Any,
-        at: datetime | None = None,
-        to: str | None = None,
-        row: Any = None,
-    ) -> None:
-        super().write(tx, record, event, at, to, row)
-        judge(tx, record.task_id)
 
     def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
         super().run_clocks(tx, record, event, at)
@@ -86,4 +72,5 @@ act = Acting(
     clocks=Clock,
     conditions=conditions,
     tags=("task_id",),
+    then=then,
 )
