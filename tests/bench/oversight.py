@@ -69,6 +69,7 @@ def life(told: Told, n: int) -> list[Delivery]:
     officers = (f"O-{mine}", f"O-{mine + 1}")
     case = new_case(f"C-{n:07d}", node, officers)
     case.state, case.body_id = case_pb2.CASE_STATE_CLUE, f"B-{node}"
+    case.clue.receive_time.FromDatetime(at("2026-02-27 09:00"))
     came: list[Delivery] = []
 
     def act(name: str, when: str, **more: Any) -> None:

@@ -93,6 +93,43 @@ async def test_what_several_departments_have_of_an_enterprise_is_one_file_under_
     assert pieces[0].file_name == f"当事人案卷目录 {new}.xlsx" and pieces[1].data.startswith(b"PK")
 
 
+async def test_a_file_is_named_as_its_newest_volume_though_the_times_of_its_volumes_are_told_anew(
+    office: Office,
+) -> None:
+    """Given two cases of one enterprise, when a time turns out to be otherwise, then the newest of them is found by it."""
+    first, second = new_case("C-dated-1", ENVIRONMENT), new_case("C-dated-2", ENVIRONMENT)
+    code = "914407000000000032"
+    for case, name, when in (
+        (first, "示例市甲号有限公司", "2026-02-10 10:00"),
+        (second, "示例市乙号有限公司", "2026-02-12 10:00"),
+    ):
+        case.party.CopyFrom(party(name, code=code))
+        put_moment(case.clue.receive_time, at(when))
+        await office.tell(case, "CaseFiled", WHEN)
+
+    async def named_when(case: Any, when: str) -> tuple[str, list[str]]:
+        put_moment(case.clue.receive_time, at(when))
+        await office.tell(case, "CaseFiled", WHEN)
+        [found] = await listed(office, number=code)
+        page = await opened(office, found.party_id)
+        return found.name, [v.record_id for v in page.volumes]
+
+    told_anew = [
+        await named_when(second, "2026-02-09 10:00"),
+        await named_when(first, "2026-02-08 10:00"),
+        await named_when(second, "2026-02-07 10:00"),
+        await named_when(second, "2026-02-11 10:00"),
+    ]
+
+    here, there = "示例市甲号有限公司", "示例市乙号有限公司"
+    assert told_anew == [
+        (here, ["C-dated-2", "C-dated-1"]),
+        (there, ["C-dated-1", "C-dated-2"]),
+        (here, ["C-dated-2", "C-dated-1"]),
+        (there, ["C-dated-1", "C-dated-2"]),
+    ]
+
+
 async def test_persons_are_told_apart_by_the_number_as_it_is_shown_and_a_minor_leads_nowhere(
     office: Office,
 ) -> None:

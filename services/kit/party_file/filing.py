@@ -53,6 +53,8 @@ class Filing:
             left = row.party_id
             for name, value in changed.items():
                 setattr(row, name, value)
+            if changed.keys() == {"begin_time"} and self._dated(party, row):
+                return
             for party_id in {left, party.party_id}:
                 self._count(tx, party_id)
 
@@ -76,6 +78,18 @@ class Filing:
             party.last_time, party.last_id = begin, filed.volume_id
             party.kind, party.number = filed.party_kind, filed.number
             _name(party, filed.party_name)
+
+    @staticmethod
+    def _dated(party: Any, row: Any) -> bool:
+        """Another time of a volume, where what the party has of the others need not be looked at to tell the newest."""
+        if row.sealed:
+            return True
+        newer = (party.last_time, party.last_id) <= (row.begin_time, row.volume_id)
+        if not newer and party.volumes > 1:
+            return bool(party.last_id != row.volume_id)
+        party.last_time, party.last_id = row.begin_time, row.volume_id
+        _name(party, row.party_name)
+        return True
 
     def _count(self, tx: Tx, party_id: str) -> None:
         """What a party has of its volumes, counted anew."""
