@@ -293,10 +293,10 @@ def _for_a_person(scheme: Scheme) -> Iterator[str]:
 
 
 def _of_a_person(each: Indicator) -> Iterator[str]:
-    if (each.scorer is not None) != (each.by is By.PERSON):
-        yield "what people score of a person says who does (scorer), and nothing else does"
     if each.by is By.SURVEY:
         yield "what the public says is of the body, not of a post"
+    if (each.scorer is not None) != (each.by is By.PERSON):
+        yield "what people score of a person says who does (scorer), and nothing else does"
     figure = FIGURES.get(each.counts)
     if figure is not None and figure.source not in OF_OFFICERS:
         yield f"{figure.id} does not tell whose it is"

@@ -13,7 +13,8 @@ from services.law.calendar import SHANGHAI
 from services.law.parameters import load_layers
 from services.law.procedures.assessed_year import Bounds, Wrong, Year, wrongs_of
 from services.law.procedures.assessment import TABLE, countable
-from services.supervision.assessment.facts import DoneAssessment, of_bodies
+from services.supervision.assessment.facts import DoneAssessment
+from services.supervision.assessment.graded import of_bodies
 from tests.supervision.assessments import OPINION, PERSON, SCORES, YEAR, Assessing, assessing, reviewed
 from tests.supervision.office import CITY, ENVIRONMENT, URBAN, Office, at, new_case
 from tests.supervision.orders import BODY, HEAD, Desk

@@ -27,7 +27,7 @@ class Assessed:
 
     def __init__(self, office: Office, officer: str) -> None:
         self.office, self.officer, self.id, self.serial = office, officer, "", 0
-        self.when = "2027-01-21 09:00"
+        self.when, self.score = "2027-01-21 09:00", SCORE
 
     async def as_(self, call: Any, by: str, role: str, node: str) -> Any:
         key = (self.office.folder / "token.key").read_bytes()
@@ -70,9 +70,9 @@ class Assessed:
 
     async def fixed(self, grade: str = "GOOD", year: int = YEAR) -> pb.OfficerAssessment:
         await self.open(year)
-        await self.act("ScoreOfficerAssessment", UNIT, scores=[SCORE])
+        await self.act("ScoreOfficerAssessment", UNIT, scores=[self.score])
         await self.act("ReviewOfficerAssessment")
-        return await self.fix(grade, **meeting(grade, self.when))
+        return await self.act("FixOfficerGrade", HEAD, **meeting(grade, self.when))
 
     async def told(self, grade: str = "GOOD", year: int = YEAR) -> pb.OfficerAssessment:
         """Assessed by people who know nothing against the person, up to being told."""
@@ -93,7 +93,7 @@ def meeting(grade: str, when: str = "2027-01-20 10:00", **more: Any) -> dict[str
 
 def sent_to(office: Office, event: Any) -> list[str]:
     """To which nodes an event went."""
-    entries = office.running.entries(0, 10**9)
+    entries = office.running.entries(0, 10_000)
     return [e.to for e in entries if e.type == event.DESCRIPTOR.full_name]
 
 
@@ -108,8 +108,8 @@ async def staff(office: Office, *officers: str, when: str = "2027-01-20 09:00") 
 
 
 async def test_a_person_is_scored_counted_graded_and_told(office: Office) -> None:
-    """Given a person with a case that breaks rules, when scored by the unit's head and counted, then the points say both; the grade
-    is fixed in a meeting, told, and goes to the department.
+    """Given a person with a case that breaks rules, when scored by the unit's head and counted, then the points say both; the
+    grade is fixed in a meeting, told, and goes to the department.
     """
     [one] = await staff(office, "O-1")
     case = new_case("C-one", ENVIRONMENT, ("O-1", "O-9"))
@@ -136,7 +136,7 @@ async def test_a_person_is_scored_counted_graded_and_told(office: Office) -> Non
     told = await one.act("TellOfficerGrade", document="考核通知1号", receipt="本人签收")
     assert told.grade == fixed.grade and not told.consequences
     until = moment_of(told.recheck_until) - moment_of(told.tell_time)
-    assert timedelta(days=30) <= until < timedelta(days=31)
+    assert timedelta(days=30) <= until < timedelta(days=33)  # the thirtieth day is no working day
     assert sent_to(office, events.OfficerGradeTold) == [ENVIRONMENT]
 
 
@@ -199,6 +199,7 @@ async def test_a_grade_is_fixed_in_a_meeting_within_the_quota(office: Office) ->
 async def test_the_person_alone_asks_for_a_recheck_in_time_and_others_decide_it(office: Office) -> None:
     one, late = await staff(office, "O-1", "O-2")
     office.clock("2027-01-21 09:00")
+    one.score = SCORE | {"points": 20_00}
     for each in (one, late):
         await each.told("FAILED")
     self_, other = ("O-1", PERSON, ENVIRONMENT), ("O-2", PERSON, ENVIRONMENT)
@@ -214,7 +215,9 @@ async def test_the_person_alone_asks_for_a_recheck_in_time_and_others_decide_it(
     await office.certify("U-1")
     scorer["meeting"].members.append("U-1")
     assert "ASSESSOR_CONFLICT" in await one.refused("DecideOfficerRecheck", HEAD, **scorer)
-    assert "REASONS_MISSING" in await one.refused("DecideOfficerRecheck", HEAD, **(again | {"reason": " "}))
+    assert "REASONS_MISSING" in await one.refused(
+        "DecideOfficerRecheck", HEAD, **(meeting("GOOD", "2027-02-20 10:00") | {"reason": " "})
+    )
 
     decided = await one.act("DecideOfficerRecheck", HEAD, **again)
 
@@ -232,7 +235,7 @@ async def test_who_has_the_lowest_grade_twice_in_a_row_is_proposed_to_be_moved(o
     await one.open(YEAR + 1)
     await one.act("ScoreOfficerAssessment", UNIT, scores=[SCORE])
     await one.act("ReviewOfficerAssessment")
-    second = await one.fix("FAILED", **meeting("FAILED", "2028-01-21 09:00"))
+    second = await one.act("FixOfficerGrade", HEAD, **meeting("FAILED", one.when))
     assert second.consequences[-1] == assessments.ASSESSMENT_CONSEQUENCE_OFFICER_TO_BE_MOVED
 
 

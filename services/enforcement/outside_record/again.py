@@ -45,14 +45,17 @@ def judge_naming_again(tx: Tx, target: str) -> None:
     something else now.
     """
     for naming in tx.query(select(OutsideNamed).where(OutsideNamed.target == target)):
-        kind, home = KINDS["permit"], tx.get(OutsideRecord, naming.home)
+        kind, home = KINDS["permit"], tx.find(OutsideRecord, naming.home)
+        told = tx.find(OutsideStage, naming.stage)
+        if home is None or told is None:
+            continue
         record = kind.act.open(tx, home.record_id)
         before, reordered = [*record.breaches], record.origin.reordered
         run = Run(tx, kind, home, record, again=True)
         run.through(known_of(tx, home), [])
         record.origin.reordered = reordered
         if before != [*record.breaches]:
-            stage = pb.OutsideStage.FromString(tx.get(OutsideStage, naming.stage).record)
+            stage = pb.OutsideStage.FromString(told.record)
             name = kind.methods[asked_of(stage)].acts[0].name
             event = event_of(kind.name, kind.kept.table.named(name))()
             run.announce([Step(stage, name, moment_of(stage.act_time), event)])

@@ -123,7 +123,7 @@ def tell_officer_grade(
     """Say how the person was told. It enters the file of the officer, and the days for a recheck begin."""
     assessment.teller = do.caller
     put_moment(assessment.tell_time, do.now)
-    term = Term(assessment.scheme.recheck_days, "day")
+    term = Term(assessment.scheme.recheck_days, "calendar_day")
     put_moment(assessment.recheck_until, due(term, do.now.astimezone(SHANGHAI), do.tx.calendar).at)
     do.to = address(do.tx, assessment.node)
     return events.OfficerGradeTold()
