@@ -202,6 +202,7 @@ async def test_the_person_alone_asks_for_a_recheck_in_time_and_others_decide_it(
     one.score = SCORE | {"points": 20_00}
     for each in (one, late):
         await each.told("FAILED")
+    office.clock("2027-01-25 09:00")
     self_, other = ("O-1", PERSON, ENVIRONMENT), ("O-2", PERSON, ENVIRONMENT)
     assert "NOT_THE_PERSON" in await one.refused("AskOfficerRecheck", other, reasons="不服")
     assert "NOT_THE_PERSON" in await one.refused("AskOfficerRecheck", ("O-1", PERSON, URBAN), reasons="不服")
@@ -209,7 +210,8 @@ async def test_the_person_alone_asks_for_a_recheck_in_time_and_others_decide_it(
     await one.act("AskOfficerRecheck", self_, reasons="一卷已补齐送达回证")
     office.clock("2027-03-01 09:00")
     assert "RECHECK_LATE" in await late.refused("AskOfficerRecheck", other, reasons="不服")
-    assert "MEETING_MISSING" in await one.refused("DecideOfficerRecheck", HEAD, **meeting("PASSED"))
+    before = meeting("PASSED", "2027-01-22 10:00")
+    assert "MEETING_MISSING" in await one.refused("DecideOfficerRecheck", HEAD, **before)
     again = meeting("PASSED", "2027-02-20 10:00")
     scorer = meeting("PASSED", "2027-02-20 10:00")
     await office.certify("U-1")

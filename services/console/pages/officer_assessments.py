@@ -48,7 +48,6 @@ async def officer_assessment(request: Request) -> Response:
         request,
         "officer_assessment.html",
         a=a,
-        open_acts=found.open_acts,
         lines={each.indicator_id: each for each in a.lines},
         scores={each.score.indicator_id: each for each in a.scores},
     )

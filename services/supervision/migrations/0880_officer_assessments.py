@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("post", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("grade", sa.Integer(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False, server_default="0"),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("officer_assessment_id"),
@@ -27,6 +28,9 @@ def upgrade() -> None:
     op.create_index("officerassessment_year", "officerassessment", ["year", "officer_assessment_id"])
     op.create_index("officerassessment_body", "officerassessment", ["body_id", "year"])
     op.create_index("officerassessment_officer", "officerassessment", ["officer_id", "year"])
+    op.create_index(
+        "officerassessment_waiting", "officerassessment", ["state", "since", "officer_assessment_id"]
+    )
 
 
 def downgrade() -> None:

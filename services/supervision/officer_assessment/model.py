@@ -1,5 +1,6 @@
 """Assessments of people for a year."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Index, select
@@ -7,6 +8,7 @@ from sqlmodel import Field
 from yifa.supervision.v1 import officer_assessment_pb2 as pb
 from yifa.supervision.v1.assessment_pb2 import ASSESSMENT_GRADE_FAILED
 
+from services.kit.store import since
 from services.supervision.row import Row
 
 
@@ -17,6 +19,7 @@ class OfficerAssessment(Row, table=True):
         Index("officerassessment_year", "year", "officer_assessment_id"),
         Index("officerassessment_body", "body_id", "year"),
         Index("officerassessment_officer", "officer_id", "year"),
+        Index("officerassessment_waiting", "state", "since", "officer_assessment_id"),
     )
 
     officer_assessment_id: str = Field(primary_key=True)
@@ -27,6 +30,7 @@ class OfficerAssessment(Row, table=True):
     post: int
     state: str
     grade: int = 0
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger)
     record: bytes
 
