@@ -181,6 +181,27 @@ async def test_nothing_is_done_to_a_holder_who_was_not_told_and_heard(department
         permit = await permit_of(department, standing)
         assert permit.state == permits.PERMIT_STATE_REVOKED
         assert permit.reversals[-1].document_number == number  # it happened
+    assert [r.HasField("decide_time") for r in permit.reversals] == [False, True]  # what was told stays open
+
+
+async def test_a_permit_that_ended_unnoticed_leaves_the_register_as_one_that_ended(
+    department: Department,
+) -> None:
+    h = await held_by(department)
+    h.valid(100)
+    for content in ("名称变更", "地址变更"):  # the first is not decided
+        h.t.tell("ask_permit_change", CLERK[0], {"content": content})
+    h.t.at = moment_of(named(h.granted, "issue_permit").issue_permit.until_time)
+    gone = {"ground": held.PERMIT_LEAVING_GROUND_EXPIRED, "basis": "届满", "proof": "清单"}
+    h.t.tell("deregister_permit", UNIT[0], gone)
+    await report(department, *h.stages[:-1])
+
+    standing = await report(department, h.stages[-1])
+
+    assert reasons(standing) == {"PERMIT_CHANGE_NOT_SAID"}
+    permit = await permit_of(department, standing)
+    assert permit.state == permits.PERMIT_STATE_DEREGISTERED and permit.HasField("lapse_time")
+    assert [c.content for c in permit.changes] == ["名称变更", "地址变更"]
 
 
 async def test_an_invented_end_is_told(department: Department) -> None:
