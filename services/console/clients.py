@@ -32,6 +32,7 @@ from yifa.supervision.v1 import (
     major_decision_pb2,
     mediation_pb2,
     normative_document_pb2,
+    officer_assessment_pb2,
     outside_decision_pb2,
     party_file_pb2,
     permit_pb2,
@@ -356,6 +357,15 @@ class Supervision:
     async def assessment(self, assessment_id: str) -> assessment_pb2.Assessment:
         request = assessment_pb2.GetAssessmentRequest(assessment_id=assessment_id)
         return (await self._ask("GetAssessment", request)).assessment  # type: ignore[no-any-return]
+
+    async def officer_assessments(
+        self, request: officer_assessment_pb2.ListOfficerAssessmentsRequest
+    ) -> officer_assessment_pb2.ListOfficerAssessmentsResponse:
+        return await self._ask("ListOfficerAssessments", request)  # type: ignore[no-any-return]
+
+    async def officer_assessment(self, key: str) -> officer_assessment_pb2.GetOfficerAssessmentResponse:
+        request = officer_assessment_pb2.GetOfficerAssessmentRequest(officer_assessment_id=key)
+        return await self._ask("GetOfficerAssessment", request)  # type: ignore[no-any-return]
 
     async def assessment_rows(
         self, request: assessment_pb2.ListAssessmentRowsRequest

@@ -52,6 +52,7 @@ NAVIGATION = (
     ("rule_of_law", "/rule-of-law-reports"),
     ("suggestions", "/suggestions"),
     ("assessments", "/assessments"),
+    ("officer_assessments", "/officer-assessments"),
     ("reports", "/reports"),
     ("bodies", "/bodies"),
     ("nodes", "/nodes"),

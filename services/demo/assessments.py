@@ -66,8 +66,16 @@ def planned(
         kept = {"title": "示例：按月份统计", "criteria": CRITERIA}
         await say(callers.city, "supervision", "SaveReportDefinition", OVERSIGHT, **kept)
 
+    async def of_person() -> None:
+        desk = desks[0]
+        asked = {
+            "officer_id": desk.officers[min(desk.officers)], "body_id": desk.body_id, "year": year, "post": "ASSESSED_POST_STAFF",
+        }  # fmt: skip
+        await say(callers.city, "supervision", "OpenOfficerAssessment", OVERSIGHT, **asked)
+
     return [
         (at(OPENED), "OpenAssessment", open_all),
+        (at(OPENED), "OpenOfficerAssessment", of_person),
         (at(HANDED_IN), "SubmitSelfAssessment", hand_in),
         (at(ASKED), "RecordPublicOpinion", ask),
         (at(SAVED), "SaveReportDefinition", save),

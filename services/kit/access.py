@@ -92,8 +92,10 @@ def access_of(method: Any, writes: bool) -> Access:
 
 # The city's people who oversee the departments; all others of the city have nothing to read there.
 OVERSEERS = frozenset({Role.ROLE_REGISTRAR, Role.ROLE_OVERSIGHT})
-# The people of a department who act for it at the city, where a method lets them.
-OF_DEPARTMENT = frozenset({Role.ROLE_UNIT_HEAD, Role.ROLE_AGENCY_HEAD, Role.ROLE_CLERK})
+# The people of a department who act for it at the city, and its officers for themselves, where a method lets them.
+OF_DEPARTMENT = frozenset(
+    {Role.ROLE_UNIT_HEAD, Role.ROLE_AGENCY_HEAD, Role.ROLE_CLERK, Role.ROLE_HANDLING_OFFICER}
+)
 
 
 # How often a gate looks whether tokens were taken back.

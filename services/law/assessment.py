@@ -10,7 +10,7 @@ and so are words that measure by them. Points are only ever taken off for what w
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -44,6 +44,14 @@ class Post(StrEnum):
     STAFF = "STAFF"
 
 
+class Scorer(StrEnum):
+    """Who scores what people score of a person, by the role."""
+
+    UNIT_HEAD = "UNIT_HEAD"
+    AGENCY_HEAD = "AGENCY_HEAD"
+    OVERSIGHT = "OVERSIGHT"
+
+
 OF_OFFICERS = frozenset(
     {
         "case",
@@ -74,7 +82,8 @@ class Indicator:
     """One end of the tree, or, without a weight of its own, what stands above some.
 
     counts: the figure that takes points off, `only` which of it (its `by`). per: how many hundredths each takes off; without it
-    they are taken off by the share that it is of the figure of which it is a part. standard: by what a person scores.
+    they are taken off by the share that it is of the figure of which it is a part. standard: by what a person scores. scorer: who
+    does, where it is a person who is assessed.
     """
 
     id: str
@@ -88,6 +97,7 @@ class Indicator:
     per: int = 0
     standard_zh: str = ""
     standard_en: str = ""
+    scorer: Scorer | None = None
 
     def points(self, counted: int, of: int) -> int:
         """What is left of the weight when so many were counted, of so many. Where there was nothing to go wrong, all of it."""
@@ -128,7 +138,9 @@ def within(scores: tuple[Scored, ...], weights: tuple[Weighed, ...]) -> bool:
 class Scheme:
     """A scheme, its indicators in the order of the tree. `grades` are the points from which on each grade is proposed.
 
-    `bodies` are those that it is for, by their names; none: every one. `post` is set where people are assessed by it.
+    `bodies` are those that it is for, by their names; none: every one. `post` is set where people are assessed by it: then
+    `quotas` are how many in a hundred of those assessed by it in a body may have a grade, and `recheck` in how many days after
+    the result was told a person may ask for a recheck.
     """
 
     name: str
@@ -140,6 +152,8 @@ class Scheme:
     indicators: tuple[Indicator, ...]
     bodies: tuple[str, ...] = ()
     post: Post | None = None
+    quotas: Mapping[Grade, int] = field(default_factory=lambda: MappingProxyType({}))
+    recheck: int = 0
 
     @property
     def ends(self) -> tuple[Indicator, ...]:
@@ -162,6 +176,7 @@ def scheme_of(name: str, entry: Mapping[str, Any]) -> Scheme:
     indicators = tuple(_indicator(each) for each in given.pop("indicator"))
     grades = given.pop("grades")
     bodies, post = tuple(given.pop("bodies", ())), given.pop("post", None)
+    quotas = {Grade(grade): percent for grade, percent in given.pop("quotas", {}).items()}
     if not all(type(each) is str and each.strip() for each in bodies):
         raise TypeError("bodies are the names of bodies")
     if type(given["since"]) is not date or (given["since"].month, given["since"].day) != (1, 1):
@@ -183,6 +198,7 @@ def scheme_of(name: str, entry: Mapping[str, Any]) -> Scheme:
         bodies=bodies,
         post=Post(post) if post is not None else None,
         grades=MappingProxyType(dict(zip(wanted, least, strict=True))),
+        quotas=MappingProxyType(quotas),
         **given,
     )
     for refused in _refused(scheme):
@@ -193,10 +209,16 @@ def scheme_of(name: str, entry: Mapping[str, Any]) -> Scheme:
 def _indicator(entry: Mapping[str, Any]) -> Indicator:
     given = dict(entry)
     by = given.pop("by", None)
+    scorer = given.pop("scorer", None)
     for name in ("weight", "per"):
         if type(given.get(name, 0)) is not int:
             raise TypeError(f"{given.get('id')}: {name} is a whole number of hundredths of a point")
-    return Indicator(by=By(by) if by is not None else None, only=tuple(given.pop("only", ())), **given)
+    return Indicator(
+        by=By(by) if by is not None else None,
+        only=tuple(given.pop("only", ())),
+        scorer=Scorer(scorer) if scorer is not None else None,
+        **given,
+    )
 
 
 def _refused(scheme: Scheme) -> Iterator[str]:
@@ -213,6 +235,9 @@ def _refused(scheme: Scheme) -> Iterator[str]:
         yield from (f"{each.id}: {said}" for said in (_above(each) if each.by is None else _end(each)))
         if scheme.post is not None:
             yield from (f"{each.id}: {said}" for said in _of_a_person(each))
+        elif each.scorer is not None:
+            yield f"{each.id}: what people score of a body the oversight office does: it names no scorer"
+    yield from _for_a_person(scheme)
     for text in (scheme.title_zh, scheme.title_en):
         if part := speaks_of_fines(text):
             yield _fines(part)
@@ -257,9 +282,21 @@ def _counted(each: Indicator) -> Iterator[str]:
         yield f"{figure.id} is a part of no figure: say how many points each takes off (per)"
 
 
+def _for_a_person(scheme: Scheme) -> Iterator[str]:
+    """What only a scheme for people has."""
+    if scheme.post is None and (scheme.quotas or scheme.recheck):
+        yield "quotas and the days for a recheck are of a scheme for people (post)"
+    if scheme.post is not None and (type(scheme.recheck) is not int or scheme.recheck <= 0):
+        yield "it is not said in how many days a person may ask for a recheck (recheck)"
+    if any(type(share) is not int or not 0 <= share <= 100 for share in scheme.quotas.values()):
+        yield "a quota is a whole number of people in a hundred"
+
+
 def _of_a_person(each: Indicator) -> Iterator[str]:
     if each.by is By.SURVEY:
         yield "what the public says is of the body, not of a post"
+    if (each.scorer is not None) != (each.by is By.PERSON):
+        yield "what people score of a person says who does (scorer), and nothing else does"
     figure = FIGURES.get(each.counts)
     if figure is not None and figure.source not in OF_OFFICERS:
         yield f"{figure.id} does not tell whose it is"

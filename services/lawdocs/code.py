@@ -79,6 +79,7 @@ RUN = {
             "legal_meeting",
             "major_decision",
             "normative_document",
+            "officer_assessment",
             "outside_decision",
             "reconsideration",
             "rule_of_law_report",

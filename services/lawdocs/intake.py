@@ -9,6 +9,7 @@ from services.enforcement.outside.stage import (
     ASKED,
     GOES,
     KIND_OF,
+    NAMED,
     NOT_READ,
     NUMBERED,
     TITLES,
@@ -45,6 +46,7 @@ ABOUT = (
     "inspection",
     "measure_kind",
     "linked_case",
+    "linked_inspection",
     "permit",
 )
 # Times that are not those of the act.
@@ -77,7 +79,14 @@ SAID = {
         "强制措施种类：首次报告的强制措施环节必填，报请批准时即其内容",
         "What a measure does: with its stage reported first; of its request the act itself",
     ),
-    "linked_case": ("检查所转线索的案件编号", "The key of the case whose clue came of an inspection"),
+    "linked_case": (
+        "检查所转线索的案件、许可监督检查所发现违法的案件、吊销证件的案件的编号",
+        "The key of the case whose clue came of an inspection, in which a finding goes on, or that revoked a licence",
+    ),
+    "linked_inspection": (
+        "对被许可人实地检查所对应的检查的编号",
+        "The key of the inspection that a visit to the holder of a permit was",
+    ),
     "permit": (
         "许可申请基本情况：首次报告的许可环节必填，收到申请时即其内容",
         "What an application for a permit is about: with its stage reported first; of its receipt the act itself",
@@ -120,7 +129,8 @@ def record(kind: str) -> Iterator[str]:
         laws = [m.law for m in table.moves if field_of(m.method) == name]
         kept = [f"`document_number` → `{NUMBERED_BESIDE[name]}`"] if name in NUMBERED_BESIDE else []
         yield "；".join([*dict.fromkeys(laws), *kept]) + "\n"
-        left_out = frozenset({"request_id", "case_id", *(each.key for each in KEPT.values())})
+        ids = {"request_id", "case_id", *(each.key for each in KEPT.values())}
+        left_out = frozenset(ids - NAMED.get(name, {}).keys())
         message = _of(name).message_type
         acts = [m.act for m in table.moves if field_of(m.method) == name]
         own = frozenset(KINDS[kind].done.get(act, "").rpartition(".")[2] for act in acts) | {"receive_time"}

@@ -70,6 +70,8 @@ from services.supervision.normative_document import commenting, hearing, lasting
 from services.supervision.normative_document import reads as normative_documents
 from services.supervision.normative_document.turning import keep_documents
 from services.supervision.nouns import NOUNS
+from services.supervision.officer_assessment import acts as officer_assessment
+from services.supervision.officer_assessment import reads as officer_assessments
 from services.supervision.outside_decision import acts as outside_decision
 from services.supervision.outside_decision import reads as outside_decisions
 from services.supervision.party_file import reads as party_files
@@ -134,7 +136,8 @@ METHODS = Methods(
         document_request,
         document_requests,
     ),
-    *(assessment, assessments, publishing, report, reports, rule_of_law_report, rule_of_law_reports),
+    *(assessment, assessments, officer_assessment, officer_assessments),
+    *(publishing, report, reports, rule_of_law_report, rule_of_law_reports),
     *(triage, inquiry, document, following, further, supervision_orders, checking, warning),
     *(supervision_plan, supervision_plans, outside_decision, outside_decisions),
     *(permits, party_files, evidence_registers, service_promise, service_promises),

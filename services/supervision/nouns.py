@@ -5,6 +5,7 @@ from services.kit.words import Nouns
 NOUNS: Nouns = {
     "Accountability": ("责任追究事项", "matter of accountability", ""),
     "Assessment": ("评议考核", "assessment", ""),
+    "OfficerAssessment": ("个人岗位考核", "assessment of a person", ""),
     "AssessmentScheme": ("考核方案", "scheme of assessment", ""),
     "AssistanceView": ("协助请求", "request for help", "department"),
     "Case": ("案件", "case", "department"),

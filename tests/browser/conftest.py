@@ -69,6 +69,7 @@ class Scene:
     suggestion_id: str = ""
     document_id: str = ""
     assessment_id: str = ""
+    officer_assessment_id: str = ""
     order_id: str = ""
     supervisor_id: str = ""
     plan_id: str = ""
@@ -146,6 +147,9 @@ async def scene(city: City, console: Listening) -> Scene:
     about_year = {"body_id": story.body.body_id, "year": datetime.now(SHANGHAI).year}
     opened = await patient(city.say)("city", "supervision", "OpenAssessment", OVERSIGHT, **about_year)
     scene.assessment_id = opened.assessment.assessment_id
+    about_person = {**about_year, "officer_id": story.officers[0], "post": "ASSESSED_POST_STAFF"}
+    begun = await patient(city.say)("city", "supervision", "OpenOfficerAssessment", OVERSIGHT, **about_person)
+    scene.officer_assessment_id = begun.officer_assessment.officer_assessment_id
     scene.party_id = await party_file(city, HOSTILE)
     return scene
 

@@ -54,6 +54,7 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/rule-of-law-reports", "/rule-of-law-reports?state=DUE&node=huanbao",
          "/suggestions", "/suggestions?state=VERIFIED&kind=JUDICIAL", "/suggestions/{suggestion}",
          "/assessments", "/assessments?state=PUBLISHED&year=2026", "/assessments/{assessment}", "/assessments/{assessment}/3.1",
+         "/officer-assessments", "/officer-assessments?state=TOLD&year=2026", "/officer-assessments/{of_person}",
          "/reports", "/reports?report=lawful_administration&year=2026", "/reports/rows?figure=penalty&year=2026",
          "/file-reviews", "/file-reviews?state=FINAL&node=huanbao")  # fmt: skip
 # Who is signed in, by name: data in either language.
@@ -86,6 +87,7 @@ def filled(path: str, scene: Scene) -> str:
         document=scene.document_id,
         decision=scene.decision_id,
         assessment=scene.assessment_id,
+        of_person=scene.officer_assessment_id,
         order=scene.order_id,
         accountability=scene.accountability_id,
         reconsideration=scene.reconsideration_id,

@@ -13,10 +13,10 @@ from tests.enforcement.records_told import Teller
 from tests.enforcement.samples import CLERK, DAY, HOUR, START, serial
 
 
-async def applying(d: Department, **terms: Any) -> dict[str, Any]:
+async def applying(d: Department, body_id: str = "", **terms: Any) -> dict[str, Any]:
     """What an application to a body of its own is about; the guide is published here since the morning."""
     d.now = START
-    body_id = await d.body(field="生态环境")
+    body_id = body_id or await d.body(field="生态环境")
     item_id = await d.item(body_id, kind=power_pb2.POWER_KIND_PERMIT)
     guide_id = await given.published(d.do, body_id, item_id, **terms)
     party = given.applicant(number_of(PARTY_KIND_ORGANISATION), "许可接入测试公司")

@@ -26,6 +26,7 @@ from services.law.procedures.normative_document.facts import (
     Voice,
 )
 from services.law.procedures.normative_document.facts import Paper as DocumentPaper
+from services.law.procedures.officer_assessment import OfficerAssessmentRecord
 from services.law.procedures.outside_decision import Body as OutsideBody
 from services.law.procedures.outside_decision import OutsideDecisionRecord
 from services.law.procedures.outside_decision import Review as ConclusionReview
@@ -500,6 +501,7 @@ LAWFUL = {
             "of_body": True,
             "officer_of_body": True,
             "answers": False,
+            "officer_failed": False,
             "fine_target": False,
         },
         {
@@ -522,6 +524,37 @@ LAWFUL = {
             "FIX_GRADE": {"acting": ("M-1", "M-2")},
             "FIX_GRADE as proposed": {"acting": ("M-1", "M-2"), "grade": Grade.GOOD, "grade_reason": ""},
         },
+    ),
+    "officer_assessment": Lawful(
+        OfficerAssessmentRecord(
+            year=2025,
+            scores=(Scored("3", 36_00, "逐卷说明"),),
+            review_time=ago(9),
+            members=("M-1", "M-2"),
+            meet_time=ago(2),
+            minutes="会议纪要一号",
+            proposed=Grade.GOOD,
+            grade=Grade.PASSED,
+            grade_reason="未完成整改",
+            document="考核通知1号",
+            receipt="本人签收",
+            recheck_until=ago(-9),
+            reasons="一卷已经补正",
+        ),
+        {
+            "weights": (Weighed("1", 60_00), Weighed("3", 40_00)),
+            "by_people": (Weighed("3", 40_00),),
+            "officer_stood": True,
+            "opened": False,
+            "countable": True,
+            "by_named": True,
+            "quota_left": True,
+            "own": True,
+            "members_known": True,
+            "acting": ("S-1",),
+            "involved": frozenset({"O-1"}),
+        },
+        {"FIX_GRADE": {"acting": ("M-1", "M-2")}},
     ),
     "self_assessment": Lawful(
         SelfAssessmentRecord(

@@ -225,6 +225,11 @@ OF_A_POST: dict[str, tuple[Change, str]] = {
         lambda s: end(s, "3").update(by="SURVEY"),
         "of the body, not of a post",
     ),
+    "a score by nobody": (lambda s: end(s, "3").pop("scorer"), "says who does"),
+    "a count that somebody scores": (lambda s: end(s, "1").update(scorer="UNIT_HEAD"), "nothing else does"),
+    "no days for a recheck": (lambda s: s.pop("recheck"), "recheck"),
+    "a quota of more than all": (lambda s: s.update(quotas={"EXCELLENT": 101}), "in a hundred"),
+    "a quota of a body": (lambda s: (s.pop("post"), end(s, "3").pop("scorer")), "are of a scheme for people"),
     "a post that there is not": (lambda s: s.update(post="MAYOR"), "MAYOR"),
     "a body without a name": (lambda s: s.update(bodies=[" "]), "names of bodies"),
 }

@@ -5,8 +5,11 @@ from typing import Any
 
 import grpc
 from yifa.registry.v1 import annual_review_pb2 as messages
+from yifa.registry.v1 import officer_pb2, training_pb2
 from yifa.registry.v1 import quota_pb2 as quotas
-from yifa.registry.v1 import training_pb2
+from yifa.supervision.v1 import assessment_pb2 as assessments
+from yifa.supervision.v1 import events_pb2 as supervision
+from yifa.supervision.v1 import officer_assessment_pb2 as assessed
 
 from services.registry.certificate.model import Certificate
 from services.registry.quota.model import YearQuota
@@ -62,6 +65,56 @@ async def test_a_failed_evaluation_fails_the_review(school: School) -> None:
     review = await school.review(certificate)
 
     assert [f.reason for f in review.findings] == ["EVALUATION_FAILED"]
+
+
+async def test_the_lowest_grade_of_the_own_assessment_is_in_the_file_and_fails_the_review(
+    school: School,
+) -> None:
+    officer, certificate = await school.certified()
+    await work_through_the_year(school, officer)
+    graded = assessed.OfficerAssessment(
+        officer_assessment_id=f"OA-{officer.officer_id}", officer_id=officer.officer_id, year=school.year, node="huanbao",
+        body_id=officer.body_id, post=assessments.ASSESSED_POST_STAFF, grade=assessments.ASSESSMENT_GRADE_FAILED,
+        points=50_00, version=5,
+    )  # fmt: skip
+    await school.announce(CITY, supervision.OfficerGradeTold(officer_assessment=graded), "huanbao")
+
+    files = [
+        await school.seen(lambda node=node: file_of(school, node, officer), lambda told: told.assessments)
+        for node in (CITY, "huanbao")
+    ]
+    review = await school.review(certificate)
+
+    assert [(e.post, e.grade, e.rechecked) for told in files for e in told.assessments] == [
+        ("STAFF", "FAILED", False)
+    ] * 2
+    assert [f.reason for f in review.findings] == ["EVALUATION_FAILED"]
+
+
+async def test_a_recheck_takes_the_place_of_the_grade_in_the_file(school: School) -> None:
+    officer, certificate = await school.certified()
+    await work_through_the_year(school, officer)
+    told = assessed.OfficerAssessment(
+        officer_assessment_id=f"OA-{officer.officer_id}", officer_id=officer.officer_id, year=school.year, node="huanbao",
+        grade=assessments.ASSESSMENT_GRADE_PASSED, version=7,
+    )  # fmt: skip
+    told.recheck.decide_time.GetCurrentTime()
+    await school.announce(CITY, supervision.OfficerRecheckDecided(officer_assessment=told), "huanbao")
+    told.grade, told.version = assessments.ASSESSMENT_GRADE_FAILED, 5
+    told.ClearField("recheck")
+    await school.announce(CITY, supervision.OfficerGradeTold(officer_assessment=told), "huanbao")
+
+    kept = await school.seen(lambda: file_of(school, CITY, officer), lambda found: found.assessments)
+
+    assert [(e.grade, e.rechecked) for e in kept.assessments] == [("PASSED", True)]
+    assert (await school.review(certificate)).state == PASSED
+
+
+async def file_of(school: School, node: str, officer: Any) -> Any:
+    asked = officer_pb2.GetOfficerRequest(officer_id=officer.officer_id)
+    return await school.call(
+        node, "registry", "GetOfficer", asked, "ROSTER_CLERK" if node != CITY else "REGISTRAR"
+    )
 
 
 async def test_after_retraining_the_certificate_is_given_back(school: School) -> None:

@@ -13,11 +13,13 @@ from services.law.calendar import SHANGHAI
 from services.law.parameters import load_layers
 from services.law.procedures.assessed_year import Bounds, Wrong, Year, wrongs_of
 from services.law.procedures.assessment import TABLE, countable
-from services.supervision.assessment.facts import DoneAssessment, of_bodies
+from services.supervision.assessment.facts import DoneAssessment
+from services.supervision.assessment.graded import of_bodies
 from tests.supervision.assessments import OPINION, PERSON, SCORES, YEAR, Assessing, assessing, reviewed
 from tests.supervision.office import CITY, ENVIRONMENT, URBAN, Office, at, new_case
 from tests.supervision.orders import BODY, HEAD, Desk
 from tests.supervision.pursuing import OFFICER, Pursuit
+from tests.supervision.test_officer_assessments import Assessed
 from tests.supervision.warnings.ew_26_corrected_often import ANNULLED, UPHELD, ended, told
 from tests.supervision.warnings.many import decide, fined
 
@@ -452,6 +454,17 @@ async def test_only_the_excellent_are_commended_and_nobody_who_is_investigated(o
     await pursued.act("OpenAccountability", **pursued.fields("OpenAccountability", "OFF_POST_TRAINING"))
     other = his | {"document_number": "示府表〔2027〕2号"}
     assert await its.refused("RecordCommendation", commendation=other) == "NOT_COMMENDABLE"
+
+
+async def test_nobody_is_commended_who_was_graded_the_lowest(office: Office) -> None:
+    its = await published(office, "GOOD")
+    await office.certify(OFFICER, body_id=BODY)
+    person = Assessed(office, OFFICER)
+    person.when = office.running.now().astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    await person.fixed("FAILED")
+
+    his = COMMENDED | {"officer_id": OFFICER, "title": "行政执法先进个人"}
+    assert await its.refused("RecordCommendation", commendation=his) == "NOT_COMMENDABLE"
 
 
 async def test_by_what_a_post_is_assessed_is_told_with_what_is_counted_of_an_officer(office: Office) -> None:

@@ -18,6 +18,7 @@ from yifa.registry.v1.body_pb2 import BODY_KIND_AGENCY
 from yifa.supervision.v1 import assessment_pb2 as assessments
 from yifa.supervision.v1 import calendar_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as events
+from yifa.supervision.v1 import officer_assessment_pb2 as people
 from yifa.supervision.v1 import supervision_service_pb2_grpc
 
 from services.given import major_decision
@@ -34,6 +35,7 @@ from services.supervision.assessment.model import Assessment
 from services.supervision.body.model import Body
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
+from services.supervision.officer_assessment.model import OfficerAssessment
 from services.supervision.rule_of_law_report.model import BOOK, ReportedYear
 from tests.cable import free_port
 from tests.city import rid
@@ -46,6 +48,7 @@ HEARING = at("2026-12-31 09:30")
 UNIT = ("H-kill", "AGENCY_HEAD", ENVIRONMENT)
 TO_DEPARTMENT = (1, 2, 5)
 ASSESSED = "AS-kill"
+GRADED = "OA-kill"
 PROMISED = {
     "body_id": "B-kill-0", "title": "咨询答复", "content": "书面咨询逐件书面答复", "days": 5, "compensation": "书面致歉",
     "contact": "0000-0000000", "address": "政务大厅公示栏",
@@ -74,6 +77,7 @@ def seed(file: Path) -> None:
         db.execute(insert(Body.__table__), [body(n) for n in range(BODIES)])
         db.execute(insert(ReportedYear.__table__), [{"key": BOOK, "year": 2024}])
         db.execute(insert(Assessment.__table__), [excellent()])
+        db.execute(insert(OfficerAssessment.__table__), [graded()])
     engine.dispose()
 
 
@@ -97,6 +101,18 @@ def excellent() -> dict[str, Any]:
     return {
         "assessment_id": ASSESSED, "year": 2025, "body_id": "B-kill-2", "node": ENVIRONMENT, "state": "PUBLISHED",
         "grade": record.grade, "publish_time": public, "version": 5, "record": record.SerializeToString(),
+    }  # fmt: skip
+
+
+def graded() -> dict[str, Any]:
+    """A person who was graded for 2025, and is to be told."""
+    record = people.OfficerAssessment(
+        officer_assessment_id=GRADED, year=2025, node=ENVIRONMENT, body_id="B-kill-2", officer_id="O-kill", version=4,
+        state=people.OFFICER_ASSESSMENT_STATE_FIXED, grade=assessments.ASSESSMENT_GRADE_GOOD, scheme={"recheck_days": 30},
+    )  # fmt: skip
+    return {
+        "officer_assessment_id": GRADED, "year": 2025, "node": ENVIRONMENT, "body_id": "B-kill-2", "officer_id": "O-kill",
+        "post": 4, "state": "FIXED", "grade": record.grade, "version": 4, "record": record.SerializeToString(),
     }  # fmt: skip
 
 
@@ -151,6 +167,8 @@ async def heard_and_reported(desk: Desk) -> tuple[str, str, str, str, str]:
     task = await tasked(desk.say, "B-kill-1", "中断测试〔2026〕9号", "中断测试任务", at("2026-12-20 09:00"))
     meeting = await call_meeting(desk.say, "B-kill-1", HEARING + timedelta(days=30))
     await desk.say(CITY, "supervision", "RecordCommendation", OVERSIGHT, **commended(1))
+    graded_so = {"officer_assessment_id": GRADED, "document": "考核通知1号", "receipt": "本人签收"}
+    await desk.say(CITY, "supervision", "TellOfficerGrade", OVERSIGHT, **graded_so)
     made = await desk.say(CITY, "supervision", "PublishServicePromise", UNIT, **PROMISED)
     return draft, key["report_id"], task.task_id, meeting.meeting_id, made.service_promise.promise_id
 
@@ -178,6 +196,10 @@ async def goes_on(
     twice = await desk.say(CITY, "supervision", "RecordCommendation", OVERSIGHT, **commended(2))
     papers = [each.document_number for each in twice.assessment.commendations]
     assert papers == ["中断测试表〔2026〕1号", "中断测试表〔2026〕2号"]
+    person = await desk.say(
+        CITY, "supervision", "GetOfficerAssessment", OVERSIGHT, officer_assessment_id=GRADED
+    )
+    assert person.officer_assessment.receipt == "本人签收" and "AskOfficerRecheck" in person.open_acts
     minuted = await hold_meeting(desk.say, meeting_id, "B-kill-1", "中断测试议定事项", HEARING)
     assert minuted.next_id and minuted.matters[0].task_id
     found = await reports(desk)

@@ -24,8 +24,8 @@ ACTING_AT_CITY = ("OVERSIGHT", "OVERSIGHT_HEAD", "UNIT_HEAD", "AGENCY_HEAD", "CL
 NOUNS = ("case", "advance_registration", "measure", "referral", "assistance", "enforcement", "court_enforcement",
          "credit_repair", "inspection", "inspection_plan")  # fmt: skip
 NOUNS_AT_CITY = ("supervision_order", "complaint", "filing", "file_review", "reconsideration", "suit", "accountability",
-                 "assessment", "normative_document", "document_filing", "document_request", "document_cleanup",
-                 "major_decision", "work_task")  # fmt: skip
+                 "assessment", "officer_assessment", "normative_document", "document_filing", "document_request",
+                 "document_cleanup", "major_decision", "work_task")  # fmt: skip
 # Where the page of a record is; those that have none of their own are shown with their case, or in their list.
 PAGES = {
     "case": "/cases/{}",
@@ -38,6 +38,7 @@ PAGES = {
     "suit": "/suits/{}",
     "accountability": "/accountability/{}",
     "assessment": "/assessments/{}",
+    "officer_assessment": "/officer-assessments/{}",
     "normative_document": "/documents/{}",
     "major_decision": "/decisions/{}",
     "work_task": "/work-tasks/{}",

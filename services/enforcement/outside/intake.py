@@ -23,7 +23,7 @@ from services.enforcement.outside.model import OutsideCase, OutsideRecord, Outsi
 from services.enforcement.outside.stage import asked_of, check_stage, home_of, key_of, kind_of, request_of
 from services.enforcement.outside.standing import standing
 from services.enforcement.outside_record import intake as records
-from services.enforcement.outside_record.again import judge_beside_again
+from services.enforcement.outside_record.again import judge_beside_again, judge_naming_again
 from services.enforcement.payment.model import PaymentReference, refuse_known
 from services.enforcement.publication.resting import follow_stays
 from services.kit.refusal import Exists, Malformed, Refusal
@@ -198,6 +198,7 @@ class Part:
                 show_enforced(self.tx, case)
                 show_measures(self.tx, case)
             judge_beside_again(self.tx, case, min(moment_of(s.act_time) for s in fresh))
+            judge_naming_again(self.tx, key)
             homes[key] = case.case_id
             standings[case.case_id] = standing(case, self.tx, unknown)
         for case_id in dict.fromkeys(self.known.values()):
@@ -243,7 +244,7 @@ def people(stages: Iterable[pb.OutsideStage]) -> set[str]:
         request = request_of(stage)
         named.add(stage.actor)
         named.update(stage.inspection.officer_ids)
-        for field in ("officer_ids", "collector_ids"):
+        for field in ("officer_ids", "collector_ids", "checker_ids"):
             named.update(getattr(request, field, ()))
     return named - {""}
 

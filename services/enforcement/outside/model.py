@@ -54,6 +54,17 @@ class OutsideRecord(Row, table=True):
     about_time: datetime = Field(sa_type=Instant)
 
 
+class OutsideNamed(Row, table=True):
+    """What a stage of a permit names by a key there: the inspection that a visit was, the case in which a finding goes on or that
+    revoked the licence. `target`: the key of that; `stage`: that of the stage; `home`: that of the permit; `key`: of both.
+    """
+
+    key: str = Field(primary_key=True)
+    target: str = Field(index=True)
+    stage: str
+    home: str
+
+
 class OutsideStage(Row, table=True):
     """A stage as it was reported. `key`: what names its case or record, and its id there; `case_id` is the case, or the record,
     here, `record` the OutsideStage.

@@ -209,8 +209,29 @@ def id_of(stage: pb.OutsideStage, prefix: str) -> str:
 # What is told of some kinds of records only, and of which: "" is the case itself.
 TOLD_OF: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "matter": ("", "measure", "referral"), "inspection": ("inspection",), "measure_kind": ("measure",),
-    "permit": ("permit",),
+    "permit": ("permit",), "linked_inspection": ("permit",),
 })  # fmt: skip
+# What an act of a permit rests on: the field of its request that names it where it is kept here, and that of the stage otherwise.
+NAMED: Mapping[str, Mapping[str, str]] = MappingProxyType({
+    "check_permit_holder": {"inspection_id": "linked_inspection", "case_id": "linked_case"},
+    "deregister_permit": {"case_id": "linked_case"},
+})  # fmt: skip
+
+
+def named_in(stage: pb.OutsideStage) -> dict[str, str]:
+    """The keys of what a stage of a permit names there, by the fields of its request that would name it here."""
+    told = {field: getattr(stage, name) for field, name in NAMED.get(asked_of(stage), {}).items()}
+    keys = {field: case_key(stage.system, name) for field, name in told.items() if name}
+    return {
+        field: key if field == "case_id" else record_key(key, "inspection", "") for field, key in keys.items()
+    }
+
+
+def _named_twice(stage: pb.OutsideStage) -> dict[str, tuple[str, str]]:
+    """The fields that name it once more, as if it were kept here too."""
+    said = "is named by its key there already: leave it out", "已填报其在该系统的编号，不得同时填报"
+    request, name = request_of(stage), asked_of(stage)
+    return {f"{name}.{field}": said for field in named_in(stage) if getattr(request, field)}
 
 
 def out_of_place(stage: pb.OutsideStage) -> dict[str, tuple[str, str]]:
@@ -227,6 +248,7 @@ def check_stage(stage: pb.OutsideStage, tx: Tx) -> list[str]:
     if name:
         _fill(stage, request_of(stage))
     wrong |= {path: said for path, _, said in _faults(stage, "")}
+    wrong |= _named_twice(stage) if name else {}
     if wrong:
         raise Malformed(wrong)
     request = request_of(stage)
@@ -284,7 +306,7 @@ def _fill(stage: pb.OutsideStage, request: Any) -> None:
     fields = request.DESCRIPTOR.fields_by_name
     request.request_id = "-"
     for name in IDS:
-        if name in fields:
+        if name in fields and name not in NAMED.get(asked_of(stage), {}):
             setattr(request, name, "-")
     if kind_of(stage):
         _fill_record(stage, request)

@@ -16,10 +16,11 @@ from services.enforcement.deadline.model import Clock
 from services.enforcement.inspection import taking
 from services.enforcement.measure.acts import lengthen
 from services.enforcement.officer.model import Standing
-from services.enforcement.outside.stage import asked_of, request_of
+from services.enforcement.outside.stage import NAMED, asked_of, request_of
 from services.enforcement.outside_record.facts import AsTold
 from services.enforcement.outside_record.kind import Kind
-from services.enforcement.outside_record.permitting import OF_PERMIT
+from services.enforcement.outside_record.permitting import LAST, OF_PERMIT, put_named
+from services.enforcement.outside_record.permitting import TAKES as OF_A_PERMIT
 from services.enforcement.party_file.model import FILES
 from services.enforcement.permit.act import apply_about
 from services.kit.act import show_deadlines
@@ -73,6 +74,8 @@ def enter(kind: Kind, stage: pb.OutsideStage, act: str, record: Any, tx: AsTold)
     name, request, at = asked_of(stage), request_of(stage), moment_of(stage.act_time)
     if (takes := TAKES.get(name) or kind.methods[name].takes) is not None:
         takes(request, record, tx)
+    if name in NAMED:
+        put_named(stage, record, tx)
     if act in TAKEN and stage.area_code:
         record.area_code = stage.area_code
     if (follow := FOLLOWS[kind.name].get(act)) is not None:
@@ -83,6 +86,12 @@ def enter(kind: Kind, stage: pb.OutsideStage, act: str, record: Any, tx: AsTold)
     if path := NUMBERED.get(name):
         message, field = holder(record, path)
         setattr(message, field, stage.document_number)
+
+
+def put_last(stage: pb.OutsideStage, act: str, record: Any, tx: AsTold) -> None:
+    """Put into a permit what an act of it puts last, once the rules were held against the record without it."""
+    if isinstance(record, permits.Permit) and (last := LAST.get(act)) is not None:
+        last(stage, record, tx)
 
 
 def put_about(record: Any, about: bytes, tx: AsTold) -> None:
@@ -173,6 +182,7 @@ TAKES: Mapping[str, Callable[[Any, Any, AsTold], None]] = MappingProxyType(
         "refuse_measure": _refused,
         "flag_crime": _flagged,
         "record_police_answer": _answered,
+        **OF_A_PERMIT,
     }
 )
 

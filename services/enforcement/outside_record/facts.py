@@ -31,6 +31,7 @@ from services.law.procedures.measure.recorded import decided_by, holding_at, hol
 from services.law.procedures.penalty.amounts import CONFISCATIONS
 from services.law.procedures.penalty.recorded import recusals_by
 from services.law.procedures.permit.recorded import excluding
+from services.law.procedures.permit.recorded_held import open_change
 from services.law.procedures.referral.recorded import ENDED, as_it_stood, state_of
 from services.law.process import Move
 from services.law.rule import fact
@@ -156,4 +157,5 @@ class ToldPermit(DonePermit):
             self.record,
             excluding=excluding(before),
             compensated=before.promise.HasField("compensate_time"),
+            change=replace(self.record.change, pending=open_change(before) is not None),
         )

@@ -15,7 +15,9 @@ from services.enforcement.outside.assembling import judge_again
 from services.enforcement.outside.judging import NotJudged
 from services.enforcement.outside.model import OutsideCase, OutsideRecord, case_key
 from services.enforcement.outside.stage import kind_of
-from services.enforcement.outside_record.assembling import Stages, assemble, begin_record, case_of
+from services.enforcement.outside_record.again import judge_naming_again
+from services.enforcement.outside_record.assembling import assemble
+from services.enforcement.outside_record.beginning import Stages, begin_record, case_of
 from services.enforcement.outside_record.kind import CASELESS, KINDS, Kind
 from services.enforcement.permit_guide.model import PermitGuide
 from services.enforcement.referral.model import Referral
@@ -23,7 +25,7 @@ from services.kit.refusal import Exists, Malformed
 from services.kit.tx import Tx
 from services.kit.view import View
 from services.law.moment import moment_of
-from services.law.procedures.elsewhere import missing
+from services.law.procedures.elsewhere import INSPECTION, missing
 
 # A record is told whole in every event.
 LARGEST = 350_000
@@ -144,9 +146,13 @@ def take(tx: Tx, key: str, fresh: Stages) -> pb.OutsideStanding:
         case_id = "" if kind.name in CASELESS else case_of(tx, fresh).case_id
         home = begin_record(tx, kind, fresh, key, case_id)
     record, unknown = assemble(tx, kind, home, fresh)
+    if kind.name == INSPECTION.name:
+        judge_naming_again(tx, key)
     its = None
     if kind.name not in CASELESS:
         its = tx.find(OutsideCase, case_key(fresh[0].system, fresh[0].source_case))
+    if its is not None:
+        judge_naming_again(tx, its.key)
     if its is not None and min(moment_of(s.act_time) for s in fresh) < its.last_time:
         judge_again(tx, its)
     return standing(tx, kind, record, unknown)

@@ -32,6 +32,9 @@ from services.enforcement.outside_record.facts import (
 )
 from services.enforcement.permit import acts as permit
 from services.enforcement.permit import after as permit_after
+from services.enforcement.permit import changing as permit_changing
+from services.enforcement.permit import held as permit_held
+from services.enforcement.permit import indemnity as permit_indemnity
 from services.enforcement.permit.act import act as permit_act
 from services.enforcement.permit.act import new_permit
 from services.enforcement.referral import acts as referral
@@ -93,6 +96,7 @@ def _permit(stage: pb.OutsideStage, _case_id: str, tx: AsTold) -> permits.Permit
     return new_permit(stage.permit, tx)  # type: ignore[arg-type]
 
 
+_PERMIT_ACTS = (permit, permit_after, permit_held, permit_changing, permit_indemnity)
 CASELESS = frozenset({INSPECTION.name, PERMIT.name})
 """Of these none serves a case: each has what it is about with it."""
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -116,7 +120,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 _measure,
             ),
             Kind(REFERRAL, referral_act, _methods(REFERRAL, referral), ToldReferral, REFERRED, _referral),
-            Kind(PERMIT, permit_act, _methods(PERMIT, permit, permit_after), ToldPermit, {}, _permit),
+            Kind(PERMIT, permit_act, _methods(PERMIT, *_PERMIT_ACTS), ToldPermit, {}, _permit),
         )
     }
 )

@@ -66,7 +66,9 @@ class DonePermit(RecordedPermit):
     def visited(self) -> bool:
         check = self.permit.checks[-1] if self.permit.checks else held.PermitCheck()
         row = self.look.find(Inspection, check.inspection_id) if check.inspection_id else None
-        if row is None or row.record_time is None or row.body_id != self.permit.body_id:
+        if row is None or row.body_id != self.permit.body_id:
+            return False
+        if row.record_time is None or row.record_time > self.at():
             return False
         seen = inspections.Inspection.FromString(row.record)
         if seen.state == inspections.INSPECTION_STATE_CALLED_OFF:
@@ -77,7 +79,9 @@ class DonePermit(RecordedPermit):
     @fact
     def clue_known(self) -> bool:
         case = self._case(self.permit.checks[-1].case_id if self.permit.checks else "")
-        return case is not None and self._holder(case.party.name, case.party.identity_number)
+        if case is None or not self._holder(case.party.name, case.party.identity_number):
+            return False
+        return self._by_then(case, "clue.receive_time") or self._by_then(case, "file_time")
 
     @fact
     def licence_revoked(self) -> bool:
@@ -85,10 +89,18 @@ class DonePermit(RecordedPermit):
         return (
             case is not None
             and self._holder(case.party.name, case.party.identity_number)
-            and case.service.HasField("serve_time")
-            and not case.HasField("set_aside")
+            and self._by_then(case, "service.serve_time")
+            and (not case.HasField("set_aside") or self._after(case, "set_aside.set_aside_time"))
             and PenaltyKind.PENALTY_KIND_REVOCATION_OF_LICENCE in case.decision.penalty.kinds
         )
+
+    def _by_then(self, case: cases.Case, path: str) -> bool:
+        done = moment_at(case, path)
+        return done is not None and done <= self.at()
+
+    def _after(self, case: cases.Case, path: str) -> bool:
+        done = moment_at(case, path)
+        return done is not None and done > self.at()
 
     def _case(self, case_id: str) -> cases.Case | None:
         row = self.look.find(Case, case_id) if case_id else None

@@ -10,17 +10,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from yifa.enforcement.v1 import events_pb2 as events
-from yifa.enforcement.v1 import permit_pb2 as pb
 
-from services.enforcement.permit.act import act, correction_end, count_promise, next_time
+from services.enforcement.permit.act import act, count_promise, next_time
+from services.enforcement.permit.befalling import befall
 from services.enforcement.permit.model import Permit
-from services.kit.act import Do
 from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.tx import Tx
 from services.law.moment import moment_at, moment_of, put_moment
-from services.law.procedure import Act
-from services.law.procedures.permit import HANDLED, PERMIT
+from services.law.procedures.permit import PERMIT
 from services.law.procedures.permit.recorded import state_of
 
 log = logging.getLogger(__name__)
@@ -48,38 +46,7 @@ def turn(tx: Tx, permit_id: str) -> None:
     due = next_time(permit)
     if due is None or due >= tx.now:
         return
-    state = state_of(permit)
-    if state in HANDLED.split():
-        put_moment(permit.promise.break_time, due)
-        _do(tx, PERMIT.MISS_PROMISE, permit, events.PermitPromiseMissed)
-    elif due == correction_end(permit):
-        put_moment(permit.checks[-1].miss_time, due)
-        _do(tx, PERMIT.MISS_CORRECTION, permit, events.PermitCorrectionMissed)
-    elif state == "RENEWAL_ASKED":
-        _renewed(tx, permit)
-    else:
-        put_moment(permit.lapse_time, due)
-        _do(tx, PERMIT.LAPSE, permit, events.PermitLapsed)
-
-
-def _renewed(tx: Tx, permit: pb.Permit) -> None:
-    """By silence, for as long as the permit was valid before."""
-    renewal, made = permit.renewals[-1], permit.certificate
-    end = moment_of(made.until_time)
-    renewal.granted = renewal.silent = True
-    put_moment(renewal.decide_time, end)
-    longer = end + (end - moment_of(made.from_time))
-    put_moment(renewal.until_time, longer)
-
-    def renewed(_request: None, record: pb.Permit, _do: Do) -> events.PermitDeemedRenewed:
-        put_moment(record.certificate.from_time, end)
-        put_moment(record.certificate.until_time, longer)
-        return events.PermitDeemedRenewed()
-
-    act.do(tx, PERMIT.DEEM_RENEWED, permit, None, renewed)
-
-
-def _do(tx: Tx, what: Act, permit: pb.Permit, event: Any) -> None:
+    what, event = befall(permit, due)
     act.do(tx, what, permit, None, _told(event))
 
 

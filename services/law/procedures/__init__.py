@@ -35,6 +35,7 @@ from services.law.procedures.major_decision import MAJOR_DECISION
 from services.law.procedures.measure import MEASURE
 from services.law.procedures.mediation import MEDIATION
 from services.law.procedures.normative_document import NORMATIVE_DOCUMENT
+from services.law.procedures.officer_assessment import OFFICER_ASSESSMENT
 from services.law.procedures.outcomes import OUTCOMES, Outcome
 from services.law.procedures.outside_decision import OUTSIDE_DECISION
 from services.law.procedures.permit import PERMIT
@@ -83,6 +84,7 @@ _ALL = (
     RULE_OF_LAW_REPORT,
     COMPLAINT,
     ASSESSMENT,
+    OFFICER_ASSESSMENT,
     SELF_ASSESSMENT,
     YEARLY_REPORT,
     ACCOUNTABILITY,

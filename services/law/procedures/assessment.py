@@ -6,16 +6,27 @@ from abc import abstractmethod
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.law.assessment import Grade, Scored, Weighed, within
+from services.law.assessment import Grade
 from services.law.calendar import SHANGHAI
 from services.law.fine_target import LAW as TARGETS
 from services.law.procedure import Procedure
 from services.law.procedures.assessed_year import Wrong
-from services.law.procedures.shared import stands_apart, under
+from services.law.procedures.grading import (
+    APART,
+    GradingFacts,
+    GradingRecord,
+    countable,
+    fixed_in_meeting,
+    grade_reasoned,
+    members_known,
+    not_opened,
+    people_scored,
+    scheme_set,
+    year_begun,
+    year_over,
+)
 from services.law.process import table
-from services.law.rule import Facts, rule
-
-FEWEST_MEMBERS = 2
+from services.law.rule import rule
 
 
 @dataclass(frozen=True)
@@ -33,24 +44,13 @@ class Commended:
 
 
 @dataclass(frozen=True)
-class AssessmentRecord:
+class AssessmentRecord(GradingRecord):
     """The record of an assessment, with what the act hands in."""
 
-    year: int = 0
-    scores: tuple[Scored, ...] = ()
-    """What the office scores."""
     asked: int = 0
     """How many of the public were asked, and how many of them were satisfied; where these numbers come from."""
     satisfied: int | None = None
     opinion_source: str = ""
-    review_time: datetime | None = None
-    members: tuple[str, ...] = ()
-    """Who took part in the meeting that fixed the grade."""
-    meet_time: datetime | None = None
-    minutes: str = ""
-    proposed: Grade | None = None
-    grade: Grade | None = None
-    grade_reason: str = ""
     publish_address: str = ""
     rectification: str = ""
     """How the body writes that it will mend, or mended, what it failed in."""
@@ -66,19 +66,10 @@ class AssessmentRecord:
     """Who is on record as commended, and by which paper."""
 
 
-class AssessmentFacts(Facts):
+class AssessmentFacts(GradingFacts):
     """The record of an assessment with what the act hands in (`record`), and the node's own time."""
 
     record: AssessmentRecord
-    now: datetime
-
-    @abstractmethod
-    def weights(self) -> tuple[Weighed, ...]:
-        """What the scheme scores, as it stood when the assessment was opened; nothing where there is none."""
-
-    @abstractmethod
-    def by_people(self) -> tuple[Weighed, ...]:
-        """What of it the office scores."""
 
     @abstractmethod
     def surveyed(self) -> bool:
@@ -89,28 +80,12 @@ class AssessmentFacts(Facts):
         """Whether the body was a published body of enforcement in the year."""
 
     @abstractmethod
-    def opened(self) -> bool:
-        """Whether the body is assessed for the year already."""
-
-    @abstractmethod
-    def countable(self) -> bool:
-        """Whether all that the scheme has counted can be: every warning that it names is there, and names a body."""
-
-    @abstractmethod
     def self_given(self) -> bool:
         """Whether the body's self-assessment of the year came."""
 
     @abstractmethod
     def self_due(self) -> datetime | None:
         """The last moment at which it was to be handed in (ACC-03)."""
-
-    @abstractmethod
-    def members_known(self) -> bool:
-        """Whether the registry knows each member of the meeting as a head, or as a holder of a certificate, on its day."""
-
-    @abstractmethod
-    def acting(self) -> tuple[str, ...]:
-        """Who does the act."""
 
     @abstractmethod
     def of_body(self) -> bool:
@@ -129,8 +104,8 @@ class AssessmentFacts(Facts):
         """Whether who is commended is investigated, or was held responsible, for something of the year or of later."""
 
     @abstractmethod
-    def involved(self) -> frozenset[str]:
-        """The people of the body that is assessed."""
+    def officer_failed(self) -> bool:
+        """Whether who is commended was graded the lowest in the own assessment of the year."""
 
 
 @rule(
@@ -142,50 +117,6 @@ class AssessmentFacts(Facts):
 def body_stood(f: AssessmentFacts) -> bool:
     """The government assesses its departments that enforce (GBF-2005-37 3)."""
     return f.body_stood() is True
-
-
-@rule(
-    "NO_SCHEME",
-    law="GBF-2005-37:3",
-    zh="该年度没有评议考核方案。",
-    en="No scheme of assessment holds for that year. Have a layer set one, or name another year.",
-)
-def scheme_set(f: AssessmentFacts) -> bool:
-    """Bodies are assessed by a scheme that says by what (GBF-2005-37 3)."""
-    return bool(f.weights())
-
-
-@rule(
-    "SCHEME_NOT_COUNTABLE",
-    law="GBF-2005-37:3",
-    zh="考核方案列有本系统没有的预警，或者不针对执法主体的预警，该项指标无法统计。",
-    en="The scheme counts warnings that there are not, or that name no body, so nothing would ever be counted. Mend the scheme.",
-)
-def countable(f: AssessmentFacts) -> bool:
-    """What is assessed is what can be counted (GBF-2005-37 3)."""
-    return f.countable() is True
-
-
-@rule(
-    "YEAR_NOT_BEGUN",
-    law="CITY-ERS:2(6)",
-    zh="该年度尚未开始。",
-    en="The year has not begun. Name one that has.",
-)
-def year_begun(f: AssessmentFacts) -> bool:
-    """What is assessed is a year's work (CITY-ERS 2(6))."""
-    return 0 < f.record.year <= f.now.astimezone(SHANGHAI).year
-
-
-@rule(
-    "ASSESSED_ALREADY",
-    law="GBF-2005-37:3",
-    zh="该主体该年度的考核已经启动，不得重复考核。",
-    en="The body is assessed for that year already. Go on with that one.",
-)
-def not_opened(f: AssessmentFacts) -> bool:
-    """Nobody is assessed twice for the same (GBF-2005-37 3)."""
-    return f.opened() is False
 
 
 @rule(
@@ -212,17 +143,6 @@ def opinion_taken(f: AssessmentFacts) -> bool:
 
 
 @rule(
-    "YEAR_NOT_OVER",
-    law="CITY-ERS:2(6)",
-    zh="该年度尚未结束，不得审查评分。",
-    en="The year is not over, so not all of it could be counted. Wait until it is.",
-)
-def year_over(f: AssessmentFacts) -> bool:
-    """A whole year is counted (CITY-ERS 2(6))."""
-    return 0 < f.record.year < f.now.astimezone(SHANGHAI).year
-
-
-@rule(
     "SELF_ASSESSMENT_AWAITED",
     law="CITY-ERS:2(6)",
     zh="自查自评尚未报送，报送期限也未届满。",
@@ -233,56 +153,6 @@ def self_given_or_late(f: AssessmentFacts) -> bool:
     """Reviewed is the self-assessment; where none came in time, the office goes on without (CITY-ERS 2(6))."""
     due = f.self_due()
     return f.self_given() is True or (f.self_given() is False and due is not None and f.now > due)
-
-
-@rule(
-    "PERSON_SCORES_INCOMPLETE",
-    law="CITY-ERS:2(6);GBF-2005-37:3",
-    zh="由审查人员评分的每一项指标应当评分一次，不超过该项分值，并逐项说明理由；由系统统计的指标不得人工评分。",
-    en="What people score is not scored, has no reason, or is beyond its weight, or something that is counted is scored. "
-    "Score what the scheme has people score, each once, each with its reason.",
-)
-def people_scored(f: AssessmentFacts) -> bool:
-    """What people score they score with reasons; nobody scores what is counted (CITY-ERS 2(6))."""
-    scores = f.record.scores
-    return within(scores, f.by_people()) and all(each.reason.strip() for each in scores)
-
-
-@rule(
-    "MEETING_MISSING",
-    law="CITY-ERS:2(6)",
-    zh="考核结果应当由会议确定：参加人员不少于两人，在审查之后召开，有会议纪要。",
-    en="No meeting after the review is named, with at least two members and its minutes. Name it (meeting).",
-)
-def fixed_in_meeting(f: AssessmentFacts) -> bool:
-    """The grade is fixed in a meeting, after the review (CITY-ERS 2(6))."""
-    r = f.record
-    met = r.meet_time is not None and r.review_time is not None and r.review_time <= r.meet_time <= f.now
-    return met and len(set(r.members)) >= FEWEST_MEMBERS and bool(r.minutes.strip())
-
-
-@rule(
-    "MEMBER_UNKNOWN",
-    law="CITY-ERS:2(6)",
-    zh="会议参加人员应当是登记在册的负责人或者执法监督人员。",
-    en="The registry knows a member of the meeting neither as a head nor by a certificate of that day. Name those whom it knows.",
-)
-def members_known(f: AssessmentFacts) -> bool:
-    """Who fixes the grade is known to the registry (CITY-ERS 2(6))."""
-    return f.members_known() is True
-
-
-@rule(
-    "GRADE_NOT_REASONED",
-    law="CITY-ERS:2(6)",
-    zh="考核档次分为优秀、良好、合格和不合格；与按得分建议的档次不一致的，应当说明理由。",
-    en="No grade is fixed, or one that differs from what the points propose without a reason. Fix one, and say why it differs.",
-)
-def grade_reasoned(f: AssessmentFacts) -> bool:
-    """One of four grades is fixed; one that the points do not propose has its reason (CITY-ERS 2(6))."""
-    r = f.record
-    fixed = r.grade in tuple(Grade) and r.proposed in tuple(Grade)
-    return fixed and (r.grade == r.proposed or bool(r.grade_reason.strip()))
 
 
 @rule(
@@ -381,14 +251,14 @@ def commendation_complete(f: AssessmentFacts) -> bool:
     "NOT_COMMENDABLE",
     law="DL-ERS-2005;CITY-ERS:2(6)",
     zh="表彰的单位应当考核为优秀且没有须责令整改的问题；表彰的个人应当是考核合格单位的负责人或者持证执法人员；"
-    "正在被调查、已被追究责任的，不得表彰。",
-    en="The body is not graded excellent or has something to put right, the person is none of a body that passed, or one of them "
-    "is investigated or was held responsible. Commend who may be.",
+    "正在被调查、已被追究责任，或者本人考核不合格的，不得表彰。",
+    en="The body is not graded excellent or has something to put right, the person is none of a body that passed or failed "
+    "personally, or one of them is investigated or was held responsible. Commend who may be.",
 )
 def commendable(f: AssessmentFacts) -> bool:
     """The results of the year are the ground of commendations; who answers for a wrong gets none (CITY-ERS 2(6), DL-ERS-2005)."""
     r = f.record
-    if f.answers() is not False:
+    if f.answers() is not False or f.officer_failed() is not False:
         return False
     if r.commendation.officer:
         return r.grade in tuple(Grade) and r.grade != Grade.FAILED and f.officer_of_body() is True
@@ -430,8 +300,6 @@ def commendation_public(f: AssessmentFacts) -> bool:
     return bool(f.record.commendation.address.strip())
 
 
-_APART = under(stands_apart, "GBF-2005-37:3;CITY-ERS:2(6)", reason="ASSESSOR_CONFLICT")
-
 # fmt: off
 TABLE = table(
     "assessment",
@@ -442,15 +310,15 @@ TABLE = table(
     ("TAKE_SELF_ASSESSMENT", "OPENED", "SELF_SCORED", "CITY-ERS:2(6)", (),
      "SYSTEM", ("接收自查自评", "Take the self-assessment in")),
     ("REVIEW", "OPENED SELF_SCORED REVIEWED", "REVIEWED", "CITY-ERS:2(6)",
-     (year_over, self_given_or_late, _APART, people_scored, opinion_taken),
+     (year_over, self_given_or_late, APART, people_scored, opinion_taken),
      "OVERSIGHT", ("审查并提出考核档次", "Review and propose a grade"), "", "ReviewAssessment"),
-    ("FIX_GRADE", "REVIEWED", "FIXED", "CITY-ERS:2(6)", (fixed_in_meeting, members_known, _APART, grade_reasoned),
+    ("FIX_GRADE", "REVIEWED", "FIXED", "CITY-ERS:2(6)", (fixed_in_meeting, members_known, APART, grade_reasoned),
      "OVERSIGHT_HEAD", ("会议确定考核结果", "Fix the grade in a meeting"), "", "FixAssessmentGrade"),
     ("PUBLISH", "FIXED", "PUBLISHED", "GBF-2005-37:3;CITY-ERS:2(6)", (made_public,),
      "OVERSIGHT", ("公开考核结果", "Publish"), "", "PublishAssessment"),
     ("SUBMIT_RECTIFICATION", "PUBLISHED", "=", "CITY-ERS:2(6)", (by_unit, failed, none_waits, rectification_said),
      "UNIT_HEAD AGENCY_HEAD", ("报送书面整改意见", "Hand in how it mends"), "", "SubmitRectification"),
-    ("VERIFY_RECTIFICATION", "PUBLISHED", "=", "CITY-ERS:2(6)", (one_waits, _APART, result_said),
+    ("VERIFY_RECTIFICATION", "PUBLISHED", "=", "CITY-ERS:2(6)", (one_waits, APART, result_said),
      "OVERSIGHT", ("核查整改", "Verify what was mended"), "", "VerifyRectification"),
     ("RECORD_COMMENDATION", "PUBLISHED", "=", "DL-ERS-2005;CITY-ERS:2(6)",
      (commendation_complete, commendable, not_commended, not_for_fines, commendation_public),

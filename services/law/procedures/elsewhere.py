@@ -91,9 +91,13 @@ PERMIT = Kept("permit", PERMITS, MappingProxyType({
     "REVIEW": "review", "SEND_UP": "send_up_time", "GRANT": "decision", "REFUSE": "decision", "ISSUE": "certificate",
     "PUBLISH": "publication",
     "COMPENSATE": "promise.compensation promise.compensator promise.compensate_time",
-    "ASK_RENEWAL": "", "RENEW": "", "DECLINE_RENEWAL": "",
+    "ASK_RENEWAL": "", "RENEW": "", "DECLINE_RENEWAL": "", "WITHHOLD": "withholding", "CHECK_HOLDER": "", "TELL_REVERSAL": "",
+    "HEAR_HOLDER": "", "REVOKE": "", "RECALL": "", "ALTER": "", "ASK_CHANGE": "", "CHANGE": "", "DECLINE_CHANGE": "",
+    "CLAIM_INDEMNITY": "", "MEET_ON_INDEMNITY": "", "DECIDE_INDEMNITY": "", "PAY_INDEMNITY": "", "DEREGISTER": "leaving",
 }), MappingProxyType({
     "EXCLUDE": ("exclusions", "from_time"), "EXTEND": ("extensions", "extend_time"), "ASK_RENEWAL": ("renewals", "apply_time"),
+    "CHECK_HOLDER": ("checks", "check_time"), "TELL_REVERSAL": ("reversals", "tell_time"),
+    "ASK_CHANGE": ("changes", "apply_time"),
 }), frozenset({"TELL_SUPPLEMENT", "SUPPLEMENT", "DEEM_ACCEPTED", "NOT_ACCEPT", "WITHDRAW", "DEEM_RENEWED"}))
 # fmt: on
 KEPT: Mapping[str, Kept] = MappingProxyType({e.name: e for e in (INSPECTION, MEASURE, REFERRAL, PERMIT)})
@@ -158,9 +162,23 @@ def _way(table: Process, state: str, act: str, barred: frozenset[str]) -> tuple[
 
 
 def coded(kept: Kept, record: Any, state: str, at: datetime) -> str:
-    """Where an inspection stands once the city gave it the code, by when an act is done."""
+    """Where a record stands by when an act is done: an inspection once the city gave it the code, a permit once it was renewed by
+    silence, or ended.
+    """
+    if kept is PERMIT:
+        return _turned(record, state, at)
     given_at = moment_at(record, "code.issue_time") if kept is INSPECTION and record.code.code else None
     return "CODED" if state == "CODE_ASKED" and given_at is not None and given_at <= at else state
+
+
+def _turned(permit: Any, state: str, at: datetime) -> str:
+    last = permit.renewals[-1] if permit.renewals else None
+    if state == "RENEWAL_ASKED" and last is not None and last.silent and moment_of(last.decide_time) <= at:
+        state = "ISSUED"
+    lapsed = moment_at(permit, "lapse_time")
+    return (
+        "LAPSED" if state in ("ISSUED", "RENEWAL_DECLINED") and lapsed is not None and lapsed <= at else state
+    )
 
 
 def as_seen(kept: Kept, record: Any, at: datetime) -> Any:

@@ -13,6 +13,7 @@ from services.law.procedures.training import half_days_needed
 from services.law.rule import NotAsked
 from services.registry.attendance.model import Attendance
 from services.registry.lawful import Looked
+from services.registry.officer_assessment.model import OfficerGrade
 from services.registry.officer_year.model import OfficerYear
 from services.registry.request import number
 from services.registry.training.model import Training
@@ -70,17 +71,23 @@ def facts_of(tx: Tx, officer_ids: list[str], year: int) -> dict[str, FirstReview
             select(OfficerYear).where(OfficerYear.officer_id.in_(some), OfficerYear.year == year)
         ):
             rows[row.officer_id].append(row)
+    failed = graded_lowest(tx, officer_ids, year)
     return {
-        officer_id: FirstReview(tx, added_up(rows[officer_id]), days, sessions) for officer_id in officer_ids
+        officer_id: FirstReview(tx, added_up(rows[officer_id], failed=officer_id in failed), days, sessions)
+        for officer_id in officer_ids
     }
 
 
-def added_up(rows: list[OfficerYear]) -> law.Year:
-    return law.Year(
-        sum(r.half_days for r in rows),
-        sum(r.sessions for r in rows),
-        max((r.evaluation for r in rows), default=0),
-    )
+def graded_lowest(tx: Tx, officer_ids: list[str], year: int) -> set[str]:
+    """Those of some whom the assessment of persons graded the lowest for a year."""
+    found = tx.query(select(OfficerGrade).where(OfficerGrade.year == year, OfficerGrade.grade == "FAILED"))
+    return {row.officer_id for row in found}.intersection(officer_ids)
+
+
+def added_up(rows: list[OfficerYear], *, failed: bool = False) -> law.Year:
+    """Who was graded the lowest in the assessment of persons did not pass, whatever the department says."""
+    evaluation = training_pb2.EVALUATION_FAILED if failed else max((r.evaluation for r in rows), default=0)
+    return law.Year(sum(r.half_days for r in rows), sum(r.sessions for r in rows), evaluation)
 
 
 RETRAINING = training_pb2.TRAINING_KIND_RETRAINING

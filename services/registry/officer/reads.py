@@ -8,6 +8,7 @@ from services.registry.certificate.model import CERTIFICATES, Certificate
 from services.registry.file_review.model import OF_OFFICER
 from services.registry.measure.model import with_suspensions
 from services.registry.officer.model import OFFICERS, Officer, officer_proto
+from services.registry.officer_assessment.model import OF_OFFICER as GRADED
 from services.registry.qualification.model import QUALIFICATIONS, Qualification, qualification_proto
 
 
@@ -23,6 +24,7 @@ def get_officer(request: pb.GetOfficerRequest, view: View) -> pb.GetOfficerRespo
     reviewed = [pb.OfficerFileReview.FromString(row.record) for row in view.rows(OF_OFFICER, officer=wanted)]
     return pb.GetOfficerResponse(
         file_reviews=sorted(reviewed, key=lambda told: told.final_time.ToNanoseconds(), reverse=True),
+        assessments=[pb.OfficerGrade.FromString(row.record) for row in view.rows(GRADED, officer=wanted)],
         officer=officer_proto(officer),
         qualification=qualification and qualification_proto(qualification),
         certificates=with_suspensions(view, held, view.now),

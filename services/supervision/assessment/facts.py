@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from sqlmodel import select
 from yifa.supervision.v1 import assessment_pb2 as pb
 
-from services.law.assessment import By, Scored, Weighed
+from services.law.assessment import By, Scored
 from services.law.calendar import SHANGHAI
-from services.law.figure import FIGURES
-from services.law.figures.oversight import DATA
 from services.law.fine_target import speaks_of_fines
 from services.law.heads import rank_at
 from services.law.moment import moment_at
@@ -20,30 +17,17 @@ from services.law.procedures.assessment import AssessmentFacts, AssessmentRecord
 from services.law.process import Move
 from services.law.rule import fact
 from services.supervision.accountability.model import Accountability
+from services.supervision.assessment.graded import Graded
 from services.supervision.assessment.model import Assessment, SelfAssessment, self_key
-from services.supervision.assessment.scheme import GRADES, ends_of, weighed
+from services.supervision.assessment.scheme import GRADES, weighed
 from services.supervision.body.model import Body
 from services.supervision.certificate.model import Certificate
 from services.supervision.head.model import Heads
 from services.supervision.normative_document.maker import acts_for
-from services.supervision.warning.catalogue import kinds, looks_of
+from services.supervision.officer_assessment.model import failed
 
 NOT_OPENED = frozenset({"CLUE", "REVIEWED", "NOT_PURSUED"})
 """The states of a matter of accountability in which nobody is investigated."""
-OF_RECORDS = frozenset({"", "case", "clock", "matter", "inspection"})
-"""What a warning looks at that names its body; one that only mirrors rules looks at nothing itself."""
-
-
-def of_bodies(rule_id: str) -> bool:
-    """Whether there is such a warning, and it names the body that it is about: one of a record does, one of an officer or of a
-    whole department does not, and would never be counted for anybody. What says that a record is faulty counts for nobody.
-    """
-    if rule_id not in kinds() or rule_id == DATA:
-        return False
-    looks = {kind.watches for kind in looks_of(rule_id)} or {kinds()[rule_id].watches}
-    return bool(looks & OF_RECORDS)
-
-
 WRONGS = {pb.AssessmentWrong.Value(f"ASSESSMENT_WRONG_{wrong}"): wrong for wrong in Wrong}
 
 
@@ -90,7 +74,7 @@ def record_of(assessment: pb.Assessment, request: Any) -> AssessmentRecord:
     )
 
 
-class DoneAssessment(AssessmentFacts):
+class DoneAssessment(Graded, AssessmentFacts):
     """The facts of an act that is done. `look` is a transaction or a view."""
 
     def __init__(self, assessment: pb.Assessment, look: Any, move: Move, request: Any = None) -> None:
@@ -100,12 +84,6 @@ class DoneAssessment(AssessmentFacts):
 
     def at(self) -> datetime:
         return self.look.now  # type: ignore[no-any-return]
-
-    def weights(self) -> tuple[Weighed, ...]:
-        return weighed(self.assessment.scheme)
-
-    def by_people(self) -> tuple[Weighed, ...]:
-        return weighed(self.assessment.scheme, By.PERSON)
 
     def surveyed(self) -> bool:
         return bool(weighed(self.assessment.scheme, By.SURVEY))
@@ -123,11 +101,6 @@ class DoneAssessment(AssessmentFacts):
     def opened(self) -> bool:
         return self.look.find(Assessment, self.assessment.assessment_id) is not None
 
-    def countable(self) -> bool:
-        named = (each for each in ends_of(self.assessment.scheme) if each.counts)
-        words = {word for each in named if FIGURES[each.counts].by == "rule_id" for word in each.only}
-        return all(of_bodies(word) for word in words)
-
     @fact
     def self_given(self) -> bool:
         key = self_key(self.assessment.body_id, self.assessment.year)
@@ -135,22 +108,6 @@ class DoneAssessment(AssessmentFacts):
 
     def self_due(self) -> datetime | None:
         return moment_at(self.assessment, "self_due_time")
-
-    @cached_property
-    def heads(self) -> list[Heads]:
-        return list(self.look.query(select(Heads)))
-
-    @fact
-    def members_known(self) -> bool:
-        """A head of any body, or a holder of a certificate, on the day of the meeting."""
-        when = self.record.meet_time
-        return when is not None and all(self._known(member, when) for member in self.record.members)
-
-    def _known(self, person: str, when: datetime) -> bool:
-        if any(rank_at(row.terms, person, when) for row in self.heads):
-            return True
-        held = self.look.query(select(Certificate).where(Certificate.officer_id == person))
-        return any(row.issue_time <= when < row.expire_time for row in held)
 
     def acting(self) -> tuple[str, ...]:
         """Who acts, and with the meeting, who took part in it."""
@@ -185,6 +142,11 @@ class DoneAssessment(AssessmentFacts):
             Accountability.register_time >= begin,
         )
         return any(row.state not in NOT_OPENED for row in self.look.query(its))
+
+    @fact
+    def officer_failed(self) -> bool:
+        officer = self.record.commendation.officer
+        return bool(officer) and failed(self.look, officer, self.assessment.year)
 
     @fact
     def involved(self) -> frozenset[str]:

@@ -1,9 +1,10 @@
 """A scheme of assessment as the contract writes it, and its indicators back."""
 
+from yifa.law.v1.options_pb2 import Role
 from yifa.supervision.v1 import assessment_pb2 as pb
 
 from services.kit.clocks import citation
-from services.law.assessment import By, Grade, Indicator, Post, Scheme, Weighed, grade_for
+from services.law.assessment import By, Grade, Indicator, Post, Scheme, Scorer, Weighed, grade_for
 from services.law.parameters import Layers
 
 _BY = {
@@ -23,6 +24,8 @@ GRADES = {
 
 POSTS = {post: pb.AssessedPost.Value(f"ASSESSED_POST_{post}") for post in Post}
 POST_OF = {number: post for post, number in POSTS.items()}
+SCORERS = {None: Role.ROLE_UNSPECIFIED, **{each: Role.Value(f"ROLE_{each}") for each in Scorer}}
+_SCORER_OF = {role: scorer for scorer, role in SCORERS.items()}
 _NUMBERS = {grade: number for number, grade in GRADES.items()}
 
 
@@ -38,6 +41,8 @@ def scheme_message(scheme: Scheme, parameters: Layers, sector: str = "") -> pb.A
         excellent=scheme.grades[Grade.EXCELLENT],
         good=scheme.grades[Grade.GOOD],
         passed=scheme.grades[Grade.PASSED],
+        quotas=[pb.GradeQuota(grade=_NUMBERS[g], percent=share) for g, share in scheme.quotas.items()],
+        recheck_days=scheme.recheck,
         indicators=[
             pb.AssessmentIndicator(
                 indicator_id=each.id,
@@ -51,6 +56,7 @@ def scheme_message(scheme: Scheme, parameters: Layers, sector: str = "") -> pb.A
                 per=each.per,
                 standard_zh=each.standard_zh,
                 standard_en=each.standard_en,
+                scorer=SCORERS[each.scorer],
             )
             for each in scheme.indicators
         ],
@@ -71,6 +77,7 @@ def indicator_of(told: pb.AssessmentIndicator) -> Indicator:
         per=told.per,
         standard_zh=told.standard_zh,
         standard_en=told.standard_en,
+        scorer=_SCORER_OF[told.scorer],
     )
 
 

@@ -66,11 +66,13 @@ def by_machine(indicator: Indicator, found: dict[str, list[Entry]]) -> pb.Assess
 
 
 def lines_of(
-    view: View, assessment: pb.Assessment, scores: Iterable[pb.PersonScore]
+    view: View, assessment: pb.Assessment, scores: Iterable[pb.PersonScore], officer_id: str = ""
 ) -> list[pb.AssessedIndicator]:
-    """What each indicator comes to: counted, scored by a person, or by what the public says."""
+    """What each indicator comes to: counted, scored by a person, or by what the public says; counted of an officer, where one is
+    named.
+    """
     ends, said = ends_of(assessment.scheme), {each.indicator_id: each for each in scores}
-    found = entries_of(view, assessment, [each for each in ends if each.by is By.MACHINE])
+    found = entries_of(view, assessment, [each for each in ends if each.by is By.MACHINE], officer_id)
     opinion, lines = assessment.opinion, []
     for each in ends:
         if each.by is By.MACHINE:

@@ -31,6 +31,7 @@ from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
 from services.supervision.legal_meeting.act import act as legal_meeting
 from services.supervision.normative_document.act import act as normative_document
+from services.supervision.officer_assessment.act import act as officer_assessment
 from services.supervision.outside_decision.act import act as outside_decision
 from services.supervision.rule_of_law_report.act import act as rule_of_law_report
 from services.supervision.service_promise.act import act as service_promise
@@ -53,6 +54,7 @@ OF_OFFICE: Mapping[str, Acts] = {
         document_request,
         file_review,
         normative_document,
+        officer_assessment,
         suggestion,
         outside_decision,
         rule_of_law_report,

@@ -26,6 +26,7 @@ from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
 from services.supervision.major_decision.act import act as major_decision
 from services.supervision.normative_document.act import act as normative_document
+from services.supervision.officer_assessment.act import act as officer_assessment
 from services.supervision.reconsideration.act import act as reconsideration
 from services.supervision.reconsideration.model import Reconsiderer
 from services.supervision.suit.act import act as suit
@@ -44,6 +45,7 @@ ON_OCCASION = {
     "file_review": ("OBJECT_TO_FILE_REVIEW",),
     "major_decision": ("ABANDON", "SUSPEND", "REVISE"),
     "normative_document": ("ABANDON", "REVISE", "REPEAL", "SUSPEND_CLAUSE"),
+    "officer_assessment": ("ASK_RECHECK",),
     "reconsideration": ("CONVERT", "SUSPEND", "REVIEW_DOCUMENT", "TERMINATE", "WITHDRAW", "DISMISS"),
     "suit": ("WITHDRAW", "DISMISS"),
     "work_task": ("WITHDRAW",),
@@ -52,10 +54,11 @@ ON_OCCASION = {
 # Waited for though the state stays: each reviewer scores the file; what was accepted is looked into again.
 ALSO = {
     "file_review": (("REVIEWING", "SCORE_FILE"),),
+    "officer_assessment": (("OPENED", "SCORE"),),
     "work_task": (("ACCEPTED", "SPOT_PASS"),),
 }
 # What a unit does at the city itself, by whose people.
-OF_UNIT, UNIT = ("work_task",), frozenset({"UNIT_HEAD", "AGENCY_HEAD"})
+OF_UNIT, UNIT = ("work_task", "officer_assessment"), frozenset({"UNIT_HEAD", "AGENCY_HEAD"})
 OPEN_FILING = ("FILED", "RETURNED", "REGISTERED")
 
 
@@ -126,6 +129,10 @@ def of_body(record: Any, _view: View) -> About:
     return About(str(getattr(record, "year", "") or ""), record.body_name, node=record.node)
 
 
+def of_person(record: Any, _view: View) -> About:
+    return About(f"{record.year} {record.officer_name}", record.body_name, node=record.node)
+
+
 def tasked(record: work_task_pb2.WorkTask, _view: View) -> About | None:
     """By the unit that has to do it. What was accepted waits as long as the time to look into it again runs, or has passed."""
     spot = next((each.state for each in record.deadlines if each.clock_id == SPOT_CHECK), None)
@@ -143,7 +150,7 @@ def filed(record: filing_pb2.FilingReview, _view: View) -> About:
 
 def _queue(noun: str, acts: Acts, about: Callable[[Any, View], About | None]) -> Queue:
     waits = waits_for(acts.procedure, ON_OCCASION.get(noun, ()), ALSO.get(noun, ()), RPCS)
-    also = of_year(acts.row) if about in (decision, of_body) else None
+    also = of_year(acts.row) if about in (decision, of_body, of_person) else None
     return Queue(noun, acts.row, acts.key, acts.record, waits, about, (CONTRACT, OF_UNITS), also=also)
 
 
@@ -176,6 +183,7 @@ QUEUES = (
     FILINGS,
     _queue("major_decision", major_decision, decision),
     _queue("normative_document", normative_document, document),
+    _queue("officer_assessment", officer_assessment, of_person),
     _queue("reconsideration", reconsideration, reconsidered),
     _queue("suit", suit, sued),
     _queue("supervision_order", supervision_order, matter),

@@ -45,7 +45,7 @@ BY_ITSELF: Mapping[str, str] = MappingProxyType(
     {
         "DEEM_ACCEPTED": "acceptance.accept_time",
         "MISS_PROMISE": "promise.due_time",
-        "DEEM_RENEWED": "certificate.until_time",
+        "DEEM_RENEWED": "certificate.from_time",
         "LAPSE": "lapse_time",
     }
 )
