@@ -60,8 +60,9 @@ async def test_whatever_is_done_in_whatever_order(watched: Watched, tmp_path: Pa
         found = [w for w in found if not w.inspection_id and not w.clock_id]
         found = [w for w in found if not any(says in w.detail_en for says in WARNED)]
         watched.office = None
+        went = {w.case_id: watched.names(w.case_id) for w in found}
     print(seen)
-    assert not found, "\n".join(sorted({f"{w.rule_id}: {w.detail_en}" for w in found}))
+    assert not found, "\n".join(f"{w.rule_id}: {w.detail_en} {went[w.case_id]}" for w in found)
     assert seen.steps >= STEPS and len(seen.done) > 25
 
 
