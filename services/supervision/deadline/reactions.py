@@ -32,6 +32,7 @@ from services.kit.tx import Tx
 from services.law.clock import catalogue, started_by
 from services.law.procedures.accountability import PREFIX as ACCOUNTABILITY
 from services.law.procedures.compensation import PREFIX as COMPENSATION
+from services.law.procedures.important_matter import PREFIX as IMPORTANT_MATTER
 from services.law.procedures.penalty import conditions
 from services.law.procedures.penalty.correction import CORRECTABLE, driven_by, moment_in
 from services.law.procedures.penalty.stages import gone_through
@@ -54,6 +55,7 @@ from services.supervision.file_review import firing as file_reviews
 from services.supervision.file_review.act import PREFIX as FILE_REVIEW
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
+from services.supervision.important_matter import firing as important_matters
 from services.supervision.legal_meeting import firing as legal_meetings
 from services.supervision.legal_meeting.act import PREFIX as LEGAL_MEETING
 from services.supervision.normative_document import firing as documents
@@ -246,6 +248,7 @@ OWN: Mapping[str, Any] = MappingProxyType(
         COMPENSATION: compensations,
         COMPLAINT: complaints,
         FILE_REVIEW: file_reviews,
+        IMPORTANT_MATTER: important_matters,
         ORDER: orders,
         OUTSIDE_DECISION: outside_decisions,
         RECONSIDERATION: reconsiderations,
