@@ -64,6 +64,8 @@ from services.supervision.outside_decision.act import PREFIX as OUTSIDE_DECISION
 from services.supervision.reconsideration import firing as reconsiderations
 from services.supervision.rule_of_law_report import firing as rule_of_law_reports
 from services.supervision.rule_of_law_report.act import PREFIX as RULE_OF_LAW_REPORT
+from services.supervision.service_promise import firing as service_promises
+from services.supervision.service_promise.act import PREFIX as SERVICE_PROMISE
 from services.supervision.suggestion import firing as suggestions
 from services.supervision.suit import firing as suits
 from services.supervision.suit.entry import PREFIX as SUIT
@@ -253,6 +255,7 @@ OWN: Mapping[str, Any] = MappingProxyType(
         OUTSIDE_DECISION: outside_decisions,
         RECONSIDERATION: reconsiderations,
         RULE_OF_LAW_REPORT: rule_of_law_reports,
+        SERVICE_PROMISE: service_promises,
         SUGGESTION: suggestions,
         SUIT: suits,
         WORK_TASK: work_tasks,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from yifa.supervision.v1 import events_pb2 as events
 
+from services.kit.act import show_deadlines
 from services.kit.clocks import Fired, deadline_proto
 from services.kit.tx import Tx
 from services.supervision.deadline.model import Clock
@@ -25,5 +26,6 @@ def recounted(tx: Tx, row: Clock, _old_due_time: datetime) -> None:
 
 def _remind(tx: Tx, row: Clock, *, passed: bool) -> None:
     matter = act.open(tx, row.subject)
+    show_deadlines(matter, [row])
     follow_due(tx, matter)
     act.write(tx, matter, events.ImportantMatterReminded(deadline=deadline_proto(row), passed=passed))
