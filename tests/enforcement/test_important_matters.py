@@ -8,7 +8,9 @@ from yifa.supervision.v1 import important_matter_pb2 as pb
 
 from services.kit.reactions import NotItsHome
 from tests.enforcement.department import NODE, Department
+from tests.enforcement.inspecting import Bureau
 from tests.enforcement.samples import INSTANT, WINDOW_END, fine, stamp
+from tests.enforcement.test_measure import asked as measure_asked
 from tests.enforcement.test_no_penalty import ground, inquired, let_go, propose
 
 
@@ -74,3 +76,27 @@ async def test_only_the_citys_word_about_a_record_of_this_department_holds_anyth
     await department.hear(supervision.ImportantMatterWithdrawn(important_matter=unsent))
 
     await department.decide(dossier)
+
+
+async def test_a_measure_and_an_inspection_wait_too(department: Department) -> None:
+    """What is decided waits; what sets things free does not."""
+    held = await measure_asked(department)
+    told = asked(department, held.measure.measure_id)
+    await department.hear(supervision.ImportantMatterAsked(important_matter=told))
+    async with department.refused("INSTRUCTIONS_AWAITED"):
+        await held.act("ApproveMeasure")
+    bureau = Bureau(department)
+    visit = await bureau.recorded()
+    about = asked(department, visit.inspection_id)
+    await department.hear(supervision.ImportantMatterAsked(important_matter=about))
+    for rpc in ("FindNothing", "OrderCorrection"):
+        async with department.refused("INSTRUCTIONS_AWAITED"):
+            await bureau.act(rpc, visit)
+
+    for matter in (told, about):
+        matter.version = 3
+        matter.end_time.CopyFrom(stamp(department.now))
+        await department.hear(supervision.ImportantMatterReplied(important_matter=matter))
+
+    await held.act("ApproveMeasure")
+    await bureau.act("FindNothing", visit)

@@ -275,10 +275,10 @@ TABLE = table(
      "OVERSIGHT OVERSIGHT_HEAD", ("阅知", "Take note"), "", "NoteImportantMatter"),
     ("INSTRUCT", "REPORTED NOTED", "NOTED", LAW, (_APART, by_addressee, instructions_said),
      "OVERSIGHT OVERSIGHT_HEAD", ("批示", "Give instructions"), "", "InstructOnImportantMatter"),
-    ("SUPPLEMENT", "REPORTED NOTED", "REPORTED", LAW, (*_HEAD, supplement_said),
+    ("SUPPLEMENT", "REPORTED NOTED", "=", LAW, (*_HEAD, supplement_said),
      "AGENCY_HEAD", ("续报", "Add to the report"), "", "SupplementImportantMatter"),
     titles=("重大事项请示报告", "Important matter"),
-    ends="REPLIED WITHDRAWN",
+    ends="REPLIED NOTED WITHDRAWN",
 )
 # fmt: on
 IMPORTANT_MATTER = Procedure("important_matter", ImportantMatterFacts, TABLE)

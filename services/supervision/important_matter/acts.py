@@ -174,6 +174,6 @@ def instruct_on_important_matter(
 def supplement_important_matter(
     request: pb.SupplementImportantMatterRequest, matter: pb.ImportantMatter, do: Do
 ) -> events.ImportantMatterSupplemented:
-    """The head adds to a report that was sent; the superior takes note anew."""
+    """The head adds to a report that was sent; the superior is told."""
     _say(matter, do, pb.IMPORTANT_MATTER_SAID_SUPPLEMENT, request.supplement)
     return events.ImportantMatterSupplemented()
