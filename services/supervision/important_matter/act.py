@@ -66,9 +66,8 @@ class Telling(ToldUnit):
         follow_due(tx, record)
         row = tx.find(Clock, f"{record.matter_id}/{REPORT}")
         if row is not None and row.state == RUNNING and row.due_time <= tx.now:
-            row.state = (
-                EXPIRED  # it ended before it was drafted: who then sends it at once is late all the same
-            )
+            # It ended before it was drafted: who then sends it at once is late all the same.
+            row.state = EXPIRED
             show_deadlines(record, [row])
 
 
