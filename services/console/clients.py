@@ -27,6 +27,7 @@ from yifa.supervision.v1 import (
     evidence_register_pb2,
     file_review_pb2,
     filing_pb2,
+    important_matter_pb2,
     inspection_pb2,
     legal_meeting_pb2,
     major_decision_pb2,
@@ -243,6 +244,18 @@ class Supervision:
     async def supervision_plan(self, plan_id: str) -> supervision_plan_pb2.GetSupervisionPlanResponse:
         request = supervision_plan_pb2.GetSupervisionPlanRequest(plan_id=plan_id)
         return await self._ask("GetSupervisionPlan", request)
+
+    async def important_matters(
+        self, request: important_matter_pb2.ListImportantMattersRequest
+    ) -> important_matter_pb2.ListImportantMattersResponse:
+        return await self._ask("ListImportantMatters", request)
+
+    async def important_matter(self, matter_id: str) -> important_matter_pb2.GetImportantMatterResponse:
+        request = important_matter_pb2.GetImportantMatterRequest(matter_id=matter_id)
+        return await self._ask("GetImportantMatter", request)
+
+    async def reportable_matters(self) -> important_matter_pb2.ListReportableMattersResponse:
+        return await self._ask("ListReportableMatters", important_matter_pb2.ListReportableMattersRequest())
 
     async def legal_meetings(
         self, request: legal_meeting_pb2.ListLegalMeetingsRequest

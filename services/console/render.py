@@ -44,6 +44,7 @@ NAVIGATION = (
     ("tasks", "/work-tasks"),
     ("publicity", "/publicity"),
     ("meetings", "/legal-meetings"),
+    ("matters", "/important-matters"),
     ("outside", "/outside-decisions"),
     ("accountability", "/accountability"),
     ("reconsiderations", "/reconsiderations"),

@@ -24,6 +24,7 @@ from services.demo import (
     file_reviews,
     handover,
     inspections,
+    matters,
     mediations,
     outside,
     oversight,
@@ -151,6 +152,7 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
         "compensations": compensations,
         "suggestions": suggestions,
         "plans": plans,
+        "matters": matters,
         "registers": registers,
         "assessments": assessments,
     }

@@ -55,6 +55,7 @@ from services.enforcement.file_review import reads as file_reviews
 from services.enforcement.filing import reactions as filings_heard
 from services.enforcement.head import reactions as head
 from services.enforcement.hearing import acts as hearing
+from services.enforcement.important_matter import reactions as matters_heard
 from services.enforcement.inspection import acts as inspection
 from services.enforcement.inspection import reactions as inspections_heard
 from services.enforcement.inspection import reads as inspections
@@ -203,6 +204,7 @@ SERVICE = Service(
         reconsiderations_heard.REACTIONS,
         supervision_heard.REACTIONS,
         documents_heard.REACTIONS,
+        matters_heard.REACTIONS,
         advisers_heard.REACTIONS,
         filings_heard.REACTIONS,
     ),

@@ -3,7 +3,7 @@
 A layer is a file, or a folder of files, of dated and cited data: numbers under their keys, [clock.ID] with what it says of a
 clock, [rule.NAME] and [act.NAME] with its own articles, [statute.CODE] with documents that only it knows, [paper] with how it
 numbers documents, [assessment.NAME] with a scheme by which bodies are assessed, [rubric.NAME] with a standard by which case files
-are reviewed.
+are reviewed, [matter.CODE] with an important matter that is told to the superior.
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,7 @@ from services.law.citation import bring, cite, ended, index_of, statutes
 from services.law.fine_target import refuse_target
 from services.law.numbering import Numbering, numbering
 from services.law.precedence import MAY
+from services.law.reportable import Reportable, read_reportable
 from services.law.rubric import Rubric, read_rubrics
 from services.law.statute import catalogue, overlaid
 from services.law.written import text_of, toml_in
@@ -28,6 +29,8 @@ UNITS = (
     "per_mille", "percent", "count", "class_hour", "km", "times", "month_day",
     "switch",
 )  # fmt: skip
+GROUPED = ("clock", "rule", "act", "statute", "assessment", "rubric", "matter")
+"""The tables of which every file of a folder may have some entries."""
 HEAD = "pack.toml"
 """The file of a folder that says whose layer it is."""
 
@@ -66,7 +69,7 @@ class Layer:
     rules: the statutes that bind by it, besides those that are its own. adopts: by citation or code, the document of its own
     by which it took over what binds elsewhere. fields: the fields of administration of a sector. clocks: what it says of
     clocks, by id. cites: its articles for rules and acts, as "rule.punishable". papers: how it numbers documents.
-    assessments: its schemes of assessment. rubrics: its standards of case-file review.
+    assessments: its schemes of assessment. rubrics: its standards of case-file review. matters: what is told to the superior.
     """
 
     name: str
@@ -83,6 +86,7 @@ class Layer:
     papers: Numbering = field(default_factory=lambda: Numbering(""))
     assessments: tuple[Scheme, ...] = ()
     rubrics: tuple[Rubric, ...] = ()
+    matters: tuple[Reportable, ...] = ()
 
     def binds(self, code: str) -> bool:
         """Whether a statute binds by this layer."""
@@ -105,7 +109,7 @@ def read_layer(path: Path) -> Layer:
     for file in files:
         text, read = _tables(file)
         for key, entry in read.items():
-            grouped = key in ("clock", "rule", "act", "statute", "assessment", "rubric")
+            grouped = key in GROUPED
             if key in tables and not grouped:
                 raise ValueError(f"{file.name}: {key} is already said in {where[key][0].name}")
             if grouped and (twice := tables.get(key, {}).keys() & entry.keys()):
@@ -141,6 +145,10 @@ def _layer(path: Path, tables: dict[str, Any], where: Mapping[str, tuple[Path, s
     rubrics = read_rubrics(
         standards, lambda name, read: _told(where["rubric"], f"[rubric.{name}", name, read)
     )
+    matters = tuple(
+        _told(where["matter"], f"[matter.{code}", code, lambda c=code, e=entry: read_reportable(c, e))
+        for code, entry in tables.pop("matter", {}).items()
+    )
     parameters = {}
     for key, entry in tables.items():
         parameters[key] = _told(
@@ -159,7 +167,7 @@ def _layer(path: Path, tables: dict[str, Any], where: Mapping[str, tuple[Path, s
     return Layer(
         head["name"], head["kind"], head.get("extends", ""), MappingProxyType(parameters),
         head.get("title_zh", ""), head.get("title_en", ""), frozenset(head.get("rules", ())), adopts,
-        tuple(head.get("fields", ())), clocks, own, papers, assessments, rubrics,
+        tuple(head.get("fields", ())), clocks, own, papers, assessments, rubrics, matters,
     )  # fmt: skip
 
 

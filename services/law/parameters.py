@@ -16,6 +16,7 @@ from services.law.citation import INTERNAL, Cited, cite, statutes
 from services.law.layer import Layer, Parameter, read_layer
 from services.law.numbering import Numbering, merged
 from services.law.precedence import Number, ranked
+from services.law.reportable import Reportable, listed
 from services.law.rubric import Rubric, rubric_of, rubrics
 from services.law.rubric_parts import Family
 from services.law.rule import Broken
@@ -178,6 +179,12 @@ class Layers:
         every = (*rubrics(), *(rubric for _, rubric in self.rubrics))
         return next((r for r in every if (r.id, r.digest) == (id, digest)), None)
 
+    # What is told to the superior.
+
+    def reportable(self, on: date, sector: str = "") -> tuple[Reportable, ...]:
+        """The important matters that are told to the superior on a day."""
+        return listed((layer.matters for layer in self._stack(sector)), on)
+
     # Clocks.
 
     def clock(self, clock: Clock, on: date, sector: str = "") -> Clock | None:
@@ -227,6 +234,7 @@ class Layers:
         said = [dated.law for parameter in layer.parameters.values() for dated in parameter.values]
         said += [law for entry in layer.clocks.values() if (law := entry.get("law"))]
         said += [law for r in layer.rubrics for law in (r.law, *(item.law for item in r.items))]
+        said += [within.law for matter in layer.matters for within in matter.terms]
         for part in (part.strip() for law in (*said, *layer.cites.values()) for part in law.split(";")):
             statute = statutes()[part.partition(":")[0]]
             under = [layer, *self._general] if layer.kind != "provincial" else [layer]
@@ -306,11 +314,12 @@ def national() -> Layer:
     parts = [read_layer(path) for path in sorted(FOLDER.glob("national*.toml"))]
     merged: dict[str, Parameter] = {}
     schemes = tuple(scheme for part in parts for scheme in part.assessments)
+    matters = tuple(matter for part in parts for matter in part.matters)
     for part in parts:
         if twice := merged.keys() & part.parameters.keys():
             raise ValueError(f"{part.name}: {min(twice)} is already defined")
         merged.update(part.parameters)
-    return Layer("national", "national", "", MappingProxyType(merged), assessments=schemes)
+    return Layer("national", "national", "", MappingProxyType(merged), assessments=schemes, matters=matters)
 
 
 def shipped(name: str) -> Path | None:

@@ -105,6 +105,7 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
             "it is a decision to enforce, or a measure that was approved and taken",
         ),
         "force_over": ("已对义务实施强制执行的", "a duty was enforced by force"),
+        "told_as_happened": ("报告已经发生的情况的", "what happened is reported"),
         "government_inspection": ("属于政府督查结论的", "it is a conclusion of a government inspection"),
         "handled_alone": ("本机关独立办理的", "the body handles it alone"),
         "handled_below": (

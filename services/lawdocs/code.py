@@ -73,6 +73,7 @@ RUN = {
             "file_review",
             "file_review_batch",
             "filing",
+            "important_matter",
             "inspection_voice",
             "complaint",
             "litigation",

@@ -51,6 +51,8 @@ from services.supervision.file_review_batch import acts as file_review_batch
 from services.supervision.file_review_batch import reads as file_review_batches
 from services.supervision.filing import acts as filing
 from services.supervision.filing import reads as filings
+from services.supervision.important_matter import acts as important_matter
+from services.supervision.important_matter import reads as important_matters
 from services.supervision.inspection import reads as inspections
 from services.supervision.inspection_code import reads as inspection_codes
 from services.supervision.inspection_plan import public as public_plans
@@ -141,6 +143,7 @@ METHODS = Methods(
     *(triage, inquiry, document, following, further, supervision_orders, checking, warning),
     *(supervision_plan, supervision_plans, outside_decision, outside_decisions),
     *(permits, party_files, evidence_registers, service_promise, service_promises),
+    *(important_matter, important_matters),
     *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )
 SERVICE = Service(

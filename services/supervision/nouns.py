@@ -29,6 +29,7 @@ NOUNS: Nouns = {
     "Filing": ("备案审查", "filing", "department"),
     "InspectionCode": ("检查码", "inspection code", ""),
     "InspectionView": ("行政检查", "inspection", "department"),
+    "ImportantMatter": ("重大事项", "important matter", ""),
     "LegalMeeting": ("法制工作例会", "meeting on legal work", ""),
     "MajorDecision": ("重大行政决策", "major decision", ""),
     "MonitoringDevice": ("电子技术监控设备", "monitoring device", "department"),

@@ -11,10 +11,12 @@ from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import outside_pb2 as pb
 from yifa.enforcement.v1 import referral_pb2 as referrals
 from yifa.law.v1 import law_pb2
+from yifa.supervision.v1.events_pb2 import ImportantMatterAsked, ImportantMatterReplied
+from yifa.supervision.v1.important_matter_pb2 import ImportantMatter
 
 from services.enforcement.outside.stage import KIND_OF
 from services.given.people import HEAD, UNIT
-from tests.enforcement.department import Department
+from tests.enforcement.department import NODE, Department
 from tests.enforcement.permits_told import applying
 from tests.enforcement.records_told import (
     Besides,
@@ -568,3 +570,23 @@ async def test_the_archive_is_judged_by_the_law_of_its_day_and_runs_no_terms(dep
     assert (await measure_of(department, measure)).origin.imported and not measure.due
     # the rules on inspections of 2025 were no law yet
     assert not inspection.breaches and not inspection.missing
+
+
+async def test_a_case_that_was_decided_before_the_reply_says_so(world: Department) -> None:
+    """What was asked about a case of another system held it as any other, by when it was asked and replied to."""
+    for number, replied, held in ((1, 3600, True), (2, -60, False)):
+        stages = in_time(new_record("ordinary"))
+        decide = named(stages, "make_decision")
+        told = await report_case(world, *(s for s in stages if s.act_time.seconds < decide.act_time.seconds))
+        matter = ImportantMatter(
+            matter_id=f"MT-outside-{number}", node=NODE, record_id=told.case_id, version=2
+        )
+        matter.ask_time.seconds = decide.act_time.seconds - 3600
+        await world.hear(ImportantMatterAsked(important_matter=matter))
+        matter.version, matter.end_time.seconds = 3, decide.act_time.seconds + replied
+        await world.hear(ImportantMatterReplied(important_matter=matter))
+
+        decided = await report_case(world, decide)
+
+        found = {b.reason for b in decided.breaches if b.act == "MakeDecision"}
+        assert ("INSTRUCTIONS_AWAITED" in found) is held

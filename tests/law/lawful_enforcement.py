@@ -251,6 +251,7 @@ LAWFUL = {
             "remedy_used": False,
             "fine_left": True,
             "stayed_by": (),
+            "awaited": (),
         },
     ),
     "enforcement": Lawful(

@@ -14,6 +14,7 @@ from services.law.procedures.document_filing import Paper as FiledPaper
 from services.law.procedures.document_request import Finding as RequestFinding
 from services.law.procedures.document_request import RequestRecord
 from services.law.procedures.file_review import FileReviewRecord
+from services.law.procedures.important_matter import ImportantMatterRecord, Outcome
 from services.law.procedures.legal_meeting import Attended as MeetingAttended
 from services.law.procedures.legal_meeting import LegalMeetingRecord
 from services.law.procedures.normative_document.facts import (
@@ -39,6 +40,7 @@ from services.law.procedures.supervision_order import Finding, SupervisionDocume
 from services.law.procedures.supervision_plan import Level, Paper, PlanItem, PlanKind, SupervisionPlanRecord
 from services.law.procedures.work_task import TaskKind, WorkTaskRecord
 from services.law.procedures.yearly_report import YearlyReportRecord
+from services.law.reportable import MatterKind, Superior
 from services.law.standing import Person
 from tests.law.lawful import NOW, Lawful, ago
 
@@ -223,6 +225,41 @@ LAWFUL = {
             "DIVERT": {"in_remedy": True},
             "DIVERT nobody asked": {"in_remedy": True, "person_asks": False, "person_tell_time": None},
             "SEND_BACK": {"correct_time": None},
+        },
+    ),
+    "important_matter": Lawful(
+        ImportantMatterRecord(
+            kind=MatterKind.REQUEST,
+            to=Superior.OVERSIGHT,
+            title="跨区域案件的处理",
+            content="责任难以划分",
+            proposal="拟由本局处理",
+            measures="已经疏导",
+            happen_time=ago(2),
+            learn_time=ago(1),
+            drafters=("O-5",),
+            senders=("H-1",),
+            caller="S-1",
+            outcome=Outcome.AGREED,
+            reply="同意",
+            document="示司监〔2026〕3号",
+            supplement="人员已经散去",
+            instructions="三日内续报",
+            reasons="缺现场笔录",
+        ),
+        {
+            "body_known": True,
+            "of_body": True,
+            "listed": True,
+            "record_of_unit": True,
+            "asked_already": False,
+            "by_head": True,
+            "people_of_body": frozenset({"H-1", "O-5"}),
+            "head_of_oversight": False,
+        },
+        {
+            "DRAFT report": {"kind": MatterKind.REPORT, "proposal": ""},
+            "NOTE to the government": {"to": Superior.GOVERNMENT, "head_of_oversight": True},
         },
     ),
     "legal_meeting": Lawful(

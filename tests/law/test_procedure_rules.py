@@ -20,6 +20,7 @@ LAW = procedures()
 ALL = {**LAW, "penalty": PENALTY}
 # Where absence is the lawful case, as the article and the rule's own words say.
 ABSENT = {
+    ("nothing_asked_in_report", "proposal"),  # a report asks for nothing
     ("keeping_told", "broken"),  # the promise was kept in every matter
     ("keeping_told", "kept"),  # or in none
     ("leaders_by_registry", "found.leaders"),  # nobody is named, which `chief_weighed` asks about

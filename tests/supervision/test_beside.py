@@ -37,6 +37,9 @@ from tests.supervision.office import (
     number_of,
     running_office,
 )
+from tests.supervision.orders import BODY, desk
+from tests.supervision.test_important_matters import ASKED as INSTRUCTIONS
+from tests.supervision.test_important_matters import Matters
 
 SERIAL = count(1)
 START = at("2026-03-02 10:00")
@@ -265,6 +268,7 @@ MEASURE_BREAKS: dict[str, tuple[tuple[Told, ...], Wrong]] = {
         ((*TAKEN, ending("ThingsAuctioned", "AUCTIONED")), lambda m, case: None),
     ),
     "not_stayed": ((*TAKEN, ending("ThingsConfiscated", "CONFISCATED")), lambda m, case: None),
+    "instructed": ((*TAKEN, ending("ThingsConfiscated", "CONFISCATED")), lambda m, case: None),
     "nobody_aside": (TAKEN, lambda m, case: None),
     "serves_inquiry": (TAKEN, lambda m, case: None),
 }  # fmt: skip
@@ -318,8 +322,13 @@ async def test_a_rule_on_measures_that_was_broken_is_a_warning(city: Office, nam
     case = await a_case(city)
     await prepared(city, name, case)
     measure = measure_of(case, pb.MEASURE_KIND_FREEZE if FROZEN in way else pb.MEASURE_KIND_SEIZE)
+    measure.body_id = BODY if name == "instructed" else ""
     for step in way[:-1]:
         await tell(city, measure, step, case)
+    if name == "instructed":
+        await desk(city)
+        city.clock("2026-03-20 09:00")
+        await Matters(city).sent(INSTRUCTIONS, record_id=measure.measure_id)
 
     await tell(city, measure, way[-1], case, wrong)
 

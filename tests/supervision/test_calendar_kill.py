@@ -23,6 +23,7 @@ from yifa.supervision.v1 import supervision_service_pb2_grpc
 
 from services.given import major_decision
 from services.given import normative_document as document
+from services.given.important_matter import REPLY, request_of
 from services.given.people import OVERSIGHT
 from services.given.rule_of_law_report import TEXT
 from services.given.say import Who, request, writes
@@ -35,6 +36,7 @@ from services.supervision.assessment.model import Assessment
 from services.supervision.body.model import Body
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
+from services.supervision.head.model import Heads
 from services.supervision.officer_assessment.model import OfficerAssessment
 from services.supervision.rule_of_law_report.model import BOOK, ReportedYear
 from tests.cable import free_port
@@ -45,7 +47,7 @@ from tests.supervision.office import CITY, ENVIRONMENT, at, settings
 
 COUNT, BODIES = 6000, 20
 HEARING = at("2026-12-31 09:30")
-UNIT = ("H-kill", "AGENCY_HEAD", ENVIRONMENT)
+UNIT, DRAFTER = ("H-kill", "AGENCY_HEAD", ENVIRONMENT), ("U-kill", "UNIT_HEAD", ENVIRONMENT)
 TO_DEPARTMENT = (1, 2, 5)
 ASSESSED = "AS-kill"
 GRADED = "OA-kill"
@@ -75,6 +77,15 @@ def seed(file: Path) -> None:
         db.execute(insert(CaseView.__table__), [view | more for view in views])
         db.execute(insert(Clock.__table__), [clock | {"key": f"{i}/PEN-28", "subject": i} for i in ids])
         db.execute(insert(Body.__table__), [body(n) for n in range(BODIES)])
+        head = {
+            "appointment": "P-kill",
+            "officer": UNIT[0],
+            "rank": 1,
+            "from": 0,
+            "until": None,
+            "version": 1,
+        }
+        db.execute(insert(Heads.__table__), [{"body_id": "B-kill-0", "node": ENVIRONMENT, "terms": (head,)}])
         db.execute(insert(ReportedYear.__table__), [{"key": BOOK, "year": 2024}])
         db.execute(insert(Assessment.__table__), [excellent()])
         db.execute(insert(OfficerAssessment.__table__), [graded()])
@@ -149,9 +160,9 @@ class Desk:
             assert await getattr(self.stub, rpc)(words, metadata=metadata) == reply, rpc
 
 
-async def heard_and_reported(desk: Desk) -> tuple[str, str, str, str, str]:
+async def heard_and_reported(desk: Desk) -> tuple[str, str, str, str, str, str]:
     """A draft on which a hearing is announced and an expert wrote, a report that was handed in, a task, a meeting that was set,
-    a promise of service; and a body is commended.
+    a promise of service, a request for instructions; and a body is commended.
     """
     draft = await document.plan(desk.say, "中断测试规定", 2026)
     await document.make(desk.say, draft, document.TO_HEARING, HEARING)
@@ -170,7 +181,12 @@ async def heard_and_reported(desk: Desk) -> tuple[str, str, str, str, str]:
     graded_so = {"officer_assessment_id": GRADED, "document": "考核通知1号", "receipt": "本人签收"}
     await desk.say(CITY, "supervision", "TellOfficerGrade", OVERSIGHT, **graded_so)
     made = await desk.say(CITY, "supervision", "PublishServicePromise", UNIT, **PROMISED)
-    return draft, key["report_id"], task.task_id, meeting.meeting_id, made.service_promise.promise_id
+    asked = await desk.say(CITY, "supervision", "DraftImportantMatter", DRAFTER, **request_of("B-kill-0"))
+    asked = await desk.say(
+        CITY, "supervision", "SendImportantMatter", UNIT, matter_id=asked.important_matter.matter_id
+    )
+    promised, matter = made.service_promise.promise_id, asked.important_matter.matter_id
+    return draft, key["report_id"], task.task_id, meeting.meeting_id, promised, matter
 
 
 async def reports(desk: Desk) -> dict[str, Any]:
@@ -179,10 +195,10 @@ async def reports(desk: Desk) -> dict[str, Any]:
 
 
 async def goes_on(
-    desk: Desk, draft: str, report_id: str, task_id: str, meeting_id: str, promise_id: str
+    desk: Desk, draft: str, report_id: str, task_id: str, meeting_id: str, promise_id: str, matter_id: str
 ) -> None:
     """What was begun before the kill goes on after it: hearing held, report made public, task and promise reported on, meeting
-    held and minuted, each once.
+    held and minuted, what was asked replied to, each once.
     """
     held = await document.hold_hearing(desk.say, draft, HEARING)
     assert [bool(v.expert_id) for v in held.voices] == [True, False, False]
@@ -193,6 +209,7 @@ async def goes_on(
     await desk.say(CITY, "supervision", "ReportWorkTask", UNIT, **done)
     kept = {"promise_id": promise_id, "from_time": at("2026-12-20 09:00"), "until_time": HEARING, "kept": 3}
     await desk.say(CITY, "supervision", "ReportServicePromise", UNIT, **kept)
+    await desk.say(CITY, "supervision", "ReplyToImportantMatter", OVERSIGHT, matter_id=matter_id, **REPLY)
     twice = await desk.say(CITY, "supervision", "RecordCommendation", OVERSIGHT, **commended(2))
     papers = [each.document_number for each in twice.assessment.commendations]
     assert papers == ["中断测试表〔2026〕1号", "中断测试表〔2026〕2号"]
@@ -212,7 +229,7 @@ def told(database: Path, subject: str) -> list[str]:
 
 
 def assert_told(
-    database: Path, draft: str, report_id: str, task_id: str, meeting_id: str, promise_id: str
+    database: Path, draft: str, report_id: str, task_id: str, meeting_id: str, promise_id: str, matter_id: str
 ) -> None:
     """Each act is in the journal once, in its order; the hearing of the year began by itself."""
     assert told(database, draft) == [
@@ -228,6 +245,9 @@ def assert_told(
     ]  # fmt: skip
     assert told(database, ASSESSED) == ["CommendationRecorded"] * 2
     assert told(database, promise_id) == ["ServicePromisePublished", "ServicePromiseReported"]
+    assert told(database, matter_id) == [
+        "ImportantMatterDrafted", "ImportantMatterAsked", "ImportantMatterReplied",
+    ]  # fmt: skip
     [(hearing,)] = asked(database, "select task_id from worktask where kind = 1")
     assert told(database, hearing) == ["WorkTaskAssigned"]
 
@@ -276,7 +296,7 @@ async def test_no_clock_is_lost_and_none_told_twice_and_what_people_did_stands(t
 
     async with process(made.path, port) as running, channel(Target(f"127.0.0.1:{port}")) as there:
         stub = desk.stub = supervision_service_pb2_grpc.SupervisionServiceStub(there)
-        draft, report_id, task_id, meeting_id, promise_id = await heard_and_reported(desk)
+        begun = await heard_and_reported(desk)
         load = pb.LoadCalendarYearRequest(request_id=rid(), **arrangement())
         await stub.LoadCalendarYear(load, metadata=metadata)
         async with asyncio.timeout(30):
@@ -297,18 +317,18 @@ async def test_no_clock_is_lost_and_none_told_twice_and_what_people_did_stands(t
                     break
                 await asyncio.sleep(0.05)
         (tmp_path / "clock").write_text((HEARING + timedelta(hours=1)).isoformat())
-        await goes_on(desk, draft, report_id, task_id, meeting_id, promise_id)
+        await goes_on(desk, *begun)
 
     assert cut[1] > 0 and not interrupted[0], "it was killed in the middle"
     moved = list(moves(database))
     assert len(moved) == len({subject for subject, _ in moved}) == COUNT
-    assert known.services[0].moved == COUNT + 3, (
-        "with those of two tasks and a meeting, which go on by what these say"
+    assert known.services[0].moved == COUNT + 4, (
+        "with those of two tasks, a meeting and a request, which go on by what these say"
     )
     due_time = "select due_time from clock where subject = ?"
-    assert asked(database, due_time, task_id) == [(micros(at("2027-01-19 09:00")),)]
+    assert asked(database, due_time, begun[2]) == [(micros(at("2027-01-19 09:00")),)]
     assert {m.deadline.due_time.ToJsonString() for _, m in moved} == {"2027-02-15T15:59:59.999999Z"}
-    assert_told(database, draft, report_id, task_id, meeting_id, promise_id)
+    assert_told(database, *begun)
     due = events.RuleOfLawReportDue.DESCRIPTOR.full_name
     [(count, different)] = asked(
         database, "select count(*), count(distinct subject) from journal where type = ?", due

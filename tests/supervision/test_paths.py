@@ -40,8 +40,10 @@ from tests.supervision.recorded import (
 
 MOVES = [(table, move) for table in (ORDINARY, NOTICE_FIRST, SUMMARY) for move in table.moves]
 MOVES_RULES = [(table, move, rule) for table, move in MOVES for rule in move.rules]
-# What runs beside a case stands in no record of it: those rules are tried in test_beside.py.
-OF_BESIDE = {r.holds.__name__ for _, _, r in MOVES_RULES if r.holds.__module__ == beside.__name__}
+# What runs beside a case stands in no record of it: those rules are tried in test_beside.py, and in test_important_matters.py.
+OF_BESIDE = {r.holds.__name__ for _, _, r in MOVES_RULES if r.holds.__module__ == beside.__name__} | {
+    "instructed"
+}
 JUDGED = [
     (t, m, r)
     for t, m, r in MOVES_RULES

@@ -28,6 +28,7 @@ from tests.city import rid
 from tests.supervision.office import CITY, Office, at, lawful, new_case, running_office, settings
 from tests.supervision.orders import desk
 from tests.supervision.test_calendar import load, recounted
+from tests.supervision.test_important_matters import ASKED, HAPPENED, OFFICE_HEAD, Matters
 
 AGAIN = """
 import os, signal, sys
@@ -72,6 +73,10 @@ async def lived(office: Office) -> None:
     await office.call("CloseWarning", close)
     source = {"kind": "SUPERVISION_SOURCE_KIND_WARNING", "source_id": second.warning_id}
     await its.registered(source=source)
+    matters = Matters(office)
+    for what in (ASKED, HAPPENED):
+        await matters.sent(what)
+    await matters.act(OFFICE_HEAD, "NoteImportantMatter")
     await load(office)
     await recounted(office)
     office.clock("2026-08-03 09:00")

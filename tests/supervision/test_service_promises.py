@@ -9,7 +9,7 @@ from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import service_promise_pb2 as pb
 
 from services.kit.access import mint
-from tests.supervision.office import CITY, ENVIRONMENT, URBAN, Office, at
+from tests.supervision.office import CITY, ENVIRONMENT, OPEN, SETTLED, URBAN, Office, at
 from tests.supervision.orders import BODY, HEAD, desk
 
 PROMISE = {
@@ -71,7 +71,7 @@ async def test_what_is_promised_is_public_with_how_it_was_kept_and_compensated(o
     given = await its.act("CompensateServicePromise", number="咨2026-7", compensation="书面致歉")
 
     assert given.reports[0].broken[0].compensator == HEAD
-    assert office.addressees(events.ServicePromiseCompensated) == {ENVIRONMENT}
+    assert office.addressees(events.ServicePromiseMadeGood) == {ENVIRONMENT}
     [shown] = await its.open()
     assert (shown.kept, shown.broken, shown.compensated) == (9, 1, 1)
     assert HEAD not in str(shown) and "咨2026-7" not in str(shown), "nobody and no matter is named"
@@ -130,6 +130,35 @@ async def test_each_time_is_reported_once_and_each_matter_compensated_once(offic
     assert await its.refused("CompensateServicePromise", **twice) == "NOTHING_OWED"
     await its.act("ReportServicePromise", **april, kept=3)
     assert [(p.kept, p.broken) for p in await its.open()] == [(12, 1)]
+
+
+async def test_who_does_not_report_or_owes_is_told_and_warned_of_until_they_do(office: Office) -> None:
+    """SVP-01 begins anew with each report; SVP-02 goes by the matter that is owed first."""
+    its = await promised(office)
+    office.clock("2026-06-03 09:00")
+    await office.ticked()
+    assert [(r.deadline.clock_id, r.passed) for r in office.emitted(events.ServicePromiseReminded)][-1] == (
+        "SVP-01", True,
+    )  # fmt: skip
+    assert [state for _, state in await office.found("EW-02")] == [OPEN]
+
+    await its.act("ReportServicePromise", **MARCH, broken=[BROKEN])
+    assert [state for _, state in await office.found("EW-02")] == [SETTLED]
+    assert office.addressees(events.ServicePromiseBroken) == {ENVIRONMENT}
+    office.clock("2026-06-10 09:00")
+    april = {"from_time": at("2026-04-01 00:00"), "until_time": at("2026-05-01 00:00")}
+    later = await its.act("ReportServicePromise", **april, broken=[BROKEN | {"number": "咨2026-8"}])
+    dues = {d.clock_id: d.due_time for d in later.deadlines}
+    first, second = (each.due_time for report in later.reports for each in report.broken)
+    assert dues["SVP-02"] == first and first.ToDatetime() < second.ToDatetime() < dues["SVP-01"].ToDatetime()
+    left = await its.act("CompensateServicePromise", number="咨2026-7", compensation="书面致歉")
+    assert {d.clock_id: d.due_time for d in left.deadlines}["SVP-02"] == second
+
+    office.clock("2026-07-10 09:00")
+    await office.ticked()
+    assert [state for _, state in await office.found("EW-02")].count(OPEN) == 1
+    await its.act("CompensateServicePromise", number="咨2026-8", compensation="书面致歉")
+    assert OPEN not in [state for _, state in await office.found("EW-02")]
 
 
 async def test_a_complaint_says_which_promise_was_broken(office: Office) -> None:

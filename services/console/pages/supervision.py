@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from yifa.supervision.v1 import (
+    important_matter_pb2,
     legal_meeting_pb2,
     outside_decision_pb2,
     rule_of_law_report_pb2,
@@ -22,6 +23,7 @@ from services.law.calendar import SHANGHAI
 
 PLANS, OUTSIDE, REPORTS = "/supervision-plans", "/outside-decisions", "/rule-of-law-reports"
 TASKS, MEETINGS, PUBLICITY = "/work-tasks", "/legal-meetings", "/publicity"
+MATTERS = "/important-matters"
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 
 
@@ -71,6 +73,18 @@ async def work_task(request: Request) -> Response:
     """One task of law-based government."""
     found = await console_of(request).supervision.work_task(request.path_params["task_id"])
     return page(request, "work_task.html", d=found.work_task)
+
+
+async def important_matter(request: Request) -> Response:
+    """One matter that a department told its superior."""
+    found = await console_of(request).supervision.important_matter(request.path_params["matter_id"])
+    return page(request, "important_matter.html", m=found.important_matter)
+
+
+async def reportable_matters(request: Request) -> Response:
+    """The list of what is told to the superior, to whom and how soon."""
+    found = await console_of(request).supervision.reportable_matters()
+    return page(request, "reportable_matters.html", items=found.matters)
 
 
 async def publicity(request: Request) -> Response:
@@ -136,7 +150,18 @@ WORK_TASKS = Listing(
     "WorkTaskState",
     "work_tasks",
 )
+IMPORTANT_MATTERS = Listing(
+    MATTERS,
+    "important_matters.html",
+    "important_matters",
+    important_matter_pb2.ListImportantMattersRequest,
+    "ImportantMatterState",
+    "important_matters",
+)
 ROUTES = [
+    listed(IMPORTANT_MATTERS),
+    Route(MATTERS + "/list", reportable_matters),
+    Route(MATTERS + "/{matter_id}", important_matter),
     Route(MEETINGS, legal_meetings),
     Route(MEETINGS + "/{meeting_id}", legal_meeting),
     Route(PUBLICITY, publicity),

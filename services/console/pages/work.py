@@ -25,7 +25,7 @@ NOUNS = ("case", "advance_registration", "measure", "referral", "assistance", "e
          "credit_repair", "inspection", "inspection_plan")  # fmt: skip
 NOUNS_AT_CITY = ("supervision_order", "complaint", "filing", "file_review", "reconsideration", "suit", "accountability",
                  "assessment", "officer_assessment", "normative_document", "document_filing", "document_request",
-                 "document_cleanup", "major_decision", "work_task")  # fmt: skip
+                 "document_cleanup", "major_decision", "work_task", "important_matter")  # fmt: skip
 # Where the page of a record is; those that have none of their own are shown with their case, or in their list.
 PAGES = {
     "case": "/cases/{}",
@@ -42,6 +42,7 @@ PAGES = {
     "normative_document": "/documents/{}",
     "major_decision": "/decisions/{}",
     "work_task": "/work-tasks/{}",
+    "important_matter": "/important-matters/{}",
 }
 
 

@@ -43,6 +43,7 @@ from services.enforcement.evidence.telling import evidence_proto
 from services.enforcement.file.model import StoredFile
 from services.enforcement.head.model import rank_in
 from services.enforcement.hearing.asked import hearing_with
+from services.enforcement.important_matter.model import awaited
 from services.enforcement.legal_adviser.model import adviser_then
 from services.enforcement.listed_document.model import listed
 from services.enforcement.measure.model import open_measures
@@ -262,6 +263,10 @@ class LookedUp(PenaltyFacts):
         held = (row.measure_id for row in open_measures(self.look, self.case.case_id))
         registered = (row.registration_id for row in open_registrations(self.look, self.case.case_id))
         return (*held, *registered)
+
+    @fact
+    def awaited(self) -> tuple[str, ...]:
+        return awaited(self.look, self.case.case_id)
 
     def enforced(self, ground: int) -> bool:
         by_court = self.case.source == cases.CASE_SOURCE_OUTSIDE or enforced(

@@ -12,6 +12,7 @@ from yifa.enforcement.v1.inspection_plan_pb2 import InspectionPlan as PlanProto
 
 from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Case
+from services.enforcement.important_matter.model import awaited
 from services.enforcement.inspection.model import Inspection, JointProposal
 from services.enforcement.inspection_draw.model import InspectionDraw
 from services.enforcement.inspection_object.model import InspectionObject, exempt_at, object_id
@@ -93,6 +94,10 @@ class Looked(InspectionFacts):
             Inspection.counted,
         )
         return len(self.look.query(select(Inspection).where(*of_it)))
+
+    @fact
+    def awaited(self) -> tuple[str, ...]:
+        return awaited(self.look, self.record.inspection_id)
 
     def exempt(self) -> bool:
         key = object_id(self.record.body_id, self.record.enterprise.credit_code)

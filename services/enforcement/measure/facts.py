@@ -18,6 +18,7 @@ from services.enforcement.body.power import LAWS, gives_power
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.enforcement.enforcement.demanding import demand_of
+from services.enforcement.important_matter.model import awaited
 from services.enforcement.measure.model import held_by_another
 from services.enforcement.officer.looking import stood_at
 from services.enforcement.referral.model import newest_referral
@@ -87,6 +88,10 @@ class DoneMeasure(RecordedMeasure):
     def confiscation_decided(self) -> bool:
         case = self.case()
         return decided_at(case) is not None and not CONFISCATIONS.isdisjoint(case.decision.penalty.kinds)
+
+    @fact
+    def awaited(self) -> tuple[str, ...]:
+        return awaited(self.look, self.measure.measure_id)
 
     def police_opened(self) -> bool:
         referral = newest_referral(self.look, self.measure.case_id)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0880"
-down_revision = "0860"
+down_revision = "0870"
 branch_labels = None
 depends_on = None
 

@@ -22,6 +22,7 @@ from services.enforcement.advance_registration.model import open_registrations
 from services.enforcement.case.act import act
 from services.enforcement.case.facts import IN_FORCE, LookedUp
 from services.enforcement.deferral.term import moved_term
+from services.enforcement.important_matter.model import awaited_at
 from services.enforcement.measure.model import Measure
 from services.enforcement.referral.model import referrals_of
 from services.kit.tx import Tx
@@ -43,7 +44,7 @@ from services.law.procedures.penalty.own_correction import by_another_authority
 from services.law.procedures.penalty.recorded import RecordedFacts, as_it_stood
 from services.law.procedures.penalty.transfer import undisputed
 from services.law.procedures.referral.recorded import as_it_stood as referral_then
-from services.law.procedures.shared import in_order, not_in_future
+from services.law.procedures.shared import in_order, instructed, not_in_future
 from services.law.process import Move
 from services.law.rule import Broken, Rule, Unlawful, judge, told
 
@@ -57,6 +58,7 @@ NOT_SAID = (
     no_fine_after_sentence,
     no_referral_open,
     measures_settled,
+    instructed,
     by_another_authority,
     remedy_named,
 )
@@ -117,6 +119,10 @@ class OutsideFacts(LookedUp, RecordedFacts):
         told = (MeasureProto.FromString(row.record) for row in rows)
         registered = (row.registration_id for row in open_registrations(self.look, self.case.case_id))
         return (*(m.measure_id for m in told if holding_at(m, self.at())), *registered)
+
+    def awaited(self) -> tuple[str, ...]:
+        """Those that waited then, as far as the city told of them by now."""
+        return awaited_at(self.look, self.case.case_id, self.at())
 
     def handled(self, person: str) -> bool:
         return RecordedFacts.handled(self, person)

@@ -28,6 +28,7 @@ from services.law.procedures.document_filing import DOCUMENT_FILING
 from services.law.procedures.document_request import DOCUMENT_REQUEST
 from services.law.procedures.enforcement import ENFORCEMENT
 from services.law.procedures.file_review import FILE_REVIEW
+from services.law.procedures.important_matter import IMPORTANT_MATTER
 from services.law.procedures.jurisdiction import JURISDICTION
 from services.law.procedures.legal_meeting import LEGAL_MEETING
 from services.law.procedures.litigation import LITIGATION
@@ -80,6 +81,7 @@ _ALL = (
     OUTSIDE_DECISION,
     SERVICE_PROMISE,
     LEGAL_MEETING,
+    IMPORTANT_MATTER,
     WORK_TASK,
     RULE_OF_LAW_REPORT,
     COMPLAINT,

@@ -13,6 +13,8 @@ from services.law.process import table
 from services.law.rule import Facts, rule
 
 LAW = "CITY-ERS:3(7)"
+TELLING, OWED = "SVP-01", "SVP-02"
+"""The time to report how a promise was kept; to give something for what was not."""
 
 
 @dataclass(frozen=True)
@@ -155,13 +157,19 @@ _WHY = under(reasons_given, LAW)
 TABLE = table(
     "service_promise",
     ("PUBLISH", "", "PUBLISHED", LAW, (promise_whole, _BODY, _UNIT, promised_once),
-     "AGENCY_HEAD", ("公布服务承诺", "Publish a promise"), "", "PublishServicePromise"),
+     "AGENCY_HEAD", ("公布服务承诺", "Publish a promise"), "service_promise.published", "PublishServicePromise"),
     ("REPORT", "PUBLISHED", "=", LAW, (_UNIT, keeping_told),
-     "UNIT_HEAD AGENCY_HEAD", ("报告承诺履行情况", "Report how it was kept"), "", "ReportServicePromise"),
+     "UNIT_HEAD AGENCY_HEAD", ("报告承诺履行情况", "Report how it was kept"), "service_promise.reported", "ReportServicePromise"),
+    ("REPORT_BROKEN", "PUBLISHED", "=", LAW, (_UNIT, keeping_told),
+     "UNIT_HEAD AGENCY_HEAD", ("报告承诺未兑现", "Report what was not kept"),
+     "service_promise.reported service_promise.broken", "ReportServicePromise"),
     ("COMPENSATE", "PUBLISHED WITHDRAWN", "=", LAW, (_UNIT, compensation_owed, compensation_told),
      "UNIT_HEAD AGENCY_HEAD", ("登记违诺补偿", "Record the compensation"), "", "CompensateServicePromise"),
+    ("MAKE_GOOD", "PUBLISHED WITHDRAWN", "=", LAW, (_UNIT, compensation_owed, compensation_told),
+     "UNIT_HEAD AGENCY_HEAD", ("登记最后一件违诺补偿", "Record the last compensation owed"), "service_promise.made_good",
+     "CompensateServicePromise"),
     ("WITHDRAW", "PUBLISHED", "WITHDRAWN", LAW, (_UNIT, _WHY),
-     "AGENCY_HEAD", ("撤回服务承诺", "Withdraw the promise"), "", "WithdrawServicePromise"),
+     "AGENCY_HEAD", ("撤回服务承诺", "Withdraw the promise"), "service_promise.withdrawn", "WithdrawServicePromise"),
     titles=("服务承诺", "Promise of service"),
     ends="WITHDRAWN",
 )

@@ -63,6 +63,20 @@ def under(shared: Rule, law: str, guard: str = "", reason: str = "", warning: st
     )
 
 
+@rule(
+    "INSTRUCTIONS_AWAITED",
+    warning="EW-33",
+    law="OPR-SUP:11",
+    zh="就本记录的请示尚未批复，不得先行决定；不再请示的，由负责人撤回。",
+    en="Instructions were asked for about this record, and there is no reply yet. Wait for it, or let a head withdraw the "
+    "request.",
+    tells=lambda f: {"matters": ",".join(f.awaited())},
+)
+def instructed(f: Any) -> bool:
+    """Where the superior was asked for instructions before acting, nothing is decided before the reply (OPR-SUP 11)."""
+    return bool(f.awaited() == ())
+
+
 # Who acts.
 
 

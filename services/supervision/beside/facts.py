@@ -59,6 +59,7 @@ from services.supervision.case.facts import seen_person
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
 from services.supervision.event.model import Received
+from services.supervision.important_matter.awaited import awaited
 
 POWER = "what the power list of the body held"
 CASE = "how the case stood"
@@ -156,6 +157,10 @@ class SeenMeasure(Seen, RecordedMeasure):
         others = holders_of(self.look, holds(self.measure))
         mine = self.measure.measure_id
         return any(m.measure_id != mine and holding_at(m, self.at()) for m in others)
+
+    def awaited(self) -> tuple[str, ...]:
+        """Those that waited then, as the city itself has them."""
+        return awaited(self.look, self.measure.measure_id, self.at())
 
     def police_opened(self) -> bool:
         said = (a for r in referrals_of(self.look, self.measure.case_id) for a in r.answers)

@@ -50,6 +50,7 @@ from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate, Moved, held_by
 from services.supervision.evidence_register.model import devices_of, institutions_with
 from services.supervision.head.model import Heads
+from services.supervision.important_matter.awaited import awaited
 from services.supervision.legal_adviser.model import adviser_then
 
 WINDOW_CLOCKS = ("PEN-10", "PEN-11")
@@ -185,6 +186,10 @@ class SeenFacts(RecordedFacts):
         held = (m.measure_id for m in measures_of(self.look, case_id) if holding_at(m, at))
         registered = (r.registration_id for r in registrations_of(self.look, case_id) if registered_at(r, at))
         return (*held, *registered)
+
+    def awaited(self) -> tuple[str, ...]:
+        """Those that waited then, as the city itself has them."""
+        return awaited(self.look, self.record.case_id, self.at())
 
     def enforced(self, ground: int) -> bool:
         """By what its department told last of the enforcement; of a case handled elsewhere by the paper it names."""

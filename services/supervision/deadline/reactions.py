@@ -32,6 +32,7 @@ from services.kit.tx import Tx
 from services.law.clock import catalogue, started_by
 from services.law.procedures.accountability import PREFIX as ACCOUNTABILITY
 from services.law.procedures.compensation import PREFIX as COMPENSATION
+from services.law.procedures.important_matter import PREFIX as IMPORTANT_MATTER
 from services.law.procedures.penalty import conditions
 from services.law.procedures.penalty.correction import CORRECTABLE, driven_by, moment_in
 from services.law.procedures.penalty.stages import gone_through
@@ -54,6 +55,7 @@ from services.supervision.file_review import firing as file_reviews
 from services.supervision.file_review.act import PREFIX as FILE_REVIEW
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
+from services.supervision.important_matter import firing as important_matters
 from services.supervision.legal_meeting import firing as legal_meetings
 from services.supervision.legal_meeting.act import PREFIX as LEGAL_MEETING
 from services.supervision.normative_document import firing as documents
@@ -62,6 +64,8 @@ from services.supervision.outside_decision.act import PREFIX as OUTSIDE_DECISION
 from services.supervision.reconsideration import firing as reconsiderations
 from services.supervision.rule_of_law_report import firing as rule_of_law_reports
 from services.supervision.rule_of_law_report.act import PREFIX as RULE_OF_LAW_REPORT
+from services.supervision.service_promise import firing as service_promises
+from services.supervision.service_promise.act import PREFIX as SERVICE_PROMISE
 from services.supervision.suggestion import firing as suggestions
 from services.supervision.suit import firing as suits
 from services.supervision.suit.entry import PREFIX as SUIT
@@ -246,10 +250,12 @@ OWN: Mapping[str, Any] = MappingProxyType(
         COMPENSATION: compensations,
         COMPLAINT: complaints,
         FILE_REVIEW: file_reviews,
+        IMPORTANT_MATTER: important_matters,
         ORDER: orders,
         OUTSIDE_DECISION: outside_decisions,
         RECONSIDERATION: reconsiderations,
         RULE_OF_LAW_REPORT: rule_of_law_reports,
+        SERVICE_PROMISE: service_promises,
         SUGGESTION: suggestions,
         SUIT: suits,
         WORK_TASK: work_tasks,

@@ -28,6 +28,7 @@ from services.supervision.body.model import Body, PowerItem, ShowingKey
 from services.supervision.case.facts import as_kept, certificates
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Moved
+from services.supervision.important_matter.awaited import awaited
 from services.supervision.inspection.model import DrawView, InspectionView, WhiteListed
 from services.supervision.inspection_code.model import InspectionCode as Given
 from services.supervision.inspection_plan.model import JointProposal, PlanView
@@ -114,6 +115,10 @@ class SeenInspection(InspectionFacts):
             )
         )
         return sum(1 for row in others if row.approve_time is not None and row.approve_time < self.at())
+
+    def awaited(self) -> tuple[str, ...]:
+        """Those that waited then, as the city itself has them."""
+        return awaited(self.look, self.record.inspection_id, self.at())
 
     def exempt(self) -> bool:
         """By what the department told of its white list before the act."""

@@ -29,6 +29,7 @@ from services.supervision.document_request.act import act as document_request
 from services.supervision.file_review.act import act as file_review
 from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
+from services.supervision.important_matter.act import act as important_matter
 from services.supervision.legal_meeting.act import act as legal_meeting
 from services.supervision.normative_document.act import act as normative_document
 from services.supervision.officer_assessment.act import act as officer_assessment
@@ -53,6 +54,7 @@ OF_OFFICE: Mapping[str, Acts] = {
         document_filing,
         document_request,
         file_review,
+        important_matter,
         normative_document,
         officer_assessment,
         suggestion,

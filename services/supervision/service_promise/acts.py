@@ -7,11 +7,15 @@ from yifa.supervision.v1 import service_promise_pb2 as pb
 
 from services.kit.act import Do
 from services.kit.tx import Tx
+from services.law.calendar import SHANGHAI
+from services.law.clock import catalogue, due
 from services.law.moment import put_moment
+from services.law.procedure import Act
+from services.law.procedures.service_promise import OWED
 from services.law.procedures.service_promise import SERVICE_PROMISE as PROMISE
 from services.supervision.body.model import Body
-from services.supervision.service_promise.act import PREFIX, act
-from services.supervision.service_promise.facts import broken_in
+from services.supervision.service_promise.act import PREFIX, act, told
+from services.supervision.service_promise.facts import broken_in, owed_in
 
 STATED = ("content", "days", "compensation", "contact", "address")
 
@@ -39,29 +43,42 @@ def publish_service_promise(
     return events.ServicePromisePublished()
 
 
-@act(PROMISE.REPORT)
+@act(
+    PROMISE.REPORT,
+    PROMISE.REPORT_BROKEN,
+    by=lambda request, _promise: PROMISE.REPORT_BROKEN if request.broken else PROMISE.REPORT,
+)
 def report_service_promise(
     request: pb.ReportServicePromiseRequest, promise: pb.ServicePromise, do: Do
-) -> events.ServicePromiseReported:
-    """Say how it was kept in some time, and each matter in which it was not."""
-    told = promise.reports.add(kept=request.kept, reporter=do.caller)
-    told.from_time.CopyFrom(request.from_time)
-    told.until_time.CopyFrom(request.until_time)
+) -> events.ServicePromiseReported | events.ServicePromiseBroken:
+    """Say how it was kept in some time, and each matter in which it was not. Starts SVP-01 anew, and SVP-02 for what was not."""
+    told(do.tx, promise)
+    report = promise.reports.add(kept=request.kept, reporter=do.caller)
+    report.from_time.CopyFrom(request.from_time)
+    report.until_time.CopyFrom(request.until_time)
+    clock = do.tx.parameters.held(catalogue()[OWED], do.now.astimezone(SHANGHAI).date())
     for each in request.broken:
-        told.broken.add(number=each.number.strip(), reasons=each.reasons)
-    put_moment(told.report_time, do.now)
-    return events.ServicePromiseReported()
+        broken = report.broken.add(number=each.number.strip(), reasons=each.reasons)
+        put_moment(broken.due_time, due(clock, do.now, do.tx.calendar).at)
+    put_moment(report.report_time, do.now)
+    return events.ServicePromiseBroken() if request.broken else events.ServicePromiseReported()
 
 
-@act(PROMISE.COMPENSATE)
+def _last_owed(request: pb.CompensateServicePromiseRequest, promise: pb.ServicePromise) -> Act:
+    """Whether something is given for the last matter that is owed."""
+    left = {each.number for each in owed_in(promise)} - {request.number.strip()}
+    return PROMISE.COMPENSATE if left else PROMISE.MAKE_GOOD
+
+
+@act(PROMISE.COMPENSATE, PROMISE.MAKE_GOOD, by=_last_owed)
 def compensate_service_promise(
     request: pb.CompensateServicePromiseRequest, promise: pb.ServicePromise, do: Do
-) -> events.ServicePromiseCompensated:
-    """Say what was given for a matter in which it was not kept."""
+) -> events.ServicePromiseCompensated | events.ServicePromiseMadeGood:
+    """Say what was given for a matter in which it was not kept. The last stops SVP-02."""
     broken = broken_in(promise)[request.number.strip()]
     broken.compensation, broken.compensator = request.compensation, do.caller
     put_moment(broken.compensate_time, do.now)
-    return events.ServicePromiseCompensated()
+    return events.ServicePromiseCompensated() if owed_in(promise) else events.ServicePromiseMadeGood()
 
 
 @act(PROMISE.WITHDRAW)

@@ -46,6 +46,11 @@ def broken_in(promise: pb.ServicePromise) -> dict[str, pb.BrokenServicePromise]:
     return {each.number: each for report in promise.reports for each in report.broken}
 
 
+def owed_in(promise: pb.ServicePromise) -> list[pb.BrokenServicePromise]:
+    """The matters in which it was not kept and for which nothing was given yet."""
+    return [each for each in broken_in(promise).values() if not each.HasField("compensate_time")]
+
+
 @whole
 class Promised(ServicePromiseFacts):
     """The facts of an act that is done. `look` is a transaction or a view."""
@@ -86,5 +91,5 @@ class Promised(ServicePromiseFacts):
     def owed(self) -> bool:
         if not isinstance(self.request, pb.CompensateServicePromiseRequest):
             raise NotAsked
-        broken = broken_in(self.promise).get(self.request.number.strip())
-        return broken is not None and not broken.HasField("compensate_time")
+        number = self.request.number.strip()
+        return any(each.number == number for each in owed_in(self.promise))

@@ -27,5 +27,18 @@ class ServicePromise(Row, table=True):
     version: int = Field(sa_type=BigInteger, default=1)
     record: bytes
 
+    @property
+    def subject(self) -> str:
+        return self.promise_id
+
+    @property
+    def named(self) -> dict[str, str]:
+        """How a warning names whose promise it is."""
+        return {"body_id": self.body_id}
+
+    def case(self) -> None:
+        """A warning about a promise carries no case."""
+        return None
+
     def promise(self) -> pb.ServicePromise:
         return pb.ServicePromise.FromString(self.record)

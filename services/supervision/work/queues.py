@@ -24,6 +24,7 @@ from services.supervision.document_request.act import act as document_request
 from services.supervision.file_review.act import act as file_review
 from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
+from services.supervision.important_matter.act import act as important_matter
 from services.supervision.major_decision.act import act as major_decision
 from services.supervision.normative_document.act import act as normative_document
 from services.supervision.officer_assessment.act import act as officer_assessment
@@ -43,6 +44,7 @@ ON_OCCASION = {
     "complaint": ("MERGE", "REOPEN", "TRANSFER", "GUIDE"),
     "document_filing": ("REVIEW_AGAIN",),
     "file_review": ("OBJECT_TO_FILE_REVIEW",),
+    "important_matter": ("RETURN", "WITHDRAW", "ASK_MORE", "SEND_BACK", "INSTRUCT", "SUPPLEMENT"),
     "major_decision": ("ABANDON", "SUSPEND", "REVISE"),
     "normative_document": ("ABANDON", "REVISE", "REPEAL", "SUSPEND_CLAUSE"),
     "officer_assessment": ("ASK_RECHECK",),
@@ -58,7 +60,8 @@ ALSO = {
     "work_task": (("ACCEPTED", "SPOT_PASS"),),
 }
 # What a unit does at the city itself, by whose people.
-OF_UNIT, UNIT = ("work_task", "officer_assessment"), frozenset({"UNIT_HEAD", "AGENCY_HEAD"})
+OF_UNIT = ("important_matter", "work_task", "officer_assessment")
+UNIT = frozenset({"UNIT_HEAD", "AGENCY_HEAD"})
 OPEN_FILING = ("FILED", "RETURNED", "REGISTERED")
 
 
@@ -141,6 +144,10 @@ def tasked(record: work_task_pb2.WorkTask, _view: View) -> About | None:
     return About(record.document_number, record.body_name, record.title, node=record.node)
 
 
+def told(record: Any, _view: View) -> About:
+    return About(record.code, record.body_name, record.title, node=record.node)
+
+
 def filed(record: filing_pb2.FilingReview, _view: View) -> About:
     return About(
         record.decision_number, record.party_name, "", record.case_id, record.case_number, record.node,
@@ -181,6 +188,7 @@ QUEUES = (
     _queue("document_request", document_request, document),
     _queue("file_review", file_review, reviewed),
     FILINGS,
+    _queue("important_matter", important_matter, told),
     _queue("major_decision", major_decision, decision),
     _queue("normative_document", normative_document, document),
     _queue("officer_assessment", officer_assessment, of_person),

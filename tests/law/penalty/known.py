@@ -194,6 +194,7 @@ class Known(PenaltyFacts):
             "penalised_before": False,
             "referral": None,
             "open_measures": (),
+            "awaited": (),
             "identity_number": "914407000000000016",
             "redactions": (Redaction(passage="一号配方", ground=WITHHOLD_GROUND_TRADE_SECRET),),
             "adult_proof": "护照复印件",
@@ -449,6 +450,9 @@ class Known(PenaltyFacts):
 
     def open_measures(self) -> tuple[str, ...]:
         return self.known["open_measures"]
+
+    def awaited(self) -> tuple[str, ...]:
+        return self.known["awaited"]
 
     def identity_number(self) -> str:
         return self.known["identity_number"]

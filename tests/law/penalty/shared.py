@@ -22,4 +22,5 @@ BREAKS: Breaks = {
     "certificate_shown": facts(certificate_shown=False),
     "not_in_future": facts(at=NOW + timedelta(microseconds=1)),
     "in_order": _late,
+    "instructed": facts(awaited=("MT-1",)),
 }

@@ -9,6 +9,7 @@ from services.law.procedures.inspection import planning as p
 from services.law.procedures.inspection import result as r
 from services.law.procedures.inspection.acts import ACTS
 from services.law.procedures.inspection.facts import InspectionFacts
+from services.law.procedures.shared import instructed
 from services.law.process import Line, Process, table
 
 # While it lasts, and nothing was told yet.
@@ -19,7 +20,7 @@ _ENTER = (
     *p.ON_TIME, *p.BODY, e.approved_officers, *p.CERTIFIED, p.inspectors_in_area, e.by_inspectors, e.SHOWN,
     e.inside_or_through_mechanism,
 )  # fmt: skip
-_CONCLUDE = (*p.ON_TIME, r.result_stated)
+_CONCLUDE = (*p.ON_TIME, r.result_stated, instructed)
 
 
 def _table(name: str, titles: tuple[str, str], ends: str, *lines: Line) -> Process:
@@ -62,7 +63,7 @@ TABLE = _table(
      (*p.ON_TIME, e.by_inspectors, r.record_complete, r.really_outside)),
     ("FILE_INSPECTION_OUTSIDE", "INSPECTED_OUTSIDE", "INSPECTED", "SP-INSPECT", p.ON_TIME),
     ("FIND_NOTHING", "INSPECTED", "CONCLUDED", p.LAW, _CONCLUDE),
-    ("ORDER_CORRECTION", "INSPECTED", "CORRECTING", "APL-2021:28(1)", (*p.ON_TIME, r.correction_has_term)),
+    ("ORDER_CORRECTION", "INSPECTED", "CORRECTING", "APL-2021:28(1)", (*p.ON_TIME, r.correction_has_term, instructed)),
     ("VERIFY_CORRECTION", "CORRECTING", "CONCLUDED", "APL-2021:28(1)",
      (*p.ON_TIME, e.by_inspectors, r.correction_verified)),
     ("REFER_CLUE", "INSPECTED CORRECTING", "CONCLUDED", "APL-2021:54(1)", (*_CONCLUDE, r.clue_linked)),

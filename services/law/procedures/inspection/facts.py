@@ -147,6 +147,10 @@ class InspectionFacts(Facts):
         """How many other inspections of the enterprise by this body in the year count towards the cap."""
 
     @abstractmethod
+    def awaited(self) -> tuple[str, ...]:
+        """The requests for instructions about the inspection that waited for their reply when the act was done."""
+
+    @abstractmethod
     def exempt(self) -> bool:
         """Whether the enterprise is on the body's white list at the moment of the act."""
 

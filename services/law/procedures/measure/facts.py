@@ -172,6 +172,10 @@ class MeasureFacts(Facts):
         """The orders by which execution of the decision was stayed at the time of the act."""
 
     @abstractmethod
+    def awaited(self) -> tuple[str, ...]:
+        """The requests for instructions about the measure that waited for their reply when the act was done."""
+
+    @abstractmethod
     def fine_left(self) -> bool:
         """Whether something of the fine or its surcharge is not paid."""
 

@@ -52,6 +52,7 @@ from services.law.procedures.shared import (
     certificate_shown,
     certified,
     in_order,
+    instructed,
     not_in_future,
     not_stayed,
     not_suspended,
@@ -105,7 +106,7 @@ _DECIDE = (
     *_PROVED, *_PENALTY, n.departure_approved, d.not_heavier, y.lenience_proved, y.shown_counted,
     y.lenience_kept,
     d.discussed, d.discussed_as_the_sector_asks, d.heads_apart, h.members_are_heads, r.none_pending,
-    x.not_in_place_of_referral, x.no_fine_after_sentence,
+    x.not_in_place_of_referral, x.no_fine_after_sentence, instructed,
 )  # fmt: skip
 _ENDED = (
     not_in_future,
@@ -118,7 +119,7 @@ _ENDED = (
 )
 _REPLACED = (*_ENDED, *_GAINS)
 _OWN = (outcome.decision_there, outcome.not_undone_yet, q.error_shown, q.change_lighter)
-_OWN_DECIDED = (q.correction_proposed, *_OWN, q.decided_by_another)
+_OWN_DECIDED = (q.correction_proposed, *_OWN, q.decided_by_another, instructed)
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
 _SPOT = (
     b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, s.enough_on_the_spot,
@@ -344,7 +345,7 @@ _UNPUNISHED = (
      "APL-2021:57(1)[2];APL-2021:57(1)[3]",
      (b.body_confirmed, *_POWER, outcome.not_the_same_again, d.decider_apart, d.decider_not_reviewer, *_HEARD, *_NO_PENALTY,
       u.guardian_told, r.none_pending,
-      x.no_referral_open)),
+      x.no_referral_open, instructed)),
     ("SERVE_DECISION", "NO_PENALTY", "=", "APL-2021:61(1)",
      (*_ON_TIME, i.by_handling_officers, *_SERVED, u.not_served_yet)),
     ("ANNOUNCE_SERVICE", "NO_PENALTY", "=", "APL-2021:61(1);CPL-2023:95(1)", (*_ANNOUNCED, u.not_served_yet)),
@@ -384,7 +385,8 @@ _ENDING = (
     ("CLOSE_CASE", "TERMINATED", "CLOSED", "SAMR-2022:77",
      (clocks_over, refund.given_back, x.no_referral_open, x.measures_settled)),
     ("PASS_CASE", f"{PENDING} {DECIDED}".replace(" CLOSED", ""), "=", "ALIT-2017:26(6)", (b.named_successor,)),
-    ("TERMINATE_CASE", f"{UNDECIDED} SUSPENDED", "TERMINATED", "SAMR-2022:47", (e.termination_reasoned, x.no_referral_open)),
+    ("TERMINATE_CASE", f"{UNDECIDED} SUSPENDED", "TERMINATED", "SAMR-2022:47",
+     (e.termination_reasoned, x.no_referral_open, instructed)),
 )
 # A slip may be found at any time; what is corrected moves no state.
 _CORRECTION = (

@@ -516,6 +516,10 @@ class PenaltyFacts(Facts):
         """The compulsory measures of the case that hold something."""
 
     @abstractmethod
+    def awaited(self) -> tuple[str, ...]:
+        """The requests for instructions about the case that waited for their reply when the act was done."""
+
+    @abstractmethod
     def enforced(self, ground: int) -> bool:
         """Whether the record of an enforcement of the case shows a ground to close it, as a CloseGround."""
 

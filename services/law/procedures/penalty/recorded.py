@@ -626,6 +626,9 @@ class RecordedFacts(PenaltyFacts):
     def open_measures(self) -> tuple[str, ...]:
         raise Unknown("which measures of the case are open")
 
+    def awaited(self) -> tuple[str, ...]:
+        raise Unknown("whether instructions were asked for about the case")
+
     @fact
     def limits(self) -> Thresholds:
         """Raises Unknown for a day before they were law."""
