@@ -9,9 +9,15 @@ import pytest
 import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import court_enforcement_pb2 as pb
-from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_SUIT
+from yifa.enforcement.v1.surcharge_pb2 import (
+    REMEDY_END_SET_ASIDE,
+    REMEDY_KIND_RECONSIDERATION,
+    REMEDY_KIND_SUIT,
+    RemedyTime,
+)
 
 from services.given.measure import stamp
+from services.law.procedures.penalty.outcome import put_back
 from services.supervision.warning.backtest import backtest
 from tests.supervision.office import OPEN, Office, at, lawful, new_case, running_office
 
@@ -103,6 +109,34 @@ async def test_a_suit_that_began_after_the_application_speaks_not_against_it(
         kind=REMEDY_KIND_SUIT, authority="示例区人民法院", document="受理通知书", begin_time=stamp(at(sued))
     )
     await city.tell(case, "SuitRecorded", "2026-10-19 11:00")
+
+    found = backtest(city.running.view(), "EW-35")
+
+    assert ((case.case_id, "REMEDY_OPEN") in {(about, f.reason) for about, f in found}) is wrong
+
+
+@pytest.mark.parametrize(
+    ("begun", "wrong"), [("2026-10-17 10:00", False), ("", False), ("2026-09-01 10:00", True)]
+)
+async def test_an_application_for_a_decision_that_was_annulled_since_is_judged_by_that_decision(
+    city: Office, begun: str, wrong: bool
+) -> None:
+    """A remedy of which only the end is known accuses nobody of having passed it over (ACL 53)."""
+    case, _ = await applied(city, at("2026-09-11 09:00"), at("2026-10-16 09:00"))
+    ended = "2026-10-19 10:00"
+    case.remedies.append(
+        RemedyTime(
+            kind=REMEDY_KIND_RECONSIDERATION, authority="示例市人民政府", end_time=stamp(at(ended)),
+            begin_time=stamp(at(begun)) if begun else None, end=REMEDY_END_SET_ASIDE,
+        )
+    )  # fmt: skip
+    outcome = cases.Outcome(
+        kind=cases.OUTCOME_KIND_ANNULLED, remedy=cases.REMEDY_RECONSIDERATION, authority="示例市人民政府",
+        document="示府行复〔2026〕1号", outcome_time=stamp(at(ended)), anew=True,
+    )  # fmt: skip
+    put_back(case, outcome)
+    case.state = cases.CASE_STATE_INVESTIGATING
+    await city.tell(case, "CaseReopened", ended, outcome=outcome)
 
     found = backtest(city.running.view(), "EW-35")
 

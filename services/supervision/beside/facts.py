@@ -42,6 +42,7 @@ from services.law.procedures.measure.recorded import (
 from services.law.procedures.papers import Demand
 from services.law.procedures.penalty.amounts import CONFISCATIONS
 from services.law.procedures.penalty.body import designated
+from services.law.procedures.penalty.outcome import in_its_round
 from services.law.procedures.penalty.recorded import recusals_by
 from services.law.procedures.referral.recorded import RecordedReferral, appraised_by
 from services.law.process import Move
@@ -75,11 +76,14 @@ class Seen:
 
     @fact
     def case(self) -> Case:
-        """The case, as it was told last. Raises Unknown for one that has not come."""
+        """The case, as it was told last, with the decision that it had at the time of the act. Raises Unknown for one that has
+        not come.
+        """
         view = self.look.find(CaseView, self._record().case_id)
         if view is None:
             raise Unknown(CASE)
-        return Case.FromString(view.record)
+        case = Case.FromString(view.record)
+        return in_its_round(case, self.at()) if case.earlier_decisions else case
 
     def standing_aside(self) -> frozenset[str]:
         asked = recusals_by(self.case(), self.at())

@@ -78,7 +78,10 @@ def remedy_used(case: Case) -> bool:
 
 
 def as_remedied(case: Case, at: datetime) -> Case:
-    """A case with the remedies of a moment, those that lasted then as lasting, and the decision as it was then."""
+    """A case with the remedies of a moment, those that lasted then as lasting, and the decision as it was then.
+
+    Raises Unknown where no other remedy was used and one that ended later does not say when it began.
+    """
     later = [r for r in case.remedies if _after(r, "begin_time", at) or _after(r, "end_time", at)]
     undone = _after(case.set_aside, "set_aside_time", at)
     if not (later or undone):
@@ -87,14 +90,18 @@ def as_remedied(case: Case, at: datetime) -> Case:
     stood.CopyFrom(case)
     del stood.remedies[:]
     for remedy in case.remedies:
-        if not _after(remedy, "begin_time", at):
-            its = stood.remedies.add()
-            its.CopyFrom(remedy)
-            if _after(remedy, "end_time", at):
-                its.ClearField("end_time")
-                its.ClearField("end")
+        over = not _after(remedy, "end_time", at)
+        if _after(remedy, "begin_time", at) or not (over or remedy.HasField("begin_time")):
+            continue
+        its = stood.remedies.add()
+        its.CopyFrom(remedy)
+        if not over:
+            its.ClearField("end_time")
+            its.ClearField("end")
     if undone:
         stood.ClearField("set_aside")
+    if not remedy_used(stood) and not all(remedy.HasField("begin_time") for remedy in later):
+        raise Unknown("when a remedy began")
     return stood
 
 

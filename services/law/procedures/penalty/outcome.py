@@ -187,6 +187,15 @@ def as_it_was(case: Case, n: int) -> Case:
     return stood
 
 
+def in_its_round(case: Case, at: datetime) -> Case:
+    """The case with the decision of a moment, where that one was undone since and had to be made anew."""
+    for n, was in enumerate(case.earlier_decisions):
+        undone = moment_at(was, "anew.outcome_time")
+        if undone is not None and undone > at:
+            return as_it_was(case, n)
+    return case
+
+
 def _of_case(was: EarlierDecision) -> EarlierDecision:
     """An earlier decision without what a case has no place for: the rest has the numbers of the fields of a case."""
     kept = EarlierDecision()
