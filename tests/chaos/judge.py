@@ -19,12 +19,14 @@ from services.given.people import CITY, OVERSIGHT
 from services.kit.journal import EPOCH_BEGUN, Envelope, verify
 from services.kit.rebuild.run import rebuild
 from services.kit.settings import Settings
+from services.kit.store import driven
 from services.node.city import status
 from services.node.serve import service as service_of
 from services.node.verifying import Checked, read_all
 from tests.chaos.notices import notices_found
 from tests.chaos.town import Town
 from tests.chaos.writers import Done, Ledger
+from tests.database import on_postgres, opened, url_of
 
 TOLD = {
     "RegisterClue": "yifa.enforcement.v1.ClueRegistered",
@@ -81,6 +83,10 @@ class Found:
 def reading(town: Town, node: str, service: str) -> Any:
     """A database, opened for reading only."""
     path = town.database(node, service)
+    if on_postgres():
+        with opened(path) as connection:
+            yield connection
+        return
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)) as connection:
         yield connection
 
@@ -90,7 +96,10 @@ def journals(town: Town) -> dict[tuple[str, str], list[Envelope]]:
     found = {}
     for site in town.plan.sites:
         for name in site.services:
-            engine = create_engine(f"sqlite:///file:{town.database(site.id, name)}?mode=ro&uri=true")
+            path = town.database(site.id, name)
+            engine = create_engine(
+                driven(url_of(path)) if on_postgres() else f"sqlite:///file:{path}?mode=ro&uri=true"
+            )
             with engine.connect() as db:
                 found[site.id, name] = read_all(db, site.id, name)[0]
             engine.dispose()

@@ -88,7 +88,7 @@ async def test_an_agreement_and_its_waiver_stand_together_and_once(tmp_path: Pat
             await agree(request)
 
     refused = await alone.beside()
-    assert "enforcement@huanbao" in refused and f"process {alone.process.pid}" in refused
+    assert "enforcement@huanbao" in refused and str(alone.process.pid) in refused
     doing = asyncio.ensure_future(one_by_one())
     await asyncio.wait_for(half.wait(), 60)
     await alone.kill()

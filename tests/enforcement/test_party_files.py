@@ -8,7 +8,7 @@ from typing import Any
 import grpc
 import pytest
 from python_calamine import CalamineWorkbook
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import party_file_pb2 as pb
 from yifa.enforcement.v1 import party_pb2 as parties
@@ -194,9 +194,8 @@ async def test_what_was_on_record_before_there_were_files_is_filed_alike(departm
     await d.clue(CITIZEN, party="示例旧档少年", number=MINOR)
     await Window(d).received(party=given.applicant(code, "示例旧档企业有限公司"))
     migration = importlib.import_module("services.enforcement.migrations.0826_party_files")
-    [file] = d.folder.glob("**/enforcement.db")
 
-    with create_engine(f"sqlite:///{file}").connect() as connection:
+    with d.running.reading() as connection:
         before = {filed.volume_id: filed for filed in migration._records(connection)}
 
     party, volume = Party.__table__, PartyVolume.__table__

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import grpc
+import pytest
 from buf.validate import validate_pb2
 from google.protobuf.descriptor import FieldDescriptor
 from hypothesis import HealthCheck, Phase, given, settings
@@ -143,6 +144,7 @@ async def walk(node: Department, dossier: Dossier, steps: list[tuple[int, bool, 
     assert len(acts_told(node, dossier)) == given_events + done.total()
 
 
+@pytest.mark.timeout(300)
 async def test_every_act_is_done_when_it_is_open(node: Department) -> None:
     """What was done least is done next, in as many cases as it takes to do everything once."""
     node.now, done = START, Counter(dict.fromkeys(WALKED, 0))

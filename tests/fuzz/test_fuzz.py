@@ -43,9 +43,9 @@ def tampered(folder: Path, written: Mapping[tuple[str, str], Writes]) -> None:
     lost, changed = [(where, each) for where, writes in written.items() for each in writes.replies][:2]
     for (node, service), said, about in (
         (at_home, "update journal set actor = 'somebody' where seq = 5", ()),
-        (at_home, "update measure set record = x''", ()),
+        (at_home, "update measure set record = ?", (b"",)),
         (lost[0], "delete from reply where request_id = ?", (lost[1],)),
-        (changed[0], "update reply set data = x'00' where request_id = ?", (changed[1],)),
+        (changed[0], "update reply set data = ? where request_id = ?", (b"\0", changed[1])),
     ):
         with opened(folder / "city" / node / f"{service}.db") as db:
             assert db.execute(said, about).rowcount > 0

@@ -47,6 +47,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "lacking": ("缺少", "lacking"),
     "least": ("最少人数", "at least"),
     "limit": ("当场处罚数额上限（元）", "most on the spot, in yuan"),
+    "matters": ("尚未批复的请示", "requests without a reply"),
     "measures": ("措施", "measures"),
     "members": ("讨论人员", "members"),
     "missing": ("缺少", "missing"),
