@@ -109,7 +109,9 @@ def admits(access: Access, role: int, coming: From) -> bool:
     if coming.of == CITY:
         oversees = role in (Role.ROLE_REGISTRAR, Role.ROLE_OVERSIGHT) and not access.writes
         return oversees or (role == Role.ROLE_SYSTEM and access.machines)
-    acts_for_it = role in (Role.ROLE_UNIT_HEAD, Role.ROLE_AGENCY_HEAD, Role.ROLE_CLERK)
+    acts_for_it = role in (
+        Role.ROLE_UNIT_HEAD, Role.ROLE_AGENCY_HEAD, Role.ROLE_CLERK, Role.ROLE_HANDLING_OFFICER,
+    )  # fmt: skip
     return coming.at == CITY and access.departments and acts_for_it
 
 

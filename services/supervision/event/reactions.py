@@ -42,6 +42,7 @@ from services.supervision.figure.keeping import happened
 from services.supervision.file_review.reactions import on_objection
 from services.supervision.filing.model import Filing
 from services.supervision.head.reactions import on_appointment
+from services.supervision.important_matter.model import ImportantMatter
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
 from services.supervision.inspection_plan.reactions import on_approved, on_withdrawn
@@ -76,6 +77,7 @@ def prepare(tx: Tx, events: Sequence[Envelope]) -> None:
     tx.among(Warning, "case_id", cases)
     load_histories(tx, cases)
     tx.among(Filing, "case_id", cases)
+    tx.among(ImportantMatter, "record_id", cases)
     tx.load(Beside, {e.subject for e in told if not e.subject.startswith("C-")})
     tx.load(InspectionView, {e.subject for e in told})
     tx.load(PermitView, {e.subject for e in told})
