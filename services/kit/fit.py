@@ -33,6 +33,12 @@ def hold_fit(event: Message, data: bytes) -> None:
         raise Unfit(wrong.removeprefix("."))
 
 
+def hold_time(at: int) -> None:
+    """Raises Unfit where an event says that it happened when nothing can have, in microseconds since 1970."""
+    if not FIRST <= at // 1_000_000 < LAST:
+        raise Unfit(f"at: no moment between 1949-10-01 and the end of the year 2999 ({at} µs)")
+
+
 def asked(record: Message, *names: str) -> None:
     """Raises Unfit where a record lacks what its reaction works with."""
     for name in names:

@@ -21,7 +21,7 @@ from yifa.journal.v1.events_pb2 import JournalWanted
 from services.kit.arrival import message_class, of_contract
 from services.kit.chain import Broken, ChainFault, Lines, Seen, digests, place
 from services.kit.failing import LASTING, told
-from services.kit.fit import Unfit, hold_fit
+from services.kit.fit import Unfit, hold_fit, hold_time
 from services.kit.journal import Envelope
 from services.kit.left import Left, unless
 from services.kit.parked import discard, park, unfit
@@ -257,6 +257,7 @@ class Reactor:
             if of_contract(e.type):
                 raise Unfit(f"{e.type}: the contract of this node has no such event")
             return None
+        hold_time(e.at)
         event = kind.FromString(e.data)
         hold_fit(event, e.data)
         return event

@@ -3,11 +3,13 @@
 import csv
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import OverlappingRange
 
 from services.cli.benchmark.bring import Document, read_table
 from services.cli.benchmark.report import Report as TableReport
@@ -121,9 +123,10 @@ class Lists(Damage):
         elif way == 1 and many > 1:
             row, column = rng.randrange(1, many + 1), rng.randrange(7)
             lost.update(range(1, many + 8))
-            sheet.merge_range(
-                row, column, min(row + 2, row + many), min(column + rng.randrange(2), 6), "合并"
-            )
+            with suppress(OverlappingRange):  # a second one that this library will not write over the first
+                sheet.merge_range(
+                    row, column, min(row + 2, row + many), min(column + rng.randrange(2), 6), "合并"
+                )
         elif way == 2:
             hidden = rng.randrange(1, many + 2)
             sheet.set_row(hidden, None, None, {"hidden": True})

@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from sqlalchemy import select
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.journal.v1 import parked_pb2 as parked
 from yifa.law.v1 import options_pb2
+from yifa.registry.v1 import events_pb2 as registry
+from yifa.registry.v1 import officer_pb2
 from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import overview_pb2 as overviews
@@ -31,6 +34,7 @@ from services.kit.store import micros
 from services.supervision.case.model import CaseView
 from services.supervision.event.model import Received
 from tests.supervision.office import (
+    CITY,
     ENVIRONMENT,
     TRACE,
     URBAN,
@@ -170,6 +174,30 @@ async def test_what_cannot_be_is_parked_at_once_with_its_field(office: Office, s
     [row] = office.running.rows(select(office.running.kit.parked))
     assert row.error.startswith("Unfit(") and field in row.error.replace("\\", "") and row.tries == 1
     assert [c.case_id for c in (await office.call("ListCases", LIST)).cases] == ["C-1"]
+
+
+async def test_a_time_at_which_nothing_happens_is_parked_at_once(office: Office) -> None:
+    """The year 9999 is a moment, and in this country's time none any more."""
+    last = micros(datetime(9999, 12, 31, 23, tzinfo=UTC))
+
+    await office.take(crafted(office.journal(ENVIRONMENT, "enforcement"), when=last))
+    await filed(office, "C-1")
+
+    [row] = office.running.rows(select(office.running.kit.parked))
+    assert row.error.startswith("Unfit('at: no moment") and row.tries == 1
+    assert [c.case_id for c in (await office.call("ListCases", LIST)).cases] == ["C-1"]
+
+
+async def test_an_officer_who_moved_without_a_day_is_parked_at_once(office: Office) -> None:
+    moved = registry.OfficerTransferred(officer={"officer_id": "O-moved", "node": ENVIRONMENT})
+    for former in ([], [{"node": "chengguan"}]):
+        del moved.officer.former[:]
+        moved.officer.former.extend(officer_pb2.Posting(**each) for each in former)
+
+        await office.take(office.journal(CITY, "registry").entry(moved, at(WHEN), "O-moved"))
+
+    errors = [row.error for row in office.running.rows(select(office.running.kit.parked))]
+    assert len(errors) == 2 and all(each.startswith("Unfit(") for each in errors), errors
 
 
 def crafted(

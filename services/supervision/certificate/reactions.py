@@ -7,6 +7,7 @@ from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2
 from yifa.registry.v1 import certificate_pb2, officer_pb2
 
+from services.kit.fit import Unfit, asked
 from services.kit.journal import Envelope
 from services.kit.store import micros
 from services.kit.tx import Tx
@@ -114,7 +115,11 @@ def fit(tx: Tx, act: FieldAct) -> bool:
 
 
 def officer_moved(tx: Tx, officer: officer_pb2.Officer) -> None:
-    """Keep where an officer was when, and judge again the acts since."""
+    """Keep where an officer was when, and judge again the acts since. Raises Unfit where that is not said."""
+    for n, post in enumerate(officer.former):
+        asked(post, *(("from_time", "until_time") if n else ("until_time",)))
+    if not officer.former:
+        raise Unfit("officer.former: nothing is said")
     spans = [
         {
             "node": p.node,
