@@ -200,6 +200,22 @@ async def test_an_officer_who_moved_without_a_day_is_parked_at_once(office: Offi
     assert len(errors) == 2 and all(each.startswith("Unfit(") for each in errors), errors
 
 
+@pytest.mark.parametrize("law", ["", "NO-LAW:1"])
+async def test_a_term_that_ended_by_no_law_is_parked_at_once(office: Office, law: str) -> None:
+    told = registry.BasicInformationOverdue(
+        body={"body_id": "B-1", "node": ENVIRONMENT}, part="body",
+        deadline={"clock_id": "PUB-09", "citation": {"code": law}, "due_time": {"seconds": 1_772_000_000}},
+    )  # fmt: skip
+
+    await office.take(office.journal(CITY, "registry").entry(told, at(WHEN), "B-1"))
+
+    [row] = office.running.rows(select(office.running.kit.parked))
+    assert row.error.startswith("Unfit('deadline.citation:") or row.error.startswith(
+        'Unfit("deadline.citation:'
+    )
+    assert not await office.warnings()
+
+
 def crafted(
     journal: Journal,
     seq: int | None = None,

@@ -11,6 +11,7 @@ from services.law.moment import moment_of
 from services.supervision.assistance.keeping import keep
 from services.supervision.assistance.model import AssistanceView
 from services.supervision.event.foreign import Foreign
+from services.supervision.event.known import hold_term
 from services.supervision.warning.catalogue import Finding, kinds, said
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import SETTLED, end, id_of, raise_about
@@ -41,6 +42,7 @@ def on_assistance(event: Any, tx: Tx, about: Envelope) -> None:
 
 
 def _late(deadline: Any) -> Finding:
+    hold_term(deadline)
     due = said(moment_of(deadline.due_time))
     return Finding(
         at=moment_of(deadline.due_time),

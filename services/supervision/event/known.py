@@ -1,11 +1,13 @@
 """Whether what a department tells of its terms is known to the law as the city has it."""
 
 from functools import cache
+from typing import Any
 
 from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
 
-from services.kit.fit import Unfit
+from services.kit.fit import Unfit, asked
+from services.law.citation import cite
 from services.law.statute import catalogue
 
 
@@ -15,6 +17,15 @@ def hold_known(event: Message) -> None:
         for deadline in getattr(event, name).deadlines:
             if deadline.clock_id not in catalogue():
                 raise Unfit(f"{name}.deadlines: no law here knows the clock {deadline.clock_id!r}")
+
+
+def hold_term(deadline: Any) -> None:
+    """Raises Unfit for a term that ended and does not say which one, when, or by which law."""
+    asked(deadline, "clock_id", "due_time")
+    try:
+        cite(deadline.citation.code)
+    except ValueError as wrong:
+        raise Unfit(f"deadline.citation: {wrong}") from None
 
 
 @cache

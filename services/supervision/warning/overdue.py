@@ -3,11 +3,15 @@
 from typing import Any
 
 from services.law.moment import moment_of
+from services.supervision.event.known import hold_term
 from services.supervision.warning.catalogue import Finding, said
 
 
 def overdue(deadline: Any, about: str = "", reason: str = "CLOCK_PASSED") -> Finding:
-    """That a term ended, and the thing is undone. `about` tells it from other terms of the record."""
+    """That a term ended, and the thing is undone. `about` tells it from other terms of the record. Raises Unfit for a term that
+    does not say what it is.
+    """
+    hold_term(deadline)
     due = said(moment_of(deadline.due_time))
     return Finding(
         at=moment_of(deadline.due_time),
