@@ -31,6 +31,7 @@ from services.kit.reactions import reactions
 from services.kit.reader import Batch, Delivery
 from services.kit.refusal import Stale
 from services.kit.store import micros
+from services.supervision.body.lateness import CLOCK_ID
 from services.supervision.case.model import CaseView
 from services.supervision.event.model import Received
 from tests.supervision.office import (
@@ -204,7 +205,7 @@ async def test_an_officer_who_moved_without_a_day_is_parked_at_once(office: Offi
 async def test_a_term_that_ended_by_no_law_is_parked_at_once(office: Office, law: str) -> None:
     told = registry.BasicInformationOverdue(
         body={"body_id": "B-1", "node": ENVIRONMENT}, part="body",
-        deadline={"clock_id": "PUB-09", "citation": {"code": law}, "due_time": {"seconds": 1_772_000_000}},
+        deadline={"clock_id": CLOCK_ID, "citation": {"code": law}, "due_time": {"seconds": 1_772_000_000}},
     )  # fmt: skip
 
     await office.take(office.journal(CITY, "registry").entry(told, at(WHEN), "B-1"))
