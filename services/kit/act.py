@@ -76,6 +76,7 @@ class Acts:
     rules are told, made as `facts(record, look, move, request)`: `look` is a Tx or a View, `request` None in a listing.
     columns: the other columns of the row, from the record. conditions: which conditions of clocks hold for a record. tags: the
     fields by which a trace is found. stamp: puts into the record who did an act and when, given the event and the moment.
+    follow: brings terms that go by what the record says in line, once the clocks saw the event.
     then: follows once all of an act is written, in the same transaction, as what the early warnings look at.
     Raises TypeError when the facts are not whole.
     """
@@ -93,9 +94,10 @@ class Acts:
         conditions: Callable[[Any], frozenset[str]] = lambda record: frozenset(),
         tags: tuple[str, ...] = (),
         stamp: Callable[[Tx, Any, Any, datetime, str], None] = lambda tx, record, event, at, by: None,
+        follow: Callable[[Tx, Any], None] = lambda tx, record: None,
         then: Callable[[Tx, Any, Any], None] = lambda tx, record, event: None,
     ) -> None:
-        self.stamp, self.then = stamp, then
+        self.stamp, self.follow, self.then = stamp, follow, then
         self.row, self.record, self.key, self.procedure = row, record, key, procedure
         self.facts: Any = whole(facts)
         self.columns, self.clocks, self.conditions = columns, clocks, conditions
@@ -183,6 +185,7 @@ class Acts:
         put_moment(record.update_time, tx.now)
         self.stamp(tx, record, event, at or tx.now, "")
         self.run_clocks(tx, record, event.DESCRIPTOR.full_name, at or tx.now)
+        self.follow(tx, record)
         self.announce(tx, record, self.keep(tx, record, row), event, at, to)
         self.then(tx, record, event)
 

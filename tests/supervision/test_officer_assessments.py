@@ -159,6 +159,7 @@ async def test_only_whom_the_scheme_names_scores_with_reasons(office: Office) ->
         ("NOT_THE_SCORER", ("oversight-1", "OVERSIGHT", CITY), SCORE),
         ("NOT_THE_SCORER", ("H-1", "AGENCY_HEAD", ENVIRONMENT), SCORE),
         ("NOT_THE_SCORER", ("U-2", "UNIT_HEAD", URBAN), SCORE),
+        ("NOT_THE_SCORER", ("U-3", "UNIT_HEAD", CITY), SCORE),
         ("NOT_THE_SCORER", UNIT, SCORE | {"indicator_id": "1"}),
         ("ASSESSOR_CONFLICT", ("O-1", "UNIT_HEAD", ENVIRONMENT), SCORE),
         ("PERSON_SCORES_UNSOUND", UNIT, SCORE | {"reason": " "}),

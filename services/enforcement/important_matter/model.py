@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger
-from sqlmodel import Field, select
+from sqlmodel import Field
 
 from services.enforcement.row import Row
 from services.kit.store import Instant
+from services.law.procedures.important_matter import waiting
 
 
 class ImportantMatter(Row, table=True):
@@ -20,25 +21,6 @@ class ImportantMatter(Row, table=True):
     version: int = Field(sa_type=BigInteger)
 
 
-def awaited(look: Any, record_id: str) -> tuple[str, ...]:
-    """The requests about a record that wait for their reply now. `look` is a transaction or a view."""
-    return tuple(sorted(row.matter_id for row in _asked(look, record_id) if row.end_time is None))
-
-
-def awaited_at(look: Any, record_id: str, at: datetime) -> tuple[str, ...]:
-    """Those that waited at a moment."""
-    return tuple(
-        sorted(
-            row.matter_id
-            for row in _asked(look, record_id)
-            if row.ask_time <= at and (row.end_time is None or row.end_time > at)
-        )
-    )
-
-
-def _asked(look: Any, record_id: str) -> list[Any]:
-    its = select(ImportantMatter).where(
-        ImportantMatter.record_id == record_id,
-        ImportantMatter.ask_time.is_not(None),  # type: ignore[union-attr]
-    )
-    return list(look.query(its)) if record_id else []
+def awaited(look: Any, record_id: str, at: datetime | None = None) -> tuple[str, ...]:
+    """The requests about a record that wait for their reply now, or waited at a moment. `look` is a transaction or a view."""
+    return waiting(look.among(ImportantMatter, "record_id", [record_id]) if record_id else (), at)

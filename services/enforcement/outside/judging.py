@@ -22,7 +22,7 @@ from services.enforcement.advance_registration.model import open_registrations
 from services.enforcement.case.act import act
 from services.enforcement.case.facts import IN_FORCE, LookedUp
 from services.enforcement.deferral.term import moved_term
-from services.enforcement.important_matter.model import awaited_at
+from services.enforcement.important_matter.model import awaited
 from services.enforcement.measure.model import Measure
 from services.enforcement.referral.model import referrals_of
 from services.kit.tx import Tx
@@ -122,7 +122,7 @@ class OutsideFacts(LookedUp, RecordedFacts):
 
     def awaited(self) -> tuple[str, ...]:
         """Those that waited then, as far as the city told of them by now."""
-        return awaited_at(self.look, self.case.case_id, self.at())
+        return awaited(self.look, self.case.case_id, self.at())
 
     def handled(self, person: str) -> bool:
         return RecordedFacts.handled(self, person)

@@ -17,7 +17,7 @@ from yifa.enforcement.v1.inspection_draw_pb2 import InspectionDraw as DrawProto
 from yifa.enforcement.v1.inspection_plan_pb2 import InspectionPlan as PlanProto
 from yifa.supervision.v1.inspection_pb2 import JointProposal as Proposal
 
-from services.enforcement.important_matter.model import awaited_at
+from services.enforcement.important_matter.model import awaited
 from services.enforcement.inspection.facts import Looked
 from services.enforcement.inspection.model import Inspection, JointProposal
 from services.enforcement.measure.facts import DoneMeasure
@@ -97,7 +97,7 @@ class ToldInspection(Looked):
     @fact
     def awaited(self) -> tuple[str, ...]:
         """Those that waited then, as far as the city told of them by now."""
-        return awaited_at(self.look, self.record.inspection_id, self.at())
+        return awaited(self.look, self.record.inspection_id, self.at())
 
     def approved_before(self) -> bool:
         return bool(self.before.HasField("approval"))
@@ -135,7 +135,7 @@ class ToldMeasure(DoneMeasure):
     @fact
     def awaited(self) -> tuple[str, ...]:
         """Those that waited then, as far as the city told of them by now."""
-        return awaited_at(self.look, self.measure.measure_id, self.at())
+        return awaited(self.look, self.measure.measure_id, self.at())
 
     def police_opened(self) -> bool:
         said = (a for r in referrals_of(self.look, self.measure.case_id) for a in r.answers)

@@ -3,9 +3,11 @@ in time what happened and what was done about it (报告). Its head sends either
 """
 
 from abc import abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from services.law.procedure import Procedure
 from services.law.procedures.shared import reasons_given, stands_apart, under
@@ -103,6 +105,21 @@ class ImportantMatterFacts(Facts):
     def involved(self) -> frozenset[str]:
         """Who drafted and who sent it, and who is of the unit."""
         return frozenset((*self.record.drafters, *self.record.senders)) | self.people_of_body()
+
+
+def waiting(requests: Iterable[Any], at: datetime | None = None) -> tuple[str, ...]:
+    """The ids of the requests that waited for their reply at a moment, or wait now. Each row has `ask_time` and `end_time`, None
+    before.
+    """
+    return tuple(
+        sorted(
+            each.matter_id
+            for each in requests
+            if each.ask_time is not None
+            and (at is None or each.ask_time <= at)
+            and (each.end_time is None or (at is not None and each.end_time > at))
+        )
+    )
 
 
 def _stated(*texts: str) -> bool:

@@ -55,8 +55,8 @@ from services.supervision.file_review import firing as file_reviews
 from services.supervision.file_review.act import PREFIX as FILE_REVIEW
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
-from services.supervision.important_matter import firing as important_matters
-from services.supervision.legal_meeting import firing as legal_meetings
+from services.supervision.important_matter import act as important_matters
+from services.supervision.legal_meeting import act as legal_meetings
 from services.supervision.legal_meeting.act import PREFIX as LEGAL_MEETING
 from services.supervision.normative_document import firing as documents
 from services.supervision.outside_decision import firing as outside_decisions
@@ -64,7 +64,7 @@ from services.supervision.outside_decision.act import PREFIX as OUTSIDE_DECISION
 from services.supervision.reconsideration import firing as reconsiderations
 from services.supervision.rule_of_law_report import firing as rule_of_law_reports
 from services.supervision.rule_of_law_report.act import PREFIX as RULE_OF_LAW_REPORT
-from services.supervision.service_promise import firing as service_promises
+from services.supervision.service_promise import act as service_promises
 from services.supervision.service_promise.act import PREFIX as SERVICE_PROMISE
 from services.supervision.suggestion import firing as suggestions
 from services.supervision.suit import firing as suits
@@ -75,7 +75,7 @@ from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import OPEN, WITHDRAWN, address, end, look
 from services.supervision.warning.seen import NEVER, SeenClock, recorded_by, risk_from
-from services.supervision.work_task import firing as work_tasks
+from services.supervision.work_task import act as work_tasks
 from services.supervision.work_task.act import PREFIX as WORK_TASK
 
 log = logging.getLogger(__name__)
@@ -250,16 +250,16 @@ OWN: Mapping[str, Any] = MappingProxyType(
         COMPENSATION: compensations,
         COMPLAINT: complaints,
         FILE_REVIEW: file_reviews,
-        IMPORTANT_MATTER: important_matters,
+        IMPORTANT_MATTER: important_matters.TERMS,
         ORDER: orders,
         OUTSIDE_DECISION: outside_decisions,
         RECONSIDERATION: reconsiderations,
         RULE_OF_LAW_REPORT: rule_of_law_reports,
-        SERVICE_PROMISE: service_promises,
+        SERVICE_PROMISE: service_promises.TERMS,
         SUGGESTION: suggestions,
         SUIT: suits,
-        WORK_TASK: work_tasks,
-        LEGAL_MEETING: legal_meetings,
+        WORK_TASK: work_tasks.TERMS,
+        LEGAL_MEETING: legal_meetings.TERMS,
         **dict.fromkeys(documents.KINDS, documents),
     }
 )

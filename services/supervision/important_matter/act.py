@@ -1,8 +1,8 @@
 """The acts of a matter: bound to its procedure, its table, its clocks and its facts."""
 
-from datetime import datetime
 from typing import Any
 
+from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import important_matter_pb2 as pb
 
 from services.kit.act import show_deadlines
@@ -12,6 +12,7 @@ from services.law.moment import moment_at, moment_of
 from services.law.procedures.important_matter import IMPORTANT_MATTER, REPLY, REPORT
 from services.supervision.deadline.following import follow
 from services.supervision.deadline.model import Clock
+from services.supervision.deadline.reminding import Reminding
 from services.supervision.important_matter.facts import Told
 from services.supervision.important_matter.model import ImportantMatter
 from services.supervision.told_unit import ToldUnit
@@ -51,6 +52,11 @@ def follow_due(tx: Tx, matter: pb.ImportantMatter) -> None:
     """The terms are those of the item on the list."""
     follow(tx, matter, matter.matter_id, REPORT, moment_at(matter, "due_time"))
     follow(tx, matter, matter.matter_id, REPLY, moment_at(matter, "reply_due_time"))
+    row = tx.find(Clock, f"{matter.matter_id}/{REPORT}")
+    if row is not None and row.state == RUNNING and row.due_time <= tx.now:
+        # It ended before it was drafted: who then sends it at once is late all the same.
+        row.state = EXPIRED
+        show_deadlines(matter, [row])
 
 
 def then(tx: Tx, record: Any, _event: Any) -> None:
@@ -58,20 +64,7 @@ def then(tx: Tx, record: Any, _event: Any) -> None:
     judge(tx, record.matter_id)
 
 
-class Telling(ToldUnit):
-    """The unit is told what concerns it, the terms go by the list, and the early warnings look at what was done."""
-
-    def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
-        super().run_clocks(tx, record, event, at)
-        follow_due(tx, record)
-        row = tx.find(Clock, f"{record.matter_id}/{REPORT}")
-        if row is not None and row.state == RUNNING and row.due_time <= tx.now:
-            # It ended before it was drafted: who then sends it at once is late all the same.
-            row.state = EXPIRED
-            show_deadlines(record, [row])
-
-
-act = Telling(
+act = ToldUnit(
     row=ImportantMatter,
     record=pb.ImportantMatter,
     key="matter_id",
@@ -81,5 +74,7 @@ act = Telling(
     clocks=Clock,
     conditions=conditions,
     tags=("matter_id",),
+    follow=follow_due,
     then=then,
 )
+TERMS = Reminding(act, judge, events.ImportantMatterReminded)

@@ -1,8 +1,8 @@
 """The acts of a meeting: bound to its procedure, its table, its clock and its facts."""
 
-from datetime import datetime
 from typing import Any
 
+from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import legal_meeting_pb2 as pb
 
 from services.kit.act import Acts
@@ -11,6 +11,7 @@ from services.law.moment import moment_at, moment_of
 from services.law.procedures.legal_meeting import CLOCK, LEGAL_MEETING
 from services.supervision.deadline.following import follow
 from services.supervision.deadline.model import Clock
+from services.supervision.deadline.reminding import Reminding
 from services.supervision.legal_meeting.facts import Met
 from services.supervision.legal_meeting.model import LegalMeeting
 from services.supervision.warning.own_clock import look_at_own
@@ -42,15 +43,7 @@ def then(tx: Tx, record: Any, _event: Any) -> None:
     judge(tx, record.meeting_id)
 
 
-class Meeting(Acts):
-    """Its term goes by the time for which it is set, and the early warnings look at what was done."""
-
-    def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
-        super().run_clocks(tx, record, event, at)
-        follow_due(tx, record)
-
-
-act = Meeting(
+act = Acts(
     row=LegalMeeting,
     record=pb.LegalMeeting,
     key="meeting_id",
@@ -59,5 +52,7 @@ act = Meeting(
     columns=columns,
     clocks=Clock,
     tags=("meeting_id",),
+    follow=follow_due,
     then=then,
 )
+TERMS = Reminding(act, judge, events.LegalMeetingReminded)

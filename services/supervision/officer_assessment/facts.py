@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlmodel import select
+from yifa.law.v1.options_pb2 import Role
 from yifa.supervision.v1 import officer_assessment_pb2 as pb
 
 from services.law.assessment import Scored
@@ -72,8 +73,14 @@ class DoneOfficerAssessment(Graded, OfficerAssessmentFacts):
         caller, a = self.look.caller, self.assessment
         ids = {each.id for each in self.record.scores}
         roles = {SCORERS[each.scorer] for each in ends_of(a.scheme) if each.id in ids and each.scorer}
-        at_home = caller.node == self.look.city or acts_for(self.look, a.body_id)
-        return bool(roles) and at_home and all(caller.has(role) for role in roles)
+        # the heads of the body score as its own; whoever heads a unit of the city's does not
+        at_home = {
+            role: caller.node == self.look.city
+            if role == Role.ROLE_OVERSIGHT
+            else acts_for(self.look, a.body_id)
+            for role in roles
+        }
+        return bool(roles) and all(caller.has(role) and at_home[role] for role in roles)
 
     @fact
     def quota_left(self) -> bool:

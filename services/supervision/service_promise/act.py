@@ -1,8 +1,8 @@
 """The acts of a promise: bound to its procedure, its table, its clocks and its facts."""
 
-from datetime import datetime
 from typing import Any
 
+from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import service_promise_pb2 as pb
 
 from services.kit.clocks import MET
@@ -11,6 +11,7 @@ from services.law.moment import moment_of
 from services.law.procedures.service_promise import OWED, SERVICE_PROMISE, TELLING
 from services.supervision.deadline.following import follow
 from services.supervision.deadline.model import Clock
+from services.supervision.deadline.reminding import Reminding
 from services.supervision.service_promise.facts import Promised, owed_in
 from services.supervision.service_promise.model import ServicePromise
 from services.supervision.told_unit import ToldUnit
@@ -57,15 +58,7 @@ def then(tx: Tx, record: Any, _event: Any) -> None:
     judge(tx, record.promise_id)
 
 
-class Promising(ToldUnit):
-    """The body is told what concerns it, what is owed goes by the promise, and the early warnings look at what was done."""
-
-    def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
-        super().run_clocks(tx, record, event, at)
-        follow_due(tx, record)
-
-
-act = Promising(
+act = ToldUnit(
     row=ServicePromise,
     record=pb.ServicePromise,
     key="promise_id",
@@ -74,5 +67,7 @@ act = Promising(
     columns=columns,
     clocks=Clock,
     tags=("promise_id",),
+    follow=follow_due,
     then=then,
 )
+TERMS = Reminding(act, judge, events.ServicePromiseReminded)

@@ -1,8 +1,8 @@
 """The acts of a task: bound to its procedure, its table, its clock and its facts."""
 
-from datetime import datetime
 from typing import Any
 
+from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import work_task_pb2 as pb
 
 from services.kit.tx import Tx
@@ -10,6 +10,7 @@ from services.law.moment import moment_at, moment_of
 from services.law.procedures.work_task import CLOCK, SPOT_CHECK, WORK_TASK
 from services.supervision.deadline.following import follow
 from services.supervision.deadline.model import Clock
+from services.supervision.deadline.reminding import Reminding
 from services.supervision.told_unit import ToldUnit
 from services.supervision.warning.own_clock import look_at_own
 from services.supervision.work_task.facts import Tasked
@@ -54,15 +55,7 @@ def then(tx: Tx, record: Any, _event: Any) -> None:
     judge(tx, record.task_id)
 
 
-class Acting(ToldUnit):
-    """The unit is told what concerns it, its term goes by the task, and the early warnings look at what was done."""
-
-    def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
-        super().run_clocks(tx, record, event, at)
-        follow_due(tx, record)
-
-
-act = Acting(
+act = ToldUnit(
     row=WorkTask,
     record=pb.WorkTask,
     key="task_id",
@@ -72,5 +65,7 @@ act = Acting(
     clocks=Clock,
     conditions=conditions,
     tags=("task_id",),
+    follow=follow_due,
     then=then,
 )
+TERMS = Reminding(act, judge, events.WorkTaskReminded)
