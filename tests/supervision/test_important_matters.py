@@ -204,7 +204,7 @@ async def test_a_case_that_is_decided_before_the_reply_is_a_warning_and_one_afte
 ) -> None:
     """What the department's own refusal let through, as where the link was down, the city sees by its own records (EW-33)."""
     its = await matters(office)
-    first, second = [await _case(office, number) for number in (1, 2)]
+    first, second, asked_later = [await _case(office, number) for number in (1, 2, 3)]
     for case in (first, second):
         await its.sent(ASKED, record_id=case.case_id)
         assert await its.refused(DRAFTER, "DraftImportantMatter", **ASKED, record_id=case.case_id) == (
@@ -217,15 +217,21 @@ async def test_a_case_that_is_decided_before_the_reply_is_a_warning_and_one_afte
     assert await its.refused(DRAFTER, "DraftImportantMatter", **ASKED, record_id="C-other") == (
         "MATTER_RECORD_UNKNOWN"
     )
-    for case in (first, second):
-        await office.tell(lawful(case, when="2026-03-04 10:00"), "DecisionMade", "2026-03-04 10:00")
+    decided = [lawful(case, when="2026-03-04 10:00") for case in (first, second, asked_later)]
+    for case in decided:
+        await office.tell(case, "DecisionMade", "2026-03-04 10:00")
+    office.clock("2026-03-05 09:00")
+    await its.sent(ASKED, record_id=asked_later.case_id)
+    for case in decided:
+        await office.tell(case, "DecisionServed", "2026-03-05 10:00")
 
     warned = {
         case.case_id: {
             w.citation.code for w in await office.warnings(rule_id="EW-33") if w.case_id == case.case_id
         }
-        for case in (first, second)
+        for case in decided
     }
+    assert "EX-ERS" not in warned[asked_later.case_id], "it was asked after the decision"
     assert instructed.warning == "EW-33"
     assert "EX-ERS" in warned[first.case_id] and "EX-ERS" not in warned[second.case_id]
 

@@ -70,17 +70,17 @@ class DoneOfficerAssessment(Graded, OfficerAssessmentFacts):
 
     @fact
     def by_named(self) -> bool:
-        caller, a = self.look.caller, self.assessment
         ids = {each.id for each in self.record.scores}
-        roles = {SCORERS[each.scorer] for each in ends_of(a.scheme) if each.id in ids and each.scorer}
-        # the heads of the body score as its own; whoever heads a unit of the city's does not
-        at_home = {
-            role: caller.node == self.look.city
-            if role == Role.ROLE_OVERSIGHT
-            else acts_for(self.look, a.body_id)
-            for role in roles
-        }
-        return bool(roles) and all(caller.has(role) and at_home[role] for role in roles)
+        ends = ends_of(self.assessment.scheme)
+        roles = {SCORERS[each.scorer] for each in ends if each.id in ids and each.scorer}
+        return bool(roles) and all(map(self._scores_as, roles))
+
+    def _scores_as(self, role: int) -> bool:
+        """The heads of the body score as its own; whoever heads a unit of the city's does not."""
+        caller = self.look.caller
+        city = caller.node == self.look.city
+        at_home = city if role == Role.ROLE_OVERSIGHT else acts_for(self.look, self.assessment.body_id)
+        return bool(caller.has(role) and at_home)
 
     @fact
     def quota_left(self) -> bool:
