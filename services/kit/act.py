@@ -185,7 +185,6 @@ class Acts:
         put_moment(record.update_time, tx.now)
         self.stamp(tx, record, event, at or tx.now, "")
         self.run_clocks(tx, record, event.DESCRIPTOR.full_name, at or tx.now)
-        self.follow(tx, record)
         self.announce(tx, record, self.keep(tx, record, row), event, at, to)
         self.then(tx, record, event)
 
@@ -226,13 +225,15 @@ class Acts:
         tx.emit(event, packed(number, (kept,)), subject=getattr(record, self.key), at=at, to=to)
 
     def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
-        """Start and stop the clocks that know the event, and show them in the record."""
-        if self.clocks is None or not (named := named_by(event)):
+        """Start and stop the clocks that know the event, show them in the record, and let what goes by the record follow."""
+        if self.clocks is None:
             return
-        subject = getattr(record, self.key)
-        observe(tx, self.clocks, event, subject, at, self.conditions(record), record.sector)
-        rows = (tx.find(self.clocks, f"{subject}/{clock_id}") for clock_id in named)
-        show_deadlines(record, [row for row in rows if row is not None])
+        if named := named_by(event):
+            subject = getattr(record, self.key)
+            observe(tx, self.clocks, event, subject, at, self.conditions(record), record.sector)
+            rows = (tx.find(self.clocks, f"{subject}/{clock_id}") for clock_id in named)
+            show_deadlines(record, [row for row in rows if row is not None])
+        self.follow(tx, record)
 
     def open_acts(self, view: View, record: Any) -> Iterator[Standing]:
         """Every act of the table that the record goes by, and how it stands: what a rule only warns of stands against nothing.

@@ -1,6 +1,5 @@
 """The acts of a filing: bound to its procedure, its table, its clocks and its facts."""
 
-from datetime import datetime
 from typing import Any
 
 from yifa.supervision.v1 import document_filing_pb2 as pb
@@ -54,18 +53,15 @@ def then(tx: Tx, record: Any, _event: Any) -> None:
     judge(tx, record.filing_id)
 
 
-class Acting(ToldUnit):
-    """The maker is told what concerns it; the record says until when it is to be filed."""
-
-    def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
-        super().run_clocks(tx, record, event, at)
-        row = tx.find(Clock, f"{record.filing_id}/{FILE}")
-        if row is not None:
-            put_moment(record.due_time, row.due_time)
-        follow_urging(tx, record)
+def follow_due(tx: Tx, record: pb.DocumentFiling) -> None:
+    """The record says until when it is to be filed."""
+    row = tx.find(Clock, f"{record.filing_id}/{FILE}")
+    if row is not None:
+        put_moment(record.due_time, row.due_time)
+    follow_urging(tx, record)
 
 
-act = Acting(
+act = ToldUnit(
     row=DocumentFiling,
     record=pb.DocumentFiling,
     key="filing_id",
@@ -74,5 +70,6 @@ act = Acting(
     columns=columns,
     clocks=Clock,
     tags=("filing_id", "document_id"),
+    follow=follow_due,
     then=then,
 )

@@ -1,6 +1,5 @@
 """The acts of such a decision: bound to its procedure, its table and its facts."""
 
-from datetime import datetime
 from typing import Any
 
 from yifa.supervision.v1 import outside_decision_pb2 as pb
@@ -51,19 +50,15 @@ def then(tx: Tx, record: Any, _event: Any) -> None:
     judge(tx, tx.get(OutsideDecision, record.decision_id), record)
 
 
-class Acting(ToldUnit):
-    """The unit is told what concerns it, its term goes by the decision, and the early warnings look at what was done."""
-
-    def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
-        """The term follows the decision, also where a review changed it."""
-        super().run_clocks(tx, record, event, at)
-        row = tx.find(Clock, f"{record.decision_id}/{CARRY_OUT}")
-        if row is not None:
-            by_decision(tx, row, record)
-            show_deadlines(record, [row])
+def follow_due(tx: Tx, record: pb.OutsideDecision) -> None:
+    """The term follows the decision, also where a review changed it."""
+    row = tx.find(Clock, f"{record.decision_id}/{CARRY_OUT}")
+    if row is not None:
+        by_decision(tx, row, record)
+        show_deadlines(record, [row])
 
 
-act = Acting(
+act = ToldUnit(
     row=OutsideDecision,
     record=pb.OutsideDecision,
     key="decision_id",
@@ -73,5 +68,6 @@ act = Acting(
     clocks=Clock,
     conditions=conditions,
     tags=("decision_id",),
+    follow=follow_due,
     then=then,
 )
