@@ -19,7 +19,10 @@ from services.node.callers import Callers, ask
 
 INSTRUCTIONS = "示例：查明起因，三日内续报。"
 SUPPLEMENT = "示例：人员当日散去，起因是对查封范围的误解，已经说明。"
-WAITS = "示例：两部法规对同一行为规定不一致"
+WAITS = {
+    "code": "REQ-02", "title": "示例：两部法规对同一行为规定不一致",
+    "content": "示例：两部地方性法规对同一行为规定了不同的罚款幅度，均未废止。", "proposal": "示例：拟适用后制定的一部，从轻处理。",
+}  # fmt: skip
 
 
 @dataclass
@@ -91,5 +94,4 @@ async def _replied(callers: Callers, matters: Matters, _at: datetime) -> None:
 
 
 async def _waits(callers: Callers, matters: Matters, _at: datetime) -> None:
-    what = given.request_of(matters.desk.body_id) | {"code": "REQ-02", "title": WAITS}
-    matters.ids["waits"] = await _sent(callers, matters, what)
+    matters.ids["waits"] = await _sent(callers, matters, given.request_of(matters.desk.body_id) | WAITS)
