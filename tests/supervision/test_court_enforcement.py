@@ -63,9 +63,9 @@ async def applied(
     await city.tell_beside(court, "PerformanceDemanded", demanded)
     court.application.CopyFrom(
         pb.CourtApplication(
-            court="示例区人民法院", papers=more.get("papers", PAPERS), head="head-1", apply_time=stamp(when)
+            court="示例区人民法院", papers=more.pop("papers", PAPERS), head="head-1", apply_time=stamp(when), **more
         )
-    )
+    )  # fmt: skip
     court.state = pb.COURT_ENFORCEMENT_STATE_APPLIED
     await city.tell_beside(court, "CourtApplied", when)
     return case, court
@@ -97,6 +97,23 @@ async def test_an_application_before_the_ten_days_or_without_its_papers_is_a_war
         }
 
     await city.until(told, "the warnings")
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ({"urgency": "汛期将至", "public_safety": "下游居民的安全"}, False),
+        ({"urgency": "汛期将至"}, True),
+        ({}, True),
+    ],
+)
+async def test_who_asks_to_enforce_at_once_need_not_wait(
+    city: Office, said: dict[str, str], wrong: bool
+) -> None:
+    """It may be asked for after the demand too; what says not what is urgent and what is protected is no such application."""
+    case, _ = await applied(city, at("2026-09-11 09:00"), at("2026-09-12 09:00"), papers=PAPERS[:2], **said)
+
+    assert bool(await warned(city, case.case_id)) is wrong
 
 
 @pytest.mark.parametrize(("sued", "wrong"), [("2026-10-19 10:00", False), ("2026-09-01 10:00", True)])

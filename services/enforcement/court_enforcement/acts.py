@@ -122,8 +122,8 @@ def _applied(request: pb.ApplyToCourtRequest, enforcement: pb.CourtEnforcement, 
             court=request.court,
             papers=dict.fromkeys(request.papers),
             head=tx.caller.subject,
-            urgency=request.urgency,
-            public_safety=request.public_safety,
+            urgency=request.urgency if request.at_once else "",
+            public_safety=request.public_safety if request.at_once else "",
         )
     )
     put_moment(enforcement.application.apply_time, tx.now)

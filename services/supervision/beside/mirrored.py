@@ -9,6 +9,7 @@ from services.law.event import announced_by
 from services.law.paper_form import name_at
 from services.law.procedures.advance_registration import TABLE as REGISTRATIONS
 from services.law.procedures.court_enforcement import TABLE as ENFORCEMENTS
+from services.law.procedures.court_enforcement.recorded import tells
 from services.law.procedures.credit_repair import TABLE as CREDIT_REPAIRS
 from services.law.procedures.enforcement import TABLE as OWN_ENFORCEMENTS
 from services.law.procedures.enforcement.recorded import conditions
@@ -43,6 +44,8 @@ class Kind:
     facts: Callable[..., Any]
     conditions: Callable[[Any], frozenset[str]] = lambda record: frozenset()
     """Which conditions of clocks hold for a record."""
+    tells: Callable[[Any, str], bool] = lambda record, act: True
+    """Whether an event with the record may tell of an act, where several acts have the same event."""
 
     def state(self, record: Any) -> str:
         """Where a record stands, as its table names it."""
@@ -56,7 +59,7 @@ KINDS: Mapping[str, Kind] = {
         Kind(MEASURE, "measure_id", MEASURES, SeenMeasure, of_measure),
         Kind(REFERRAL, "referral_id", REFERRALS, SeenReferral),
         Kind(CREDIT_REPAIR, "repair_id", CREDIT_REPAIRS, SeenCreditRepair),
-        Kind(COURT, "enforcement_id", ENFORCEMENTS, SeenCourt),
+        Kind(COURT, "enforcement_id", ENFORCEMENTS, SeenCourt, tells=tells),
         Kind(ENFORCEMENT, "enforcement_id", OWN_ENFORCEMENTS, SeenEnforcement, conditions),
     )
 }
@@ -69,7 +72,8 @@ def kind_of(event: Any) -> Kind | None:
 
 def moves_of(kind: Kind, event: Any, state: str) -> tuple[Move, ...]:
     """The moves that an event may tell of; only those from a state, where that is known and one leads on from there."""
-    found = _announcing(kind.name, event.DESCRIPTOR.full_name)
+    record = getattr(event, kind.name)
+    found = tuple(m for m in _announcing(kind.name, event.DESCRIPTOR.full_name) if kind.tells(record, m.act))
     here = tuple(move for move in found if move.source == state)
     return here or found
 

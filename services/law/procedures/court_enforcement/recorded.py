@@ -66,6 +66,13 @@ def state_of(enforcement: pb.CourtEnforcement) -> str:
     return str(pb.CourtEnforcementState.Name(enforcement.state)).removeprefix("COURT_ENFORCEMENT_STATE_")
 
 
+def tells(enforcement: pb.CourtEnforcement, act: str) -> bool:
+    """Whether an application is that act: one to enforce at once says what is urgent, and what it protects (ACL 59)."""
+    asked = enforcement.application
+    at_once = bool(asked.urgency.strip() and asked.public_safety.strip())
+    return act not in ("APPLY", "APPLY_FOR_IMMEDIATE") or (act == "APPLY_FOR_IMMEDIATE") is at_once
+
+
 def left_of(case: Case, at: datetime, calendar: Calendar) -> tuple[str, ...]:
     """What of a decision is not carried out at a moment: FINE, where money is owed, the kinds of the other orders, and DUTY."""
     money = (FINE,) if owed(case, at, calendar).total.fen > 0 else ()
