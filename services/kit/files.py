@@ -11,6 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from errno import EDQUOT, ENOSPC
@@ -33,8 +34,9 @@ from services.kit.settings import BadSettings, Settings
 
 MIB = 1024 * 1024
 SYNC_EVERY = 64 * MIB
-"""So much is written before it is forced to the disk, so that the disk works while the bytes come."""
+"""So much is written before it is forced to the disk, while the next bytes come."""
 READ = MIB
+FORCING = ThreadPoolExecutor(8, "force-to-disk")
 FULL = frozenset({ENOSPC, EDQUOT})
 
 
@@ -179,8 +181,10 @@ class Part:
 
     def __init__(self, files: Files, path: Path, descriptor: int, size: int):
         self.files, self.path, self.descriptor, self.size = files, path, descriptor, size
-        self.come = os.fstat(descriptor).st_size
-        self.synced = self.come
+        self.come = self.safe = os.fstat(descriptor).st_size
+        """How many bytes came, and how many of them are known to be on the disk."""
+        self.forcing: tuple[int, Future[None]] | None = None
+        """What is being forced to the disk: the bytes before a place."""
         self.hash: Any = hashlib.sha256()
 
     def recount(self) -> None:
@@ -192,14 +196,33 @@ class Part:
 
     def take(self, chunk: bytes) -> None:
         """Put bytes behind those that came. Raises Full; what came before is kept then."""
-        try:
+        with self.room():
             self.put(chunk)
             self.hash.update(chunk)
             self.come += len(chunk)
-            if self.come - self.synced >= SYNC_EVERY:
-                os.fdatasync(self.descriptor)
-                self.synced = self.come
+            if self.come - (self.forcing[0] if self.forcing else self.safe) >= SYNC_EVERY:
+                self.settle()
+                self.forcing = self.come, FORCING.submit(os.fdatasync, self.descriptor)
                 self.files.check_room()
+
+    def settle(self) -> None:
+        """Wait for what is being forced to the disk. Raises Full; what was on the disk before is kept then."""
+        if self.forcing is None:
+            return
+        (place, forced), self.forcing = self.forcing, None
+        with self.room():
+            try:
+                forced.result()
+            except OSError:
+                self.come = self.safe
+                raise
+        self.safe = place
+
+    @contextmanager
+    def room(self) -> Iterator[None]:
+        """Raises Full for a disk that is, with no more in the file than came."""
+        try:
+            yield
         except OSError as wrong:
             if wrong.errno not in FULL:
                 raise

@@ -1,6 +1,7 @@
 """Uploads: broken off and gone on with, refused, too many, too large, onto a full disk."""
 
 import asyncio
+import errno
 import hashlib
 import os
 from collections.abc import AsyncIterator
@@ -260,6 +261,30 @@ async def test_a_disk_that_fills_up_meanwhile_stops_the_upload(
         files.limits = usual
 
     assert await offset_of(department, dossier, upload) >= 2 * CHUNK
+    assert (await handed_in(department, dossier, photo)).size == SIZE
+
+
+async def test_what_the_disk_would_not_hold_is_not_taken_as_come(
+    department: Department, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk may take bytes and say only afterwards, when they are forced to it, that it has no room for them."""
+    dossier = await department.investigating()
+    upload = upload_in(department, dossier, photo)
+    monkeypatch.setattr("services.kit.files.SYNC_EVERY", 2 * CHUNK)
+    forced: list[int] = []
+
+    def force(descriptor: int) -> None:
+        forced.append(descriptor)
+        if len(forced) == 2:
+            raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fdatasync", force)
+        async with department.refused("DISK_FULL"):
+            await begin(department, dossier, parts(upload, photo))
+
+    assert len(forced) == 2
+    assert await offset_of(department, dossier, upload) == 2 * CHUNK
     assert (await handed_in(department, dossier, photo)).size == SIZE
 
 

@@ -29,8 +29,11 @@ async def take_all(part: Part, messages: AsyncIterator[Any], silence: int) -> No
                 await finished(writing)
             writing = asyncio.ensure_future(asyncio.to_thread(part.take, message.chunk))
     finally:
-        if writing is not None:
-            await finished(writing)
+        try:
+            if writing is not None:
+                await finished(writing)
+        finally:
+            await in_thread(part.settle)
     if part.come < part.size:
         raise incomplete(part.come)
 
