@@ -84,6 +84,18 @@ async def tasked(
     return reply.work_task  # type: ignore[no-any-return]
 
 
+async def heard(say: Say, task_id: str, now: datetime) -> None:
+    """The executive meeting heard of law-based government in the year; another of the office looked at its minutes."""
+    key = {"task_id": task_id}
+    held = {"meet_time": stamp(now), "chair": "示例市长", "minutes": "示例：市政府常务会议纪要"}
+    said = {"report": "示例：会议听取法治政府建设工作汇报，专题研究了三个问题。", "proof": "示例：会议纪要"}
+    await say(CITY, "supervision", "ReportWorkTask", OVERSIGHT, **held, **said, **key)
+    other = ("oversight-2", OVERSIGHT[1])
+    await say(
+        CITY, "supervision", "CheckWorkTask", other, fit=True, reasons="示例：经查纪要，会议已经召开。", **key
+    )
+
+
 async def call_meeting(say: Say, body_id: str, at: datetime) -> meetings.LegalMeeting:
     """The regular meeting on legal work is set."""
     said = {"set_time": stamp(at), "place": "示例第一会议室", "agenda": "示例：行政执法中出现的新问题"}

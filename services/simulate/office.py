@@ -6,7 +6,7 @@ from datetime import time as hour
 
 from yifa.supervision.v1 import rule_of_law_report_pb2 as reports
 
-from services.given import filing
+from services.given import filing, supervision_plan
 from services.given.people import CITY, OVERSIGHT, UNIT
 from services.given.say import Say, request
 from services.law.calendar import SHANGHAI, china
@@ -35,6 +35,19 @@ async def review_filings(agenda: Agenda, say: Say, days: int) -> None:
         await asyncio.gather(
             *(filing.reviewed(say, f.filing_id, accept=True, opinion="同意备案") for f in listed.filings)
         )
+
+
+async def hear_of_the_year(agenda: Agenda, say: Say, days: int) -> None:
+    """Every other week the executive meeting hears of law-based government, if it has not in the year (CBZ-2019-7 26)."""
+    last = agenda.now + timedelta(days=days)
+    day = agenda.now.astimezone(SHANGHAI).date()
+    while (day := china().add_working(day, 2 * EVERY)) < last.date():
+        await agenda.until(datetime.combine(day, hour(17), SHANGHAI))
+        wanted = {"kind": "WORK_TASK_KIND_HEARING", "state": "WORK_TASK_STATE_ASSIGNED", "page_size": 500}
+        listed = await say(CITY, "supervision", "ListWorkTasks", OVERSIGHT, **wanted)
+        for task in listed.work_tasks:
+            if task.year == day.year:
+                await supervision_plan.heard(say, task.task_id, agenda.now)
 
 
 async def report_on_the_year(agenda: Agenda, callers: Callers, days: int) -> None:

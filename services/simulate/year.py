@@ -12,7 +12,7 @@ from services.simulate import before, training
 from services.simulate.agenda import Agenda
 from services.simulate.bureau import Bureau, found_all, office
 from services.simulate.judge import all_warnings, judge
-from services.simulate.office import report_on_the_year, review_filings
+from services.simulate.office import hear_of_the_year, report_on_the_year, review_filings
 from services.simulate.scene import FIRST
 from services.simulate.schedule import WHOLE, Schedule
 from services.simulate.silence import fall_silent
@@ -58,6 +58,7 @@ async def year_before(
     Schedule(agenda, town, played).year_before(bureaus)
     agenda.begin(review_filings(agenda, town.say, (end - agenda.now).days))
     agenda.begin(report_on_the_year(agenda, town.callers, (end - agenda.now).days))
+    agenda.begin(hear_of_the_year(agenda, town.say, (end - agenda.now).days))
     report(0, played.wanted.days, "上年 the year before")
     await agenda.run(end, partial(arrive, town), lambda _: town.calm())
 
@@ -79,6 +80,7 @@ async def this_year(
         schedule.begin(training.as_asked, "lawful", await office(town.say), number=WHOLE + 33)
     agenda.begin(review_filings(agenda, town.say, wanted.days - 1))
     agenda.begin(report_on_the_year(agenda, town.callers, wanted.days - 1))
+    agenda.begin(hear_of_the_year(agenda, town.say, wanted.days - 1))
     agenda.begin(nights(agenda, wanted, report))
     end = datetime.combine(FIRST + timedelta(days=wanted.days), hour(8), SHANGHAI)
     await agenda.run(end, partial(arrive, town), lambda _: town.calm())

@@ -7,6 +7,7 @@ from yifa.registry.v1 import law_study_pb2 as studies
 from yifa.registry.v1 import quota_pb2 as quotas
 from yifa.registry.v1 import training_pb2 as messages
 
+from services.given import registry as given
 from services.law.clock import catalogue
 from services.law.layer import Dated, Parameter
 from services.law.procedures.training import Needed, half_days_needed
@@ -107,6 +108,8 @@ async def test_four_sessions_meet_the_quota_of_a_body(school: School) -> None:
     for _ in range(4):
         await school.attend(await school.schedule(body), [officer])
     await school.attend(await school.schedule(body, kind=messages.TRAINING_KIND_RETRAINING), [officer])
+    chief, _ = await given.appoint_heads(school.say, body)
+    await given.train_heads(school.say, body, (chief,))
 
     for node in ("huanbao", CITY):
         met = await quota(school, node, "OFF-03", body.body_id, lambda q: q.done == 4)

@@ -17,8 +17,12 @@ from services.registry.request import number
 from services.registry.training.model import year_of
 
 DAY = timedelta(days=1)
-# Training of these kinds is no collective training of the body.
-APART = (training_pb2.TRAINING_KIND_CITY, training_pb2.TRAINING_KIND_RETRAINING)
+# Training of these kinds is no collective training of the body's officers (CBZ-2019-7 2).
+APART = (
+    training_pb2.TRAINING_KIND_CITY,
+    training_pb2.TRAINING_KIND_RETRAINING,
+    training_pb2.TRAINING_KIND_HEADS,
+)
 
 
 def opened(tx: Tx, clock_id: str, subject_id: str, year: int) -> YearQuota:
