@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from sqlalchemy import func, select
+from sqlmodel import col
 from yifa.registry.v1 import events_pb2 as registry
-from yifa.registry.v1 import quota_pb2
+from yifa.registry.v1 import quota_pb2, training_pb2
 from yifa.supervision.v1 import events_pb2 as events
 
+from services.supervision.event.model import Received
 from services.supervision.warning.backtest import backtest
 from tests.supervision.office import ENVIRONMENT, OPEN, SETTLED, WITHDRAWN, Office, at, running_office
 from tests.supervision.warnings.ew_13_income_growth import BEFORE, tell
@@ -66,6 +69,17 @@ async def test_what_was_made_up_for_stays_settled_though_its_month_is_judged_ane
     await office.months()
 
     assert [w.state for w in await office.warnings(rule_id="EW-27")] == [SETTLED]
+
+
+async def test_a_training_that_counts_towards_no_quota_is_taken_in(office: Office) -> None:
+    """A later list of one session tells no quota, nor does training of heads alone: nothing is wrong with that."""
+    training = training_pb2.Training(training_id="T-1", node=ENVIRONMENT, body_id="B-1")
+    event = registry.TrainingHeld(training=training)
+    await office.take(office.journal(ENVIRONMENT, "registry").entry(event, at("2026-03-20 08:00"), "T-1"))
+
+    assert office.running.parked() == 0
+    [[kept]] = office.running.rows(select(func.count()).where(col(Received.subject) == "T-1"))
+    assert kept == 1
 
 
 async def test_after_a_downtime_each_month_is_judged_once(tmp_path: Path) -> None:

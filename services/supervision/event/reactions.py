@@ -52,7 +52,7 @@ from services.supervision.mediation.reactions import on_mediation
 from services.supervision.normative_document.succession import succeed
 from services.supervision.permit.model import PermitGuideView, PermitView
 from services.supervision.permit.reactions import on_permit, on_permit_guide
-from services.supervision.quota.reactions import on_quota
+from services.supervision.quota.reactions import on_held, on_quota
 from services.supervision.receipt.reactions import on_receipts
 from services.supervision.reconsideration import reactions as reconsiderations
 from services.supervision.search.model import Searched
@@ -367,6 +367,7 @@ ON = {
     registry.OfficerRemoved: on_removed,
     registry.TrainingRecorded: on_training,
     **dict.fromkeys(carrying(registry, "quota"), on_quota),
+    registry.TrainingHeld: on_held,
     **dict.fromkeys(TEXTS, on_text),
     registry.ShowingKeyPublished: on_key,
     journal.EpochBegun: on_epoch,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from yifa.registry.v1.events_pb2 import TrainingHeld
+
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.moment import moment_at
@@ -12,6 +14,12 @@ from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import SETTLED, end, warning_id
 
 SESSIONS, BEHIND = "OFF-03", "SESSIONS_BEHIND"
+
+
+def on_held(event: TrainingHeld, tx: Tx, about: Envelope) -> None:
+    """A training was held. A later list of who came, and training of a kind that no quota asks for, count towards none."""
+    if event.HasField("quota"):
+        on_quota(event, tx, about)
 
 
 def on_quota(event: Any, tx: Tx, about: Envelope) -> None:
