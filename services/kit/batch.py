@@ -58,6 +58,7 @@ class Batch:
     def __init__(
         self,
         connection: Connection,
+        driver: Driver,
         kit: KitTables,
         around: Surroundings,
         calls: list[Call],
@@ -65,7 +66,7 @@ class Batch:
         kept: dict[Name, Row | None] | None = None,
     ):
         self.connection, self.kit, self.around = connection, kit, around
-        self.driver, self.dialect = Driver(connection), connection.dialect
+        self.driver, self.dialect = driver, connection.dialect
         self.again = False
         """Whether the calls may have been committed before: the answer to that was lost with the connection."""
         self.session: Session | None = None

@@ -131,7 +131,11 @@ def asking(text: str, mark: str, keys: int) -> str:
 
 
 class Driver:
-    """The database driver's own cursor in a transaction that SQLAlchemy began and will end."""
+    """The database driver's own cursor in a transaction that SQLAlchemy began and will end.
+
+    It is to be closed with the transaction. A cursor that the collector finds later, on another thread, sets back the statement
+    that both share with the next transaction while that runs, and SQLite refuses what comes after.
+    """
 
     def __init__(self, connection: Connection):
         self.connection, self.dialect = connection, connection.dialect
@@ -151,6 +155,10 @@ class Driver:
             self.cursor.executemany(text, rows)
         except self.dialect.loaded_dbapi.Error as wrong:
             raise self.explained(text, wrong) from wrong
+
+    def close(self) -> None:
+        """Let go of the statement that was executed last."""
+        self.cursor.close()
 
     def explained(self, text: str, wrong: Exception) -> Exception:
         """The driver's error as SQLAlchemy raises it; a connection that broke is not used again."""

@@ -8,6 +8,7 @@ import shutil
 import threading
 import time
 from collections import deque
+from contextlib import closing
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -18,6 +19,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 from services.kit.batch import Batch, Name, Tail
 from services.kit.call import Call, Surroundings
 from services.kit.refusal import Busy, Exists, Full, Malformed, Refusal
+from services.kit.sql import Driver
 from services.kit.store import KitTables, Row
 from services.kit.tx import Spoiled
 from services.kit.tx import answer as answered
@@ -188,8 +190,8 @@ class Writer:
                 self.connection = self.engine.connect()
             # taken away, and given back by a batch that was committed: one that failed may have changed the rows
             kept, self.kept = self.kept, {}
-            with self.connection.begin():
-                batch = Batch(self.connection, self.kit, self.around, calls, self.tail, kept)
+            with self.connection.begin(), closing(Driver(self.connection)) as driver:
+                batch = Batch(self.connection, driver, self.kit, self.around, calls, self.tail, kept)
                 batch.again = tries < TRIES
                 outcomes = [(call, answer(batch, call)) for call in calls]
                 batch.close()

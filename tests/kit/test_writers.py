@@ -1,12 +1,15 @@
 """The thread that writes: beside another writer, and when it dies; and a store that is closed while threads read of it."""
 
 import asyncio
+import gc
 import os
+import sqlite3
 import subprocess
 import sys
 from functools import partial
 from pathlib import Path
 
+import grpc
 import pytest
 
 from services.kit.call import Call
@@ -38,6 +41,30 @@ async def test_two_writers_keep_one_chain(city: City) -> None:
     for addressee in {e.to for e in entries}:
         counts = [e.count for e in entries if e.to == addressee]
         assert counts == list(range(1, len(counts) + 1))
+
+
+@pytest.mark.of_sqlite("the statements that its connection keeps are shared by the cursors")
+async def test_no_transaction_leaves_its_cursor_to_the_collector(city: City) -> None:
+    """The collector runs on any thread. A cursor that it finds sets its statement back, and the next transaction may be at it:
+    SQLite refuses a row then that nothing is wrong with.
+    """
+    running = city.nodes["city"].running("registry")
+    stub, me = city.stub("city", "registry"), city.as_("city", "registrar-1", "REGISTRAR")
+    gc.disable()
+    try:
+        await stub.ConfirmBody(confirm(915_000), metadata=me)
+        with pytest.raises(grpc.aio.AioRpcError):
+            await stub.ConfirmBody(confirm(915_000), metadata=me)
+        left = [each for each in gc.get_objects() if isinstance(each, sqlite3.Cursor)]
+    finally:
+        gc.enable()
+
+    assert running.writer.connection is not None
+    its = running.writer.connection.connection.dbapi_connection
+    mine = [each for each in left if each.connection is its]
+    for each in mine:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            each.fetchone()
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
