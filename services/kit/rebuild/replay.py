@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -26,7 +27,7 @@ from services.kit.rebuild.live import Ahead
 from services.kit.rebuilding import Rebuilding, Told, Work
 from services.kit.service import Service, surroundings
 from services.kit.settings import Settings
-from services.kit.sql import upsert
+from services.kit.sql import Driver, upsert
 from services.kit.store import kit_tables, moment
 from services.kit.tx import Tx
 
@@ -105,8 +106,8 @@ class Replay:
         """Play some of what is left, in one transaction that also says how far it got. Says whether anything was."""
         before = beside.Progress(**vars(self.progress) | {"unlike": [*self.progress.unlike]})
         try:
-            with self.connection.begin():
-                played = self.play(most)
+            with self.connection.begin(), closing(Driver(self.connection)) as driver:
+                played = self.play(driver, most)
                 self.progress.whole = self.progress.whole and not played
                 beside.write(self.connection, self.progress)
             return played
@@ -120,8 +121,8 @@ class Replay:
             log.error("%s: cannot be played again: %r", self.what(), wrong)
             return self.pass_over(repr(wrong))
 
-    def play(self, most: int) -> bool:
-        batch = self.batch = Again(self.connection, self.kit, self.around, [])
+    def play(self, driver: Driver, most: int) -> bool:
+        batch = self.batch = Again(self.connection, driver, self.kit, self.around, [])
         batch.expect = self.expect
         if self.service.prepare is not None and (coming := self.told.coming(most)):
             tx = self.tx(coming[0].now)
