@@ -25,10 +25,20 @@ Metadata = tuple[tuple[str, str], ...]
 TOKEN_SECONDS = 6 * 3600
 CALL_SECONDS = 10.0
 AWAY = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED})
+BROKEN = "Internal error from Core"
 # What a refusal says while a node has not heard of something that happened at another.
 NOT_YET = frozenset({grpc.StatusCode.NOT_FOUND, grpc.StatusCode.FAILED_PRECONDITION})
 # A node that was away is found again within seconds.
 OPTIONS = (("grpc.initial_reconnect_backoff_ms", 200), ("grpc.max_reconnect_backoff_ms", 2000))
+
+
+def went_away(wrong: grpc.aio.AioRpcError) -> bool:
+    """Whether a call ended because the node went away, and not by an answer of it: what is safe to send again may be.
+
+    A stream that breaks while a message is being sent ends as INTERNAL, with words that the library itself puts in and no node.
+    """
+    broken = wrong.code() is grpc.StatusCode.INTERNAL and wrong.details() == BROKEN
+    return broken or wrong.code() in AWAY
 
 
 class Callers:
@@ -98,7 +108,7 @@ async def ask(method: Any, request: Any, metadata: Metadata, patience: float = 2
         try:
             return await method(request, metadata=metadata, timeout=CALL_SECONDS)
         except grpc.aio.AioRpcError as wrong:
-            if wrong.code() not in AWAY or time.monotonic() > deadline:
+            if not went_away(wrong) or time.monotonic() > deadline:
                 raise
         await asyncio.sleep(0.25)
 

@@ -92,6 +92,7 @@ async def test_a_copy_is_of_one_moment_while_all_write(city: City, tmp_path: Pat
             assert sender is None or heard <= sender.seq, f"{node}/{name} heard {key} {heard}"
 
 
+@pytest.mark.of_sqlite("files that cannot be renamed onto another disk")
 async def test_databases_with_a_disk_of_their_own_are_put_back_again(city: City, tmp_path: Path) -> None:
     """What is there is kept, and cannot be set aside by renaming it."""
     var, there = tmp_path / "var", tmp_path / "var" / NODE

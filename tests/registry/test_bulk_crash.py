@@ -8,19 +8,23 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+import grpc
+import pytest
 import pytest_asyncio
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1.registry_service_pb2_grpc import RegistryServiceStub
 
 from services.cli.lists.bring import AHEAD, bring
 from services.given.people import credit_code
 from services.kit.access import Gate, mint
-from services.kit.dial import Target
+from services.kit.dial import Target, channel
 from services.kit.issuers import Issuers
 from services.kit.service import Running
 from services.kit.settings import Settings
 from services.kit.tx import Tx
 from services.node.answering import serves
+from services.node.callers import went_away
 from services.registry.__main__ import SERVICE
 from services.registry.body.model import Body
 from tests.database import asked, verified
@@ -126,3 +130,17 @@ async def test_a_killed_import_goes_on_and_adds_nobody_twice(department: Departm
     assert sorted(announced) == sorted(str(r[0]) for r in department.rows("select officer_id from officer"))
     await department.kill()
     assert verified(department.file).faults == []
+
+
+async def test_a_stream_that_breaks_while_a_part_is_sent_counts_as_gone_away(department: Department) -> None:
+    """The client library has words of its own for that; were they others one day, a killed import would end there."""
+    async with channel(department.target) as there:
+        call = RegistryServiceStub(there).ImportOfficers(metadata=department.metadata)
+        await department.kill()
+
+        with pytest.raises(grpc.aio.AioRpcError) as broken:
+            call._cython_call.set_internal_error("as the library does where a write fails below it")
+            await call.read()
+
+    assert broken.value.code() is grpc.StatusCode.INTERNAL
+    assert went_away(broken.value)

@@ -1,7 +1,7 @@
 """Inspections, measures and referrals that a department's own system reports, as the city sees them: the same however told."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -39,8 +39,8 @@ class Told(Department):
         if event.DESCRIPTOR.file.package.startswith("yifa.registry"):
             await self.office.registry(event, node)
 
-    async def tell_city(self) -> None:
-        """What the department announced since goes to the city."""
+    async def tell_city(self, pause: Callable[[], Awaitable[None]] | None = None) -> None:
+        """What the department announced since goes to the city, with a pause after each event."""
         for e in self.running.entries(self.seen, 100_000):
             self.seen = e.seq
             name = e.type.rpartition(".")[2]
@@ -48,6 +48,8 @@ class Told(Department):
             await self.office.take(
                 Delivery(e.seq, kind, e.to, e.node, e.service, name, headers(e, TRACE), e.data)
             )
+            if pause is not None:
+                await pause()
 
     async def answered(self, visit: Inspecting) -> None:
         """The city gives the code, or says why not."""
@@ -194,7 +196,11 @@ async def test_the_city_gives_the_code_and_finds_the_same_of_an_inspection(
         assert found == {("EW-24", "RECORD_MISSING")}
 
 
-async def test_what_came_from_the_archive_and_is_over_warns_nobody(office: Office, department: Told) -> None:
+@pytest.mark.parametrize("terms_run_out", [False, True])
+async def test_what_came_from_the_archive_and_is_over_warns_nobody(
+    office: Office, department: Told, terms_run_out: bool
+) -> None:
+    """Nor where its terms ran out at the city while its department was still telling of it."""
     here, visit = await besides(department), await inspecting(department)
     stages = here.measure()
     told_later(stages)
@@ -208,7 +214,7 @@ async def test_what_came_from_the_archive_and_is_over_warns_nobody(office: Offic
     measure = await report(department, *stages, now=LATER)
     inspection = await report(department, *old, now=LATER)
 
-    await department.tell_city()
+    await department.tell_city(office.ticked if terms_run_out else None)
     await office.ticked()
     assert measure.breaches and inspection.breaches
     assert not {r for r, _ in warned(office, measure)} & {"EW-35", "EW-02"}

@@ -18,7 +18,7 @@ from services.cli.lists.columns import TABLES, Table
 from services.cli.lists.find import Found, find, is_note
 from services.cli.lists.report import Problem, Report
 from services.kit.dial import Target, channel
-from services.node.callers import AWAY, Metadata
+from services.node.callers import Metadata, went_away
 from services.node.failure import Failure
 from services.registry.bulk.fault import Fault
 
@@ -110,7 +110,7 @@ async def send(
                 await call.done_writing()
                 return
         except grpc.aio.AioRpcError as wrong:
-            if wrong.code() not in AWAY or time.monotonic() > deadline:
+            if not went_away(wrong) or time.monotonic() > deadline:
                 raise
         await asyncio.sleep(0.3)
 

@@ -11,7 +11,7 @@ from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 from yifa.enforcement.v1 import outside_pb2 as pb
 
 from services.kit.dial import Target, channel
-from services.node.callers import AWAY, Metadata
+from services.node.callers import Metadata, went_away
 
 PART, AHEAD = 100, 3
 PATIENCE = 30.0
@@ -52,6 +52,6 @@ async def send(
                 await call.done_writing()
                 return
         except grpc.aio.AioRpcError as wrong:
-            if wrong.code() not in AWAY or time.monotonic() > deadline:
+            if not went_away(wrong) or time.monotonic() > deadline:
                 raise
         await asyncio.sleep(0.3)

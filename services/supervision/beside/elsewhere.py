@@ -51,10 +51,12 @@ def stood_at_acts(kind: Kind, record: Any) -> dict[tuple[str, datetime], Any]:
     return {(gone.act, gone.at): gone.after for gone in gone_through(kept, record)}
 
 
-def let_go(tx: Tx, kind: Kind, record: Any) -> None:
-    """What came from the archive and is over runs no term."""
+def let_go(tx: Tx, kind: Kind, record: Any) -> list[Clock]:
+    """What came from the archive and is over runs no term: those that it had."""
     kept = KEPT.get(kind.name)
     if kept is None or not from_the_archive(kept, record):
-        return
-    for row in tx.query(select(Clock).where(Clock.subject == getattr(record, kind.key))):
+        return []
+    rows = list(tx.query(select(Clock).where(Clock.subject == getattr(record, kind.key))))
+    for row in rows:
         row.state, row.stop_time, row.next_time = MET, row.stop_time or row.start_time, None
+    return rows

@@ -47,9 +47,10 @@ def on_beside(event: Any, tx: Tx, about: Envelope) -> None:
         project(tx, row, kind, record)
         if row is None and view is not None:
             view.beside += 1
+    over: list[Clock] = []
     if late:
         run_again(tx, kind, record)
-        let_go(tx, kind, record)
+        over = let_go(tx, kind, record)
     else:
         take(tx, kind, record, event, about)
     if view is None:
@@ -61,6 +62,7 @@ def on_beside(event: Any, tx: Tx, about: Envelope) -> None:
         at_court = (f"{each.enforcement_id}/{SeenClock.COURT}" for each in courts_of(tx, view.case_id))
         rows += [row for row in (tx.find(Clock, key) for key in at_court) if row is not None]
     clocks.watch(tx, view, rows)
+    clocks.forget(tx, view, over)
     done = done_beside(event, about.occur_time, before, about.type)
     if done is None:
         return

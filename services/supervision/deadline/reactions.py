@@ -73,7 +73,7 @@ from services.supervision.supervision_order import firing as orders
 from services.supervision.supervision_order.act import PREFIX as ORDER
 from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
-from services.supervision.warning.runner import OPEN, WITHDRAWN, address, end, look
+from services.supervision.warning.runner import OPEN, WITHDRAWN, address, end, end_others, look
 from services.supervision.warning.seen import NEVER, SeenClock, recorded_by, risk_from
 from services.supervision.work_task import act as work_tasks
 from services.supervision.work_task.act import PREFIX as WORK_TASK
@@ -135,6 +135,12 @@ def watch(tx: Tx, view: CaseView, rows: list[Clock], *, again: bool = False) -> 
     warned = bool(tx.among(Warning, "case_id", [view.case_id]))
     for seen in [seen_of(tx, view, row, again=again) for row in rows]:
         look(tx, view, "clock", seen, [(reason, seen.about) for reason in seen.reasons] if warned else [])
+
+
+def forget(tx: Tx, view: CaseView, rows: list[Clock]) -> None:
+    """Terms of what turned out to come from the archive and to be over: what was warned of them meanwhile is withdrawn."""
+    for seen in [seen_of(tx, view, row) for row in rows]:
+        end_others(tx, view.case_id, (), [(reason, seen.about) for reason in seen.reasons])
 
 
 def seen_of(tx: Tx, view: CaseView, row: Clock, *, again: bool = False) -> SeenClock:
