@@ -9,7 +9,7 @@ from yifa.law.v1.law_pb2 import Ground
 
 from services.kit.arrival import message_class
 from services.kit.clocks import exclude, extend, named_by, observe, resume
-from services.kit.fit import asked
+from services.kit.fit import Unfit, asked
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.moment import moment_of
@@ -36,6 +36,8 @@ def on_beside(event: Any, tx: Tx, about: Envelope) -> None:
     assert kind is not None
     record = getattr(event, kind.name)
     key = getattr(record, kind.key)
+    if about.subject != key:
+        raise Unfit(f"{kind.name}.{kind.key}: {key}, in an event about {about.subject}")
     row, view = tx.find(Beside, key), tx.find(CaseView, record.case_id)
     known = {about.node, record.node, *(r.node for r in (row, view) if r is not None)}
     if len(known) > 1 or (row is not None and (row.kind, row.case_id) != (kind.name, record.case_id)):

@@ -234,13 +234,15 @@ def told_in_order(look: Any, view: Any) -> list[Done]:
     for row in sorted(told, key=attrgetter("journal_seq")):
         event: Any = message_class(row.type).FromString(row.data)  # type: ignore[union-attr]
         if (kind := kind_of(event)) is not None:
-            if by_its_record(look, kind, row.subject):
+            record = getattr(event, kind.name)
+            key = getattr(record, kind.key)
+            if by_its_record(look, kind, key):
                 continue
-            record, stood = getattr(event, kind.name), beside.get(row.subject)
+            stood = beside.get(key)
             known = stood if stood is not None and stood.version == record.version - 1 else None
             if (done := done_beside(event, row.occur_time, known, row.type)) is not None:
                 acts.append(done.waiting_for(frozenset(waiting[row.key])))
-            beside[row.subject] = record
+            beside[key] = record
             continue
         if "case" not in event.DESCRIPTOR.fields_by_name:
             continue  # a request for help is about the case, and no act of it
