@@ -24,11 +24,14 @@ from sqlalchemy import (
     Table,
     event,
 )
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapper
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
+from sqlalchemy.util import LRUCache
 from sqlmodel import Field, SQLModel, create_engine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -371,6 +374,22 @@ def kit_tables(metadata: MetaData) -> KitTables:
     )  # fmt: skip
 
 
+class Alike(SQLiteDialect_pysqlite):
+    """SQLite, whichever file: what was compiled for one database of a process serves all others of it."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is Alike
+
+    def __hash__(self) -> int:
+        return hash(Alike)
+
+
+registry.register("sqlite.alike", __name__, "Alike")
+COMPILED: LRUCache[Any, Any] = LRUCache(4096)
+
+
 def open_store(url: str) -> Engine:
     """An engine whose commits are durable. SQLite: one file, write-ahead log, full synchronisation."""
     if not url.startswith("sqlite"):
@@ -378,7 +397,13 @@ def open_store(url: str) -> Engine:
         event.listen(engine, "connect", _postgresql)
         return engine
     Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False}, poolclass=QueuePool, pool_size=4)
+    engine = create_engine(
+        url.replace("sqlite:", "sqlite+alike:", 1),
+        connect_args={"check_same_thread": False},
+        poolclass=QueuePool,
+        pool_size=4,
+        execution_options={"compiled_cache": COMPILED},
+    )
     event.listen(engine, "connect", _sqlite)
     event.listen(engine, "begin", _begin)
     return engine

@@ -304,9 +304,9 @@ def steps(case: cases.Case, name: str) -> Iterator[Step]:
     done = [
         (moment_at(case, s.done), n, s) for n, s in enumerate(reportable(table)) if moment_at(case, s.done)
     ]
+    before = _copy(grown)
     for at, _, stage in sorted(done, key=lambda d: (d[0], d[1])):
         assert at is not None
-        before = cases.Case.FromString(grown.SerializeToString())
         for part in stage.enters.split():
             stages.take_over(case, grown, part)
         act = "RETURN_REVIEW" if stage.act == "PASS_REVIEW" and not case.review.passed else stage.act
@@ -316,7 +316,15 @@ def steps(case: cases.Case, name: str) -> Iterator[Step]:
         if move.target != move.source:
             grown.state = cases.CaseState.Value(f"CASE_STATE_{move.target}")
         grown.version += 1
-        yield Step(act, before, cases.Case.FromString(grown.SerializeToString()), at)
+        after = _copy(grown)
+        yield Step(act, before, after, at)
+        before = after
+
+
+def _copy(case: cases.Case) -> cases.Case:
+    made = cases.Case()
+    made.CopyFrom(case)
+    return made
 
 
 @cache

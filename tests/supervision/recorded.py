@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -107,12 +108,21 @@ def event_of(act: str, record: cases.Case) -> Any:
     return event
 
 
+@lru_cache(maxsize=32)
+def all_steps(case: bytes, line: str) -> tuple[Step, ...]:
+    """The acts of a record: the lawful ones are asked for again and again."""
+    return tuple(steps(cases.Case.FromString(case), line))
+
+
 def told(case: cases.Case, line: str, act: str, change: Change | None = None) -> Told | None:
     """An act in a record; None where the record does not come to it."""
     newest = cases.Case.FromString(case.SerializeToString())
     newest.source = cases.CASE_SOURCE_SYSTEM
     after, fill = BESIDE.get(act, (act, None))
-    step = next((s for s in steps(case, line) if s.act in after.split()), None)
+    step = next(
+        (s for s in all_steps(case.SerializeToString(deterministic=True), line) if s.act in after.split()),
+        None,
+    )
     if step is None:
         return None
     if fill is not None:
