@@ -430,6 +430,23 @@ async def test_nobody_speaks_of_anothers_measure(city: Office) -> None:
     assert [m.state for m in (await city.case(case.case_id)).measures] == [pb.MEASURE_STATE_REQUESTED]
 
 
+async def test_an_event_speaks_of_what_it_is_said_to_be_about(city: Office) -> None:
+    """Were it kept under another's name, nobody could judge that one any more: nor the case of both."""
+    case = await a_case(city)
+    measure, referral = measure_of(case), referral_of(case)
+    await tell(city, measure, ASKED, case)
+    referral.state, referral.version = referrals.REFERRAL_STATE_FLAGGED, 1
+    _flag(referral)
+    event = enforcement.CrimeFlagged(referral=referral)
+    misnamed = city.journal(case.node, "enforcement").entry(event, START, measure.measure_id)
+
+    await city.take(misnamed)
+
+    view = await city.case(case.case_id)
+    assert ([m.measure_id for m in view.measures], len(view.referrals)) == ([measure.measure_id], 0)
+    assert [found for found, _ in backtest(city.running.view(), "EW-35") if found == case.case_id] == []
+
+
 # Referrals -------------------------------------------------------------------------------------------
 
 
