@@ -122,6 +122,8 @@ LAWFUL = {
             evidence_ids=("E-1",),
         ),
         {
+            "signer": "head-1",
+            "rank": 1,
             "term_end": ago(-6),
             "switch": 1,
             "case_open": True,
@@ -161,6 +163,8 @@ LAWFUL = {
             slip=SLIP,
         ),
         {
+            "signer": "head-1",
+            "rank": 1,
             "officers": TWO,
             "appraised": True,
             "referred_already": False,
@@ -238,6 +242,8 @@ LAWFUL = {
         {
             "empowered": True,
             "empowered_to_freeze": True,
+            "signer": "head-1",
+            "rank": 1,
             "officers": TWO,
             "taking_part": frozenset({"O-1", "S-1"}),
             "standing_aside": frozenset({"H-1"}),

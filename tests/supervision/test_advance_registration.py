@@ -117,6 +117,7 @@ BREAKS: dict[str, tuple[tuple[Told, ...], Wrong]] = {
     "certificate_shown": (TAKEN, clear("on_site.certificate_shown")),
     "things_listed": (TAKEN, clear("on_site.things")),
     "list_delivered": (TAKEN, clear("on_site.list_deliver_time")),
+    "by_head": ((ASKED, GRANTED), lambda r, case: setattr(r, "approver", "O-1")),
     "approved_first": (TAKEN, late("approve_time", START + HOUR)),
     "head_consented": ((URGENT,), clear("on_site.consent_time")),
     "urgency_stated": ((URGENT,), lambda r, case: setattr(r, "urgency", " ")),
@@ -142,7 +143,7 @@ async def prepared(office: Office, name: str, case: cases.Case) -> None:
         await office.tell(decided(case, START - 3 * HOUR), "DecisionMade", START - 3 * HOUR)
     if name == "not_stayed":
         await beside.stayed(office, case, START + DAY)
-    if name == "nobody_aside":
+    if name in ("nobody_aside", "by_head"):
         await beside.prepared(office, name, case)
 
 
@@ -165,6 +166,7 @@ async def test_a_rule_on_registrations_that_was_broken_is_a_warning(
     case = await a_filed_case(city, "O-nobody", "O-suspended", "O-elsewhere")
     await prepared(city, name, case)
     registration = registration_of(case)
+    registration.body_id = beside.BODY if name == "by_head" else ""
     for step in way[:-1]:
         await tell(city, registration, step, case)
 

@@ -246,6 +246,9 @@ MEASURE_BREAKS: dict[str, tuple[tuple[Told, ...], Wrong]] = {
     "not_suspended": (TAKEN, officer("O-suspended")),
     "inside_area": (TAKEN, officer("O-elsewhere")),
     "urgency_stated": ((URGENT,), lambda m, case: setattr(m, "urgency", " ")),
+    "by_head ACL-2011:18[1]": ((ASKED, GRANTED), lambda m, case: setattr(m, "approver", "O-1")),
+    "by_head ACL-2011:19": ((URGENT, AFTER), lambda m, case: setattr(m, "approver", "O-1")),
+    "by_head ACL-2011:25(1);ACL-2011:32(1)": ((*TAKEN, LONGER), entry("extensions", "approver", "O-1")),
     "approved_within_a_day": ((URGENT, AFTER), late("approve_time", START + 25 * HOUR)),
     "complex_case": ((*TAKEN, LONGER), entry("extensions", "complexity", " ")),
     "extended_once": ((*TAKEN, LONGER), _twice),
@@ -273,6 +276,7 @@ MEASURE_BREAKS: dict[str, tuple[tuple[Told, ...], Wrong]] = {
     "serves_inquiry": (TAKEN, lambda m, case: None),
 }  # fmt: skip
 # What the city is not told, and lists as not judged.
+TOLD_BY: dict[str, Callable[[Rule], str]] = {"term_runs": lambda r: r.reason, "by_head": lambda r: r.law}
 NOT_KNOWN = {"empowered", "empowered_to_freeze", "in_scope"}
 
 
@@ -280,7 +284,7 @@ def warnings_of(table: Any) -> Iterator[tuple[str, Rule]]:
     seen = set()
     for rule in (r for m in table.moves for r in m.rules if r.warning):
         name = rule.holds.__name__
-        key = f"{name} {rule.reason}" if name == "term_runs" else name
+        key = f"{name} {TOLD_BY[name](rule)}" if name in TOLD_BY else name
         if (key, rule.law) not in seen and name not in NOT_KNOWN:
             seen.add((key, rule.law))
             yield key, rule
@@ -304,6 +308,8 @@ async def prepared(office: Office, name: str, case: cases.Case) -> None:
         await office.tell(decided(case, START - 3 * HOUR), "DecisionMade", START - 3 * HOUR)
     if name in ("confiscation_decided", "destruction_lawful"):
         await office.tell(decided(case), "DecisionMade", START + 20 * DAY)
+    if name.startswith("by_head"):
+        await office.appoint(BODY, "head-1")
     if name == "not_stayed":
         await stayed(office, case, START + 20 * DAY)
     if name == "nobody_aside":
@@ -322,7 +328,7 @@ async def test_a_rule_on_measures_that_was_broken_is_a_warning(city: Office, nam
     case = await a_case(city)
     await prepared(city, name, case)
     measure = measure_of(case, pb.MEASURE_KIND_FREEZE if FROZEN in way else pb.MEASURE_KIND_SEIZE)
-    measure.body_id = BODY if name == "instructed" else ""
+    measure.body_id = BODY if name == "instructed" or name.startswith("by_head") else ""
     for step in way[:-1]:
         await tell(city, measure, step, case)
     if name == "instructed":
@@ -526,6 +532,7 @@ REFERRAL_BREAKS: dict[str, tuple[tuple[Told, ...], Wrong]] = {
     "certified": ((FLAGGED, REPORTED), member("O-nobody")),
     "two_officers": ((FLAGGED, REPORTED), lambda r, case: r.officer_ids.pop()),
     "reported_in_writing": ((FLAGGED, REPORTED), lambda r, case: setattr(r, "report", " ")),
+    "by_head CRT-2020:5(2)": ((FLAGGED, REPORTED, GIVEN), lambda r, case: setattr(r, "chief", "O-1")),
     "reasons_given": ((FLAGGED, REPORTED, REJECTED), lambda r, case: setattr(r, "reasons", " ")),
     "standard_not_reached": (
         (FLAGGED, REPORTED, REJECTED),
@@ -550,6 +557,8 @@ async def test_a_rule_on_referrals_that_was_broken_is_a_warning(city: Office, na
         for step in TAKEN:
             await tell(city, measure, step, case)
     referral = referral_of(case)
+    await prepared(city, name, case)
+    referral.body_id = BODY if name.startswith("by_head") else ""
     for step in way[:-1]:
         await tell(city, referral, step, case)
 

@@ -18,6 +18,7 @@ from services.enforcement.body.power import LAWS, gives_power
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.enforcement.enforcement.demanding import demand_of
+from services.enforcement.head.model import rank_in
 from services.enforcement.important_matter.model import awaited
 from services.enforcement.measure.model import held_by_another
 from services.enforcement.officer.looking import stood_at
@@ -64,6 +65,13 @@ class DoneMeasure(RecordedMeasure):
         m = self.measure
         item = self.look.find(PowerItem, m.item_id)
         return gives_power(self.look, m.body_id, item, POWER_KIND_COERCION, levels, m.node, self.at())
+
+    def signer(self) -> str:
+        """Who calls, where the acts are listed that are open."""
+        return super().signer() if self.asked else str(self.look.caller.subject)
+
+    def rank(self, person: str) -> int:
+        return rank_in(self.look, self.measure, person, self.at())
 
     @fact
     def officers(self) -> Sequence[Person]:

@@ -56,7 +56,7 @@ from services.supervision.beside.model import (
     referrals_of,
     repairs_of,
 )
-from services.supervision.case.facts import seen_person
+from services.supervision.case.facts import rank_then, seen_person
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
 from services.supervision.event.model import Received
@@ -84,6 +84,10 @@ class Seen:
             raise Unknown(CASE)
         case = Case.FromString(view.record)
         return in_its_round(case, self.at()) if case.earlier_decisions else case
+
+    def rank(self, person: str) -> int:
+        record = self._record()
+        return rank_then(self.look, record.body_id or self.case().body_id, record.node, person, self.at())
 
     def standing_aside(self) -> frozenset[str]:
         asked = recusals_by(self.case(), self.at())

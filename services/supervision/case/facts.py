@@ -149,13 +149,7 @@ class SeenFacts(RecordedFacts):
     def rank(self, person: str) -> int:
         """By what the department's registry told; where it told of no head of the body at all, nobody here can say."""
         body_id = self.record.body_id or self.case.body_id
-        heads = self.look.find(Heads, body_id)
-        if heads is None or heads.node != self.record.node:
-            raise Unknown("who heads the body")
-        at = self.at()
-        return (
-            0 if within(away(self.look, person, heads.node), micros(at)) else rank_at(heads.terms, person, at)
-        )
+        return rank_then(self.look, body_id, self.record.node, person, self.at())
 
     def named_officers(self) -> Iterable[case_pb2.AssignedOfficer]:
         """Those who handle the case, with their certificates."""
@@ -308,6 +302,16 @@ def seen_person(
     # for a review no field is asked, so all that the certificate has to cover is known
     unknown = found.certified and scope.kind == CERTIFICATE_KIND_ENFORCEMENT
     return found._replace(outside=OUTSIDE) if unknown else found
+
+
+def rank_then(look: Any, body_id: str, node: str, person: str, at: datetime) -> int:
+    """The rank of the head of a body of a node that a person was at a moment, by what its registry told; 0 for none. Raises
+    Unknown where it told of no head of the body at all.
+    """
+    heads = look.find(Heads, body_id)
+    if heads is None or heads.node != node:
+        raise Unknown("who heads the body")
+    return 0 if within(away(look, person, node), micros(at)) else rank_at(heads.terms, person, at)
 
 
 def away(look: Any, person: str, node: str) -> list[tuple[int, int | None]]:

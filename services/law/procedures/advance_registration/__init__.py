@@ -17,7 +17,7 @@ from services.law.procedures.advance_registration.rules import (
     urgent_way_open,
 )
 from services.law.procedures.measure import rules as measure
-from services.law.procedures.penalty import inquiry
+from services.law.procedures.penalty import heads, inquiry
 from services.law.procedures.shared import under
 from services.law.process import table
 
@@ -25,7 +25,8 @@ __all__ = ["ADVANCE_REGISTRATION", "RegistrationRecord"]
 
 _NOBODY_ASIDE = under(measure.nobody_aside, "APL-2021:43(1)", warning="EW-33")
 _ASK = (inquiry_open, by_handling_officers, _NOBODY_ASIDE, may_vanish)
-_APPROVE = (inquiry_open, _NOBODY_ASIDE, may_vanish)
+_HEAD = under(heads.by_head, "APL-2021:56", guard="G-16")
+_APPROVE = (_HEAD, inquiry_open, _NOBODY_ASIDE, may_vanish)
 _ON_SITE = (
     registered_by_now,
     inquiry_open,
@@ -84,7 +85,7 @@ TABLE = table(
      (may_vanish, urgent_way_open, head_consented, _URGENT, *_ON_SITE),
      "HANDLING_OFFICER", ("当场先行登记保存", "Register the evidence urgently"),
      "evidence.registered evidence.registered_urgently", "RegisterUrgently"),
-    ("APPROVE_AFTERWARDS", "URGENT", "REGISTERED", "SAMR-2022:33(2);ENV-2023:32(2)", (_NOBODY_ASIDE, _WITHIN_A_DAY),
+    ("APPROVE_AFTERWARDS", "URGENT", "REGISTERED", "SAMR-2022:33(2);ENV-2023:32(2)", (_HEAD, _NOBODY_ASIDE, _WITHIN_A_DAY),
      "AGENCY_HEAD", ("补办先行登记保存批准", "Approve the registration afterwards"),
      "evidence.registration_approved", "ApproveRegistrationAfterwards"),
     ("PRESERVE", "REGISTERED", "DISPOSED", "SAMR-2022:35(1)[1];ENV-2023:33(1)[1];MOHURD-2022:19(3)[1]",

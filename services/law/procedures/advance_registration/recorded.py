@@ -93,6 +93,10 @@ class RecordedRegistration(RegistrationFacts):
     def place(self) -> str:
         return self.registration.area_code
 
+    def signer(self) -> str:
+        """Who approved it."""
+        return self.registration.approver
+
     def taking_part(self) -> frozenset[str]:
         """Those who registered it, or who did the act."""
         act = self.move.act

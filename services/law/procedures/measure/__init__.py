@@ -36,7 +36,7 @@ from services.law.procedures.measure.rules import (
     transfer_told,
     within_scope,
 )
-from services.law.procedures.penalty import inquiry
+from services.law.procedures.penalty import heads, inquiry
 from services.law.procedures.publishing import ground_holds, not_withheld, of_age
 from services.law.procedures.shared import under
 from services.law.process import table
@@ -59,10 +59,12 @@ _ON_SITE = (
     *_OFFICERS, party_or_witness, rights_told, party_heard, decision_complete, papers_delivered, within_scope, not_sealed_twice,
 )  # fmt: skip
 _FREEZE = (empowered_to_freeze, *_OFFICERS, sum_fits, bank_noticed, not_frozen_twice)
+_HEAD = under(heads.by_head, "ACL-2011:18[1]", guard="G-57", warning="EW-35")
 _URGENT = under(shared.urgency_stated, "ACL-2011:19", guard="G-57", warning="EW-35")
 _WITHIN_A_DAY = under(shared.approved_within_a_day, "ACL-2011:19", guard="G-57", warning="EW-35")
 _EXTENSION = (
     nobody_aside,
+    under(_HEAD, "ACL-2011:25(1);ACL-2011:32(1)"),
     complex_case,
     extended_once,
     under(
@@ -96,7 +98,7 @@ TABLE = table(
     "measure",
     ("REQUEST", "", "REQUESTED", "ACL-2011:18[1]", _POWER,
      "HANDLING_OFFICER UNIT_HEAD", ("报请批准强制措施", "Ask for the measure"), "measure.requested", "RequestMeasure"),
-    ("APPROVE", "REQUESTED", "APPROVED", "ACL-2011:18[1]", (*_POWER, shared.instructed),
+    ("APPROVE", "REQUESTED", "APPROVED", "ACL-2011:18[1]", (*_POWER, _HEAD, shared.instructed),
      "AGENCY_HEAD", ("批准强制措施", "Approve the measure"), "measure.approved", "ApproveMeasure"),
     ("REFUSE", "REQUESTED", "REFUSED", "ACL-2011:18[1]", (),
      "AGENCY_HEAD", ("不予批准", "Refuse the measure"), "measure.refused", "RefuseMeasure"),
@@ -110,7 +112,7 @@ TABLE = table(
     ("SEIZE_URGENTLY", "", "URGENT", "ACL-2011:19", (_URGENT, *_ON_SITE),
      "HANDLING_OFFICER", ("紧急扣押", "Seize urgently"),
      f"measure.seized measure.executed_urgently {shared.MADE_AND_KNOWN}", "ExecuteUrgently"),
-    ("APPROVE_AFTERWARDS", "URGENT", "EXECUTED", "ACL-2011:19", (nobody_aside, _WITHIN_A_DAY),
+    ("APPROVE_AFTERWARDS", "URGENT", "EXECUTED", "ACL-2011:19", (nobody_aside, under(_HEAD, "ACL-2011:19"), _WITHIN_A_DAY),
      "AGENCY_HEAD", ("补办批准", "Approve afterwards"), "measure.approved"),
     ("FREEZE", "APPROVED", "FROZEN", "ACL-2011:30(1)", (approved_first, *_FREEZE),
      "HANDLING_OFFICER", ("冻结", "Freeze"), f"measure.frozen {shared.MADE}", "ExecuteMeasure"),

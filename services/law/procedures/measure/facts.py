@@ -128,6 +128,16 @@ class MeasureFacts(Facts):
         return ""
 
     @abstractmethod
+    def signer(self) -> str:
+        """Who does the act as head of the body."""
+
+    @abstractmethod
+    def rank(self, person: str) -> int:
+        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
+        done; 0 for who was none.
+        """
+
+    @abstractmethod
     def taking_part(self) -> frozenset[str]:
         """The people who take part in the act, by their numbers."""
 

@@ -211,11 +211,18 @@ class RecordedMeasure(MeasureFacts):
     def place(self) -> str:
         return self.measure.area_code
 
+    def signer(self) -> str:
+        """Who approved it, or its extension."""
+        m = self.measure
+        if self.move.act == "EXTEND":
+            return m.extensions[-1].approver if m.extensions else ""
+        return m.approver
+
     def taking_part(self) -> frozenset[str]:
         """Those who took it, or who asked for it, approved or extended it."""
         m, act = self.measure, self.move.act
         if act in TAKEN:
             return frozenset(m.execution.officer_ids)
         if act == "EXTEND":
-            return frozenset([m.extensions[-1].approver]) if m.extensions else frozenset()
+            return frozenset([self.signer()]) - {""}
         return frozenset([str(getattr(m, BY[act]))]) if act in BY else frozenset()

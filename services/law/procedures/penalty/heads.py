@@ -20,7 +20,8 @@ def _signer(f: PenaltyFacts) -> dict[str, str]:
 )
 def by_head(f: PenaltyFacts) -> bool:
     """What is for a head of the agency is done by somebody who holds such a post of this body at that moment."""
-    return f.rank(f.signer()) > 0
+    signer = f.signer()
+    return bool(signer.strip()) and f.rank(signer) > 0
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 from services.law.procedure import Procedure
 from services.law.procedures import correcting, shared
+from services.law.procedures.penalty import heads
 from services.law.procedures.referral.facts import ReferralFacts
 from services.law.procedures.referral.rules import (
     challenged_in_time,
@@ -21,6 +22,7 @@ _TEAM = (
     under(shared.two_officers, "CRT-2020:5(1)", guard="G-29", reason="REFERRAL_TEAM", warning="EW-36"),
     reported_in_writing,
 )
+_HEAD = under(heads.by_head, "CRT-2020:5(2)", guard="G-29", warning="EW-36")
 _REASONS = under(shared.reasons_given, "CRT-2020:5(2)", warning="EW-36")
 _PAPERS = under(
     shared.papers_complete, "CRT-2020:6", guard="G-29", reason="REFERRAL_PAPERS_MISSING", warning="EW-36"
@@ -41,9 +43,9 @@ TABLE = table(
      "HANDLING_OFFICER UNIT_HEAD SYSTEM", ("发现涉嫌犯罪", "Flag a suspected crime"), "referral.flagged", "FlagCrime"),
     ("REPORT", "FLAGGED", "REPORTED", "CRT-2020:5(1)", _TEAM,
      "HANDLING_OFFICER", ("提出移送报告", "Report"), "referral.reported", "ReportCrime"),
-    ("APPROVE", "REPORTED", "APPROVED", "CRT-2020:5(2)", (),
+    ("APPROVE", "REPORTED", "APPROVED", "CRT-2020:5(2)", (_HEAD,),
      "AGENCY_CHIEF", ("批准移送", "Approve"), "referral.approved", "ApproveReferral"),
-    ("REJECT", "REPORTED", "REJECTED", "CRT-2020:5(2)", (_REASONS, standard_not_reached),
+    ("REJECT", "REPORTED", "REJECTED", "CRT-2020:5(2)", (_HEAD, _REASONS, standard_not_reached),
      "AGENCY_CHIEF", ("不批准移送", "Reject"), "referral.rejected", "RejectReferral"),
     ("SEND", "APPROVED", "SENT", "CRT-2020:5(2);CRT-2020:6", (_PAPERS, copy_sent),
      "CLERK HANDLING_OFFICER", ("移送公安机关", "Send to the police"), "referral.sent", "SendReferral"),

@@ -58,6 +58,16 @@ class ReferralFacts(Facts):
         """Those named to verify the case."""
 
     @abstractmethod
+    def signer(self) -> str:
+        """Who does the act as head of the body."""
+
+    @abstractmethod
+    def rank(self, person: str) -> int:
+        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
+        done; 0 for who was none.
+        """
+
+    @abstractmethod
     def appraised(self) -> bool:
         """Whether anything in the case was sent to appraisal, the report of which then comes along."""
 

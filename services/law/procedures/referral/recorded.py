@@ -135,6 +135,10 @@ class RecordedReferral(ReferralFacts):
         r = self.referral
         return slip_of(r, "referral", self.move.act, {r.flagger, *r.officer_ids})
 
+    def signer(self) -> str:
+        """Who decided whether the case is referred."""
+        return self.referral.chief
+
     def challenge_end(self) -> datetime | None:
         """When the three days since the notice of the police are over (CRT 9)."""
         refused = refused_at(self.referral)
