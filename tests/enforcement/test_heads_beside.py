@@ -1,0 +1,67 @@
+"""Who approves what runs beside a case holds a head's post of its body, by the posts on record, at that moment."""
+
+from tests.enforcement import test_advance_registration as registrations
+from tests.enforcement import test_measure as measures
+from tests.enforcement import test_referral as referrals
+from tests.enforcement.department import Department
+from tests.enforcement.samples import DAY, START, stamp
+
+# Has the role, and a post of a head of another body or none.
+NOBODY = ("head-66", "AGENCY_HEAD")
+LONGER = {"days": 30, "complexity": "跨省取证", "tell_time": stamp(START), "told_reasons": "情况复杂"}
+
+
+async def test_a_measure_is_approved_by_a_head_of_its_body(department: Department) -> None:
+    held = await measures.asked(department)
+    await department.appointed(await department.body(), NOBODY[0])
+
+    async with department.refused("HEAD_NOT_IN_OFFICE", law="ACL-2011:18[1]") as told:
+        await held.act("ApproveMeasure", NOBODY)
+    approved = await held.act("ApproveMeasure")
+
+    assert (told.metadata["person"], approved.approver) == (NOBODY[0], "head-1")
+
+
+async def test_what_was_taken_urgently_is_approved_by_a_head_of_its_body(department: Department) -> None:
+    held = await measures.urgent(department)
+
+    async with department.refused("HEAD_NOT_IN_OFFICE", law="ACL-2011:19"):
+        await held.act("ApproveAfterwards", NOBODY)
+    await held.act("ApproveAfterwards")
+
+    assert await held.state() == "EXECUTED"
+
+
+async def test_a_measure_is_extended_by_a_head_of_its_body(department: Department) -> None:
+    held = await measures.seized(department)
+    department.now = START + 20 * DAY
+
+    async with department.refused("HEAD_NOT_IN_OFFICE"):
+        await held.act("ExtendMeasure", NOBODY, **LONGER)
+    await held.act("ExtendMeasure", **LONGER)
+
+    assert await held.state() == "EXTENDED"
+
+
+async def test_a_registration_is_approved_by_a_head_of_its_body(department: Department) -> None:
+    dossier = await department.investigating()
+    asked = await registrations.given.ask(department.do, dossier.case_id, dossier.officers[0].who)
+    waiting = registrations.Registered(department, dossier, asked)
+
+    async with department.refused("HEAD_NOT_IN_OFFICE", law="APL-2021:56"):
+        await waiting.act("ApproveRegistration", NOBODY)
+    await waiting.act("ApproveRegistration")
+
+    assert await waiting.state() == "APPROVED"
+
+
+async def test_a_referral_is_decided_by_a_head_of_its_body(department: Department) -> None:
+    referred = await referrals.flagged(department)
+    await referred.report()
+
+    for rpc, more in (("ApproveReferral", {}), ("RejectReferral", {"reasons": "未达到标准"})):
+        async with department.refused("HEAD_NOT_IN_OFFICE", law="CRT-2020:5(2)"):
+            await referred.act(rpc, NOBODY, **more)
+    await referred.act("ApproveReferral")
+
+    assert referred.referral.chief == "head-1"
