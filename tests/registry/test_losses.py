@@ -62,6 +62,26 @@ async def test_a_lost_certificate_is_issued_anew_after_the_loss_was_made_public(
         await desk.reissue(certificate)
 
 
+async def test_a_loss_ends_no_suspension(town, desk):
+    """Or whoever is suspended would report the card lost and go on with a new one."""
+    _, certificate = await town.certified()
+    await town.suspend(certificate)
+    await town.seen(
+        lambda: desk.certificate("huanbao", certificate.certificate_number), lambda c: c.suspensions
+    )
+    await desk.report_loss(certificate)
+    await desk.told(CITY, certificate, "LOST")
+    await desk.declare_loss(certificate)
+    await town.seen(
+        lambda: desk.certificate(CITY, certificate.certificate_number), lambda c: c.HasField("declare_time")
+    )
+
+    with town.refused("CERTIFICATE_SUSPENDED", law="EX-CERT"):
+        await desk.reissue(certificate)
+
+    assert not (await town.verify(certificate, "huanbao")).valid
+
+
 async def test_a_statement_after_three_days_is_late(town, desk):
     _, certificate = await town.certified()
     reported = await desk.report_loss(certificate)

@@ -151,6 +151,20 @@ def suspension_open(f: CertificateFacts) -> bool:
 
 
 @rule(
+    "CERTIFICATE_SUSPENDED",
+    law="MOT-CERT:31",
+    zh="该证件处于暂扣期间或者将要暂扣，不得以补发代替返还；请待暂扣解除后再申请补发。",
+    en="The certificate is suspended, or is going to be. A new one does not stand in for its return: wait until the suspension "
+    "has ended.",
+)
+def suspension_over(f: CertificateFacts) -> bool:
+    """A certificate in the place of a lost one lifts no suspension."""
+    return all(
+        s.HasField("until_time") and moment_of(s.until_time) <= f.now for s in f.certificate.suspensions
+    )
+
+
+@rule(
     "NOT_THIS_ROSTER",
     law="INTERNAL",
     zh="该证件的持证人员不在本部门名册中，应当由其所在部门办理。",
@@ -185,7 +199,7 @@ CERTIFICATE_TABLE = table(
     ("RENEW_CERTIFICATE", "EXPIRING", "ACTIVE", "HN-CERT", (renewal_exam_passed, renewal_exam_on_record, permanent_staff, body_confirmed, still_serving), "", ("期满换证", "Renew")),
     ("REPORT_LOSS", f"{_HELD} SUSPENDED", "LOST", "MOT-CERT:24", (), "", ("报告遗失", "Report the loss")),
     ("DECLARE_LOSS", "LOST", "LOST", "MOT-CERT:24", (), "", ("登载遗失声明", "Make the loss public")),
-    ("REISSUE_CERTIFICATE", "LOST", "LOST", "MOT-CERT:24", (loss_declared, none_in_force, permanent_staff, body_confirmed, still_serving), "", ("补发", "Issue anew")),
+    ("REISSUE_CERTIFICATE", "LOST", "LOST", "MOT-CERT:24", (loss_declared, suspension_over, none_in_force, permanent_staff, body_confirmed, still_serving), "", ("补发", "Issue anew")),
     ("REVOKE_CERTIFICATE", f"{_HELD} SUSPENDED", "REVOKED", "ASR-2025:32", (holder_heard,), "", ("吊销", "Revoke")),
     ("CANCEL_CERTIFICATE", f"{_HELD} SUSPENDED LOST", "CANCELLED", "MOT-CERT:25", (), "", ("注销", "Cancel")),
     ("VOID_CERTIFICATE", f"{_HELD} SUSPENDED LOST EXPIRED REVOKED CANCELLED", "VOID", "ASR-2025:17(2)", (), "", ("确认无效", "Find void")),
