@@ -255,6 +255,7 @@ LAWFUL = {
         ),
         {
             "suit_end": ago(60),
+            "after": ago(65),
             "reconsideration_first": True,
             "appeal_end": ago(-1),
             "head_present": False,

@@ -101,6 +101,28 @@ async def test_a_suit_is_followed_until_the_judgment_stands_and_is_performed(off
     assert (state(final), state(done)) == ("FINAL", "PERFORMED")
 
 
+async def test_what_is_told_of_a_suit_lies_in_the_order_of_the_law(office: Office) -> None:
+    """Nothing was accepted before it was filed, answered before its copy came, or served before it was judged."""
+    desk = await court(office)
+    before, hearing = at("2026-03-01 09:00"), STEPS["RecordCourtHearing"]["hearing"]
+    wrong = {
+        "AcceptSuit": {"accept_time": before},
+        "ReceiveSuitCopy": {"copy_time": before},
+        "AnswerSuit": {"answer_time": before},
+        "RecordCourtHearing": {"hearing": hearing | {"hold_time": before}},
+        "RecordJudgment": {"judge_time": before},
+        "ServeJudgment": {"serve_time": before},
+    }
+    await desk.registered()
+    refused = {}
+    for name, said in STEPS.items():
+        refused[name] = await read_refusals(desk.call(name, **(said | wrong[name])))
+        await desk.act(name, **said)
+
+    assert {name: "ACTS_OUT_OF_ORDER" in told for name, told in refused.items()} == dict.fromkeys(wrong, True)
+    assert state(await desk.now()) == "SERVED"
+
+
 async def test_advisers_who_take_part_stand_in_the_register_of_the_agency_on_the_day(office: Office) -> None:
     """R-127: in the answer as in the court room; never by the agency's own word."""
     desk = await court(office)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from services.law.procedure import Procedure
 from services.law.procedures.legal_adviser import advisers_stand
 from services.law.procedures.papers import Evidence, past, within
-from services.law.procedures.shared import nothing_collected, under
+from services.law.procedures.shared import in_order, local, nothing_collected, under
 from services.law.process import table
 from services.law.rule import Facts, rule
 
@@ -74,6 +74,10 @@ class LitigationFacts(Facts):
         """Whether one of those who appeared headed the agency at that moment, by the registry."""
 
     @abstractmethod
+    def after(self) -> datetime:
+        """When that was done that the act builds on, by the register; long ago where it tells of nothing."""
+
+    @abstractmethod
     def unit_known(self) -> bool:
         """Whether the agency is a confirmed body, and the case, if one is named, its own."""
 
@@ -117,6 +121,18 @@ def unit_known(f: LitigationFacts) -> bool:
 def shown(f: LitigationFacts) -> bool:
     """What the court and the parties do is shown by its paper."""
     return bool(f.record.document.strip())
+
+
+@rule(
+    "ACTS_OUT_OF_ORDER",
+    law="ALIT-2017:51;ALIT-2017:67;ALIT-2017:80",
+    zh="诉讼中的行为不得早于其所依据的前一行为：先立案，后送达副本、答辩、开庭、判决、送达判决书、上诉。",
+    en="The time given lies before the act that this one builds on. Correct the time.",
+    tells=lambda f: {"at": local(f.at()), "after": local(f.after())},
+)
+def told_in_order(f: LitigationFacts) -> bool:
+    """A suit is filed, accepted, answered, heard, judged and served in this order (ALIT 51, 67, 80)."""
+    return f.after() is not None and in_order.holds(f)
 
 
 @rule(
@@ -240,6 +256,7 @@ def interferer_known(f: LitigationFacts) -> bool:
     return f.interferer_known() is True
 
 
+_SHOWN = (told_in_order, shown)
 _ADMISSIBLE = (sued_in_time, sued_when_waited, reconsidered_first)
 _NO_COLLECTION = under(nothing_collected, "ALIT-2017:35")
 _APPEARANCE = (head_appears, not_lawyer_alone, advisers_stand)
@@ -252,45 +269,45 @@ TABLE = table(
     "litigation",
     ("FILE", "", "FILED", "ALIT-2017:45;ALIT-2017:46", (unit_known,),
      "PARTY", ("提起诉讼", "File the suit"), "suit.filed", "RegisterSuit"),
-    ("ACCEPT", "FILED", "ACCEPTED", "ALIT-2017:51", (shown, *_ADMISSIBLE),
+    ("ACCEPT", "FILED", "ACCEPTED", "ALIT-2017:51", (*_SHOWN, *_ADMISSIBLE),
      "COURT", ("立案（普通程序）", "Accept, ordinary procedure"), "suit.accepted", "AcceptSuit"),
-    ("ACCEPT_SIMPLIFIED", "FILED", "ACCEPTED", "ALIT-2017:82", (shown, *_ADMISSIBLE, simple),
+    ("ACCEPT_SIMPLIFIED", "FILED", "ACCEPTED", "ALIT-2017:82", (*_SHOWN, *_ADMISSIBLE, simple),
      "COURT", ("立案（简易程序）", "Accept, simplified procedure"), "suit.accepted_simplified", "AcceptSuit"),
-    ("REFUSE", "FILED", "RULED_AGAINST", "ALIT-2017:51", (shown,),
+    ("REFUSE", "FILED", "RULED_AGAINST", "ALIT-2017:51", _SHOWN,
      "COURT", ("裁定不予立案", "Refuse to accept"), "ruling.served", "EndSuit"),
-    ("RECEIVE_COPY", "ACCEPTED", "ANSWER_DUE", "ALIT-2017:67(1)", (shown,),
+    ("RECEIVE_COPY", "ACCEPTED", "ANSWER_DUE", "ALIT-2017:67(1)", _SHOWN,
      "AGENCY", ("收到起诉状副本", "Receive the copy"), "suit.copy_received", "ReceiveSuitCopy"),
-    ("ANSWER", "ANSWER_DUE", "ANSWERED", "ALIT-2017:67(1)", (shown, _NO_COLLECTION, advisers_stand),
+    ("ANSWER", "ANSWER_DUE", "ANSWERED", "ALIT-2017:67(1)", (*_SHOWN, _NO_COLLECTION, advisers_stand),
      "AGENCY", ("提交答辩状和证据", "Answer"), "suit.answered", "AnswerSuit"),
-    ("HEAR", "ANSWER_DUE ANSWERED", "HEARD", "ALIT-2017:67(2);ALIT-2017:3(3)", _APPEARANCE,
+    ("HEAR", "ANSWER_DUE ANSWERED", "HEARD", "ALIT-2017:67(2);ALIT-2017:3(3)", (told_in_order, *_APPEARANCE),
      "COURT", ("开庭审理", "Hear the case"), "", "RecordCourtHearing"),
-    ("WITHDRAW", _OPEN, "WITHDRAWN", "ALIT-2017:62", (shown,),
+    ("WITHDRAW", _OPEN, "WITHDRAWN", "ALIT-2017:62", _SHOWN,
      "PARTY", ("撤诉", "Withdraw"), "suit.ended", "EndSuit"),
-    ("DISMISS", "ACCEPTED ANSWER_DUE ANSWERED HEARD", "RULED_AGAINST", "ALIT-JI-2018:69", (shown,),
+    ("DISMISS", "ACCEPTED ANSWER_DUE ANSWERED HEARD", "RULED_AGAINST", "ALIT-JI-2018:69", _SHOWN,
      "COURT", ("裁定驳回起诉", "Dismiss the suit"), "suit.ended ruling.served", "EndSuit"),
-    ("REJECT", "HEARD", "JUDGED", "ALIT-2017:69", (shown,),
+    ("REJECT", "HEARD", "JUDGED", "ALIT-2017:69", _SHOWN,
      "COURT", ("判决驳回诉讼请求", "Reject the claims"), _JUDGED, "RecordJudgment"),
-    ("ANNUL", "HEARD", "JUDGED", "ALIT-2017:70", (shown,),
+    ("ANNUL", "HEARD", "JUDGED", "ALIT-2017:70", _SHOWN,
      "COURT", ("判决撤销", "Annul"), f"{_JUDGED} decision.annulled", "RecordJudgment"),
-    ("ORDER_PERFORMANCE", "HEARD", "JUDGED", "ALIT-2017:72", (shown,),
+    ("ORDER_PERFORMANCE", "HEARD", "JUDGED", "ALIT-2017:72", _SHOWN,
      "COURT", ("判决履行", "Order performance"), _JUDGED, "RecordJudgment"),
-    ("ORDER_PAYMENT", "HEARD", "JUDGED", "ALIT-2017:73", (shown,),
+    ("ORDER_PAYMENT", "HEARD", "JUDGED", "ALIT-2017:73", _SHOWN,
      "COURT", ("判决给付", "Order payment"), _JUDGED, "RecordJudgment"),
-    ("DECLARE_UNLAWFUL", "HEARD", "JUDGED", "ALIT-2017:74", (shown,),
+    ("DECLARE_UNLAWFUL", "HEARD", "JUDGED", "ALIT-2017:74", _SHOWN,
      "COURT", ("确认违法", "Declare unlawful"), f"{_JUDGED} decision.declared_unlawful", "RecordJudgment"),
-    ("DECLARE_VOID", "HEARD", "JUDGED", "ALIT-2017:75", (shown,),
+    ("DECLARE_VOID", "HEARD", "JUDGED", "ALIT-2017:75", _SHOWN,
      "COURT", ("确认无效", "Declare void"), f"{_JUDGED} decision.declared_void", "RecordJudgment"),
-    ("CHANGE", "HEARD", "JUDGED", "ALIT-2017:77", (shown,),
+    ("CHANGE", "HEARD", "JUDGED", "ALIT-2017:77", _SHOWN,
      "COURT", ("判决变更", "Change"), f"{_JUDGED} decision.changed", "RecordJudgment"),
-    ("SERVE", "JUDGED", "SERVED", "ALIT-2017:80", (),
+    ("SERVE", "JUDGED", "SERVED", "ALIT-2017:80", (told_in_order,),
      "COURT", ("送达判决书", "Serve the judgment"), "judgment.served", "ServeJudgment"),
-    ("APPEAL", "SERVED RULED_AGAINST", "APPEALED", "ALIT-2017:85", (shown, appealed_in_time),
+    ("APPEAL", "SERVED RULED_AGAINST", "APPEALED", "ALIT-2017:85", (*_SHOWN, appealed_in_time),
      "PARTY_OR_AGENCY", ("上诉", "Appeal"), "suit.appealed", "RecordAppeal"),
     ("LET_STAND", "SERVED RULED_AGAINST", "FINAL", "ALIT-2017:85", (appeal_over,),
      "SYSTEM", ("上诉期满，发生法律效力", "Let it become final")),
-    ("JUDGE_APPEAL", "APPEALED", "FINAL", "ALIT-2017:89", (shown,),
+    ("JUDGE_APPEAL", "APPEALED", "FINAL", "ALIT-2017:89", _SHOWN,
      "COURT", ("二审裁判", "Judge the appeal"), "", "RecordAppealJudgment"),
-    ("PERFORM", "FINAL", "PERFORMED", "ALIT-2017:94", (shown,),
+    ("PERFORM", "FINAL", "PERFORMED", "ALIT-2017:94", _SHOWN,
      "AGENCY PARTY", ("履行生效裁判", "Perform the judgment"), "", "RecordPerformanceOfJudgment"),
     ("RECORD_INTERFERENCE", _ANY, "=", "ALIT-2017:3(2);CITY-ERS:8(9)", (interference_said, interferer_known),
      "OVERSIGHT", ("记录干预法院的行为", "Record interference"), "", "RecordSuitInterference"),

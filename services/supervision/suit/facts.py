@@ -8,6 +8,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_RECONSIDERATION
 from yifa.supervision.v1 import suit_pb2 as pb
 
+from services.kit.store import EPOCH
 from services.law.heads import rank_at
 from services.law.moment import moment_at
 from services.law.procedure import whole
@@ -23,6 +24,9 @@ from services.supervision.legal_adviser.model import adviser_then
 from services.supervision.suit.timing import SuitTerm, term_of
 
 APPEAL = ("LIT-08", "LIT-09")
+JUDGMENTS = (
+    "REJECT", "ANNUL", "ORDER_PERFORMANCE", "ORDER_PAYMENT", "DECLARE_UNLAWFUL", "DECLARE_VOID", "CHANGE"
+)  # fmt: skip
 # When each act was done, by the field of the register that says so.
 WHEN = {
     "FILE": "file_time",
@@ -37,18 +41,20 @@ WHEN = {
     "APPEAL": "appeal.appeal_time",
     "JUDGE_APPEAL": "judgment.second_time",
     "PERFORM": "performance.perform_time",
-    **dict.fromkeys(
-        (
-            "REJECT",
-            "ANNUL",
-            "ORDER_PERFORMANCE",
-            "ORDER_PAYMENT",
-            "DECLARE_UNLAWFUL",
-            "DECLARE_VOID",
-            "CHANGE",
-        ),
-        "judgment.judge_time",
-    ),
+    **dict.fromkeys(JUDGMENTS, "judgment.judge_time"),
+}
+# What each of them builds on: the last of these that the register knows.
+FILED, CALLED, RULED = (
+    ("file_time",),
+    ("file_time", "accept_time", "copy_time"),
+    ("judgment.judge_time", "end_time"),
+)
+AFTER = {
+    **dict.fromkeys(("ACCEPT", "ACCEPT_SIMPLIFIED", "REFUSE"), FILED),
+    **dict.fromkeys(("RECEIVE_COPY", "WITHDRAW", "DISMISS"), ("file_time", "accept_time")),
+    **dict.fromkeys(("ANSWER", "HEAR", *JUDGMENTS), CALLED),
+    **dict.fromkeys(("SERVE", "APPEAL", "PERFORM"), RULED),
+    "JUDGE_APPEAL": ("appeal.appeal_time",),
 }
 
 
@@ -70,6 +76,13 @@ class Sued(LitigationFacts):
         if self.move.act == "HEAR" and self.suit.hearings:
             return moment_at(self.suit.hearings[-1], "hold_time") or self.now
         return moment_at(self.suit, WHEN[self.move.act]) or self.now if self.move.act in WHEN else self.now
+
+    def after(self) -> datetime:
+        act = self.move.act
+        known = [moment_at(self.suit, where) for where in AFTER.get(act, ())]
+        if act in JUDGMENTS:
+            known += [moment_at(heard, "hold_time") for heard in self.suit.hearings]
+        return max((at for at in known if at is not None), default=EPOCH)
 
     def case(self) -> cases.Case | None:
         view = self.look.find(CaseView, self.suit.case_id) if self.suit.case_id else None
