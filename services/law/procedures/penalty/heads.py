@@ -21,7 +21,7 @@ def _signer(f: PenaltyFacts) -> dict[str, str]:
 def by_head(f: PenaltyFacts) -> bool:
     """What is for a head of the agency is done by somebody who holds such a post of this body at that moment."""
     signer = f.signer()
-    return bool(signer.strip()) and f.rank(signer) > 0
+    return f.rank(signer) > 0 and bool(signer.strip())
 
 
 @rule(
