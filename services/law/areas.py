@@ -27,4 +27,4 @@ def tier(area_code: str) -> str:
 def area_of(credit_code: str) -> str:
     """The area of an agency by its 统一社会信用代码: characters 3 to 8 are the area it was set up in (GB 32100)."""
     area_code = credit_code[2:8]
-    return area_code if len(area_code) == 6 and area_code.isdecimal() else ""
+    return area_code if len(area_code) == 6 and area_code.isascii() and area_code.isdecimal() else ""

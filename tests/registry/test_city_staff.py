@@ -74,6 +74,7 @@ async def test_nobody_reviews_on_the_number_of_another_nor_on_a_claim(town: Town
 
     for claim in (
         {"legal_qualification": "A20264407000004"},
+        {"legal_qualification": "A2026440700000４"},
         {"legal_qualification": "通过"},
         {"reviewing_since": "2017-12-31"},
         {"reviewing_since": "2018-01-01", "reviewing_proof": "任职文件"},

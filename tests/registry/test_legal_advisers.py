@@ -49,6 +49,7 @@ async def test_who_advises_is_known_for_whom_and_for_how_long(town):
     wrong = {
         "ADVISER_NOT_KNOWN": (
             {"name": " "}, {"unit": ""}, {"document": ""}, {"licence_number": ""}, {"licence_number": "1440120151000000X"},
+            {"licence_number": "１4401201510000009"},
             a_lawyer_number_for_a_public_lawyer, {"licence_number": PUBLIC["licence_number"]}, {**SCHOLAR, "qualification": ""},
         ),
         "ADVISER_OF_NOBODY": ({"government": True}, {"body_id": ""}, {"body_id": "B-invented"}),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from services.kit.refusal import Malformed
 
 NUMBER, AMOUNT = "银行流水号", "金额"
-YUAN = re.compile(r"(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,2})?")
+YUAN = re.compile(r"(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,2})?", re.ASCII)
 
 
 def read_statement(data: bytes) -> list[tuple[str, int]]:

@@ -26,7 +26,7 @@ EXAMINED = frozenset(
 # The day from which who reviews for the first time needs the exam of the legal profession: the amendment of 2017 (APL-2017 38(3)).
 EXAM_ASKED = date(2018, 1, 1)
 # 法律职业资格证书编号: the class, the year and ten digits.
-_NUMBER = re.compile(r"[ABC](19|20)\d{2}\d{10}")
+_NUMBER = re.compile(r"[ABC](19|20)[0-9]{12}")
 
 
 class IssueFacts(QualificationFacts):

@@ -16,7 +16,7 @@ from services.law.process import table
 from services.law.rule import Facts, rule
 
 LAW = "CBZ-2019-7:12"
-_LICENCE = re.compile(r"\d{17}")
+_LICENCE = re.compile(r"[0-9]{17}")
 _CATEGORY, _PUBLIC = 9, "6"
 """Where a licence number has the category of practice, and that of public lawyers."""
 

@@ -225,7 +225,7 @@ def _no_kinds(value: str, today: date) -> tuple[str, str] | None:
 
 
 _BETWEEN = re.compile("[;；]")
-_AMOUNT = re.compile(r"\d{1,12}\.\d{6}")
+_AMOUNT = re.compile(r"[0-9]{1,12}\.[0-9]{6}")
 _FORMS: Mapping[str, Callable[[str, date], tuple[str, str] | None]] = MappingProxyType(
     {
         "credit_code": lambda value, today: why_no_credit_code(value),
