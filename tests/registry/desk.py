@@ -30,8 +30,9 @@ class Desk:
     def __init__(self, town: Town):
         self.town, self.city = town, town.city
 
-    async def ask(self, node: str, method: str, request: Any, *roles: str) -> Any:
-        return await self.town.call(node, "registry", method, request, *(roles or ("REGISTRAR",)), of=node)
+    async def ask(self, node: str, method: str, request: Any, *roles: str, subject: str = "") -> Any:
+        by = roles or ("REGISTRAR",)
+        return await self.town.call(node, "registry", method, request, *by, subject=subject, of=node)
 
     async def standing(self, node: str, officer: Any, **more: Any) -> standing_pb2.CheckStandingResponse:
         request = standing_pb2.CheckStandingRequest(officer_id=officer.officer_id, **more)
@@ -83,11 +84,11 @@ class Desk:
         request = measure_pb2.AppealMeasureRequest(measure_id=measure.measure_id, grounds="事实不清")
         return (await self.ask(CITY, "AppealMeasure", request)).measure
 
-    async def conclude(self, measure: Any, overturned: bool) -> Any:
+    async def conclude(self, measure: Any, overturned: bool, subject: str = "") -> Any:
         request = measure_pb2.ConcludeAppealRequest(
             measure_id=measure.measure_id, overturned=overturned, opinion="复核意见"
         )
-        return await self.ask(CITY, "ConcludeAppeal", request, "OVERSIGHT")
+        return await self.ask(CITY, "ConcludeAppeal", request, "OVERSIGHT", subject=subject)
 
     async def measures(self, node: str, certificate: Any) -> list[Any]:
         request = measure_pb2.ListMeasuresRequest(certificate_number=certificate.certificate_number)

@@ -115,6 +115,20 @@ async def test_an_appeal_that_fails_leaves_the_measure(town, desk):
         await desk.conclude(measure, overturned=True)
 
 
+async def test_who_decided_a_measure_does_not_review_it(town, desk):
+    """Whoever is registrar and oversight in one person."""
+    _, certificate = await town.certified()
+    await town.suspend(certificate)
+    [measure] = await desk.measures(CITY, certificate)
+    await desk.appeal(measure)
+
+    with town.refused("SOD_VIOLATION"):
+        await desk.conclude(measure, overturned=False, subject=measure.decider)
+    reply = await desk.conclude(measure, overturned=False)
+
+    assert measure.decider and named(reply.certificate) == "SUSPENDED"
+
+
 async def test_an_undone_suspension_never_was(town, desk):
     _, certificate = await town.certified()
     await town.suspend(certificate)

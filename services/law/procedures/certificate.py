@@ -19,6 +19,7 @@ from services.law.procedures.officer import (
     permanent_staff,
     still_serving,
 )
+from services.law.procedures.shared import stands_apart, under
 from services.law.process import table
 from services.law.rule import Facts, rule
 
@@ -65,6 +66,14 @@ class MeasureFacts(Facts):
 
     measure: Measure
     now: datetime
+
+    @abstractmethod
+    def acting(self) -> frozenset[str]:
+        """Who does the act."""
+
+    def involved(self) -> frozenset[str]:
+        """Who decided the measure."""
+        return frozenset({self.measure.decider})
 
 
 @rule(
@@ -187,6 +196,7 @@ def appeal_in_time(f: MeasureFacts) -> bool:
     return f.now <= moment_of(f.measure.remedy_due_time)
 
 
+_REVIEW = (under(stands_apart, "MOT-CERT:35;CITY-ERS:6(4)"),)
 _HELD = "ACTIVE EXPIRING"
 _ENDED = "EXPIRED REVOKED CANCELLED VOID"
 
@@ -209,8 +219,8 @@ CERTIFICATE_TABLE = table(
 MEASURE_TABLE = table(
     "measure",
     ("APPEAL_MEASURE", "NONE", "OPEN", "MOT-CERT:35", (appeal_in_time,), "", ("申请复核", "Apply for a review")),
-    ("UPHOLD_MEASURE", "OPEN", "UPHELD", "MOT-CERT:35", (), "", ("维持", "Uphold"), "", "ConcludeAppeal"),
-    ("OVERTURN_MEASURE", "OPEN", "OVERTURNED", "MOT-CERT:35", (), "", ("撤销", "Overturn"), "", "ConcludeAppeal"),
+    ("UPHOLD_MEASURE", "OPEN", "UPHELD", "MOT-CERT:35", _REVIEW, "", ("维持", "Uphold"), "", "ConcludeAppeal"),
+    ("OVERTURN_MEASURE", "OPEN", "OVERTURNED", "MOT-CERT:35", _REVIEW, "", ("撤销", "Overturn"), "", "ConcludeAppeal"),
     titles=("证件处理的复核", "Review of a measure against a certificate"),
 )
 # fmt: on

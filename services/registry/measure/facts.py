@@ -14,3 +14,6 @@ class MeasureFacts(Looked, law.MeasureFacts):
     def __init__(self, tx: Tx, row: Measure) -> None:
         super().__init__(tx)
         self.measure = measure_proto(row)
+
+    def acting(self) -> frozenset[str]:
+        return frozenset({self.tx.caller.subject})

@@ -35,6 +35,7 @@ class Measure(Row, table=True):
     grounds: str = ""
     conclude_time: datetime | None = Field(default=None, sa_type=Instant)
     opinion: str = ""
+    decider: str = ""  # nobody, in what was decided before that was kept
     version: int = 1
 
 

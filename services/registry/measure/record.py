@@ -60,6 +60,7 @@ def decide(
             kind=kind,
             from_time=from_time,
             decide_time=tx.now,
+            decider=tx.caller.subject,
             cause=cause,
             law=tx.parameters.cited(law),
             remedy_zh=f"持证人员不服本决定的，可以在{day.year}年{day.month}月{day.day}日前向发证机关申请复核。",
