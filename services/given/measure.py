@@ -9,7 +9,7 @@ from yifa.enforcement.v1 import measure_pb2 as pb
 from yifa.enforcement.v1 import referral_pb2 as referrals
 
 from services.given.people import CLERK, HEAD, officer
-from services.given.say import Do
+from services.given.say import Do, Who
 from services.law.moment import put_moment
 
 DAYS = 30
@@ -88,8 +88,8 @@ async def ask(do: Do, case_id: str, item_id: str, by: Any, kind: int = pb.MEASUR
     return asked
 
 
-async def approve(do: Do, measure_id: str) -> pb.Measure:
-    approved: pb.Measure = (await do("ApproveMeasure", HEAD, measure_id=measure_id)).measure
+async def approve(do: Do, measure_id: str, head: Who = HEAD) -> pb.Measure:
+    approved: pb.Measure = (await do("ApproveMeasure", head, measure_id=measure_id)).measure
     return approved
 
 
@@ -130,13 +130,15 @@ async def flag(do: Do, case_id: str, by: Any) -> referrals.Referral:
     return flagged
 
 
-async def refer(do: Do, case_id: str, ids: Sequence[str], at: datetime) -> referrals.Referral:
+async def refer(
+    do: Do, case_id: str, ids: Sequence[str], at: datetime, head: Who = HEAD
+) -> referrals.Referral:
     """A crime flagged, verified, approved and sent to the police with its papers (CRT 5, 6)."""
     by = officer(ids[0])
     flagged = await flag(do, case_id, by)
     fields = {"referral_id": flagged.referral_id}
     await do("ReportCrime", by, officer_ids=list(ids), report="专案组核实报告", **fields)
-    await do("ApproveReferral", HEAD, **fields)
+    await do("ApproveReferral", head, **fields)
     sent: referrals.Referral = (
         await do("SendReferral", CLERK, police="示例市公安局", papers=PAPERS, copy_time=stamp(at), **fields)
     ).referral

@@ -345,11 +345,12 @@ async def records(
     await given.spot_decision(do, body_id, ids, item_id=penalty["item_id"])
     now = datetime.now(UTC)
     held = (at["INVESTIGATING"].case_id, items[power_pb2.POWER_KIND_COERCION])
+    head = (penalty["heads"][0], HEAD[1])
     await measure.ask(do, *held, ("unit-1", "UNIT_HEAD"))
     asked = await measure.ask(do, *held, ("unit-1", "UNIT_HEAD"))
-    await measure.approve(do, asked.measure_id)
+    await measure.approve(do, asked.measure_id, head)
     await measure.take(do, asked.measure_id, measure.execution(datetime.now(UTC), ids))
-    await measure.refer(do, at["INVESTIGATED"].case_id, ids, now)
+    await measure.refer(do, at["INVESTIGATED"].case_id, ids, now, head)
     visit = inspection.Visit(
         body_id, ids, [items[power_pb2.POWER_KIND_INSPECTION]],
         inspection.enterprise(70_000 + len(world.said), area_code=AREA), no_code, lambda: datetime.now(UTC),
