@@ -148,7 +148,9 @@ async def test_what_is_paid_is_not_enforced_and_a_decision_once_at_a_time(depart
 
 
 @pytest.mark.parametrize(
-    "missing", [{"manner": " "}, {"term_end_time": None}, {"rights_told": False}], ids=lambda m: next(iter(m))
+    "missing",
+    [{"manner": " "}, {"term_end_time": None}, {"rights_told": False}, {"term_end_time": stamp(OVER)}],
+    ids=["manner", "term", "rights", "no time"],
 )
 async def test_a_demand_states_what_the_law_wants(department: Department, missing: dict[str, Any]) -> None:
     court = await expired(department)

@@ -200,7 +200,9 @@ async def test_an_instalment_paid_late_stops_what_was_begun(department: Departme
 
 
 @pytest.mark.parametrize(
-    "missing", [{"manner": " "}, {"term_end_time": None}, {"rights_told": False}], ids=lambda m: next(iter(m))
+    "missing",
+    [{"manner": " "}, {"term_end_time": None}, {"rights_told": False}, {"term_end_time": stamp(LATE)}],
+    ids=["manner", "term", "rights", "no time"],
 )
 async def test_a_demand_states_what_the_law_wants(department: Department, missing: dict[str, Any]) -> None:
     own = await overdue(department)

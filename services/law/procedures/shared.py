@@ -187,14 +187,19 @@ def approved_within_a_day(f: Any) -> bool:
     guard="G-60",
     law="ACL-2011:35",
     zh="催告书应当以书面形式作出，载明履行期限、方式，涉及金钱给付的载明金额，并告知陈述权和申辩权。",
-    en="The demand lacks a number, a term, a manner, the amount or the right to state and defend. Complete it.",
+    en="The demand lacks a number, a term after its service, a manner, the amount or the right to state and defend. Complete it.",
 )
 def demand_complete(f: Any) -> bool:
-    """A demand is in writing and states term, manner, for money the amount, and the right to state and defend."""
+    """A demand is in writing and states a term that lies after its service, manner, for money the amount, and the right to state
+    and defend.
+    """
     d = f.demand()
-    written = bool(d.document_number.strip() and d.manner.strip()) and d.term_end_time is not None
+    served, end = d.serve_time, d.term_end_time
+    written = bool(d.document_number.strip() and d.manner.strip())
     amount = d.amount_fen > 0 if f.money_duty() is not False else True
-    return written and amount and bool(d.rights_told)
+    return (
+        written and served is not None and end is not None and served < end and amount and bool(d.rights_told)
+    )
 
 
 @rule(
@@ -209,7 +214,7 @@ def demand_term_over(f: Any) -> bool:
     """The demand was served, and the term it sets is over."""
     d = f.demand()
     served, end = d.serve_time, d.term_end_time
-    return served is not None and end is not None and served <= end < f.at()
+    return served is not None and end is not None and served < end < f.at()
 
 
 @rule(
