@@ -8,9 +8,10 @@ from services.enforcement.case.model import Assignment
 from services.enforcement.head.model import rank_in
 from services.kit.access import Caller
 from services.kit.tx import Tx
-from services.law.procedures.penalty.heads import by_head, head_apart
+from services.law.procedures.penalty.heads import head_apart
 from services.law.procedures.penalty.inquiry import by_handling_officers
 from services.law.procedures.penalty.recusal import not_recused, standing_aside
+from services.law.procedures.shared import by_head
 from services.law.rule import Unlawful
 
 

@@ -143,6 +143,21 @@ def certificate_shown(f: Any) -> bool:
 
 
 @rule(
+    "HEAD_NOT_IN_OFFICE",
+    guard="G-42",
+    warning="EW-33",
+    law="APL-2021:57(1)",
+    zh="本行为应当由本机关负责人作出：该人员在行为时不是登记在册的主要负责人或者分管负责人。",
+    en="Who does this was no head of the body at that moment, by the posts on record. Let a chief or deputy in office do it.",
+    tells=lambda f: {"person": f.signer()},
+)
+def by_head(f: Any) -> bool:
+    """What is for a head of the agency is done by somebody who holds such a post of this body at that moment."""
+    signer = f.signer()
+    return f.rank(signer) > 0 and bool(signer.strip())
+
+
+@rule(
     "SOD_VIOLATION",
     guard="G-11",
     law="CITY-ERS:6(4)",

@@ -17,7 +17,7 @@ from services.law.procedures.advance_registration.rules import (
     urgent_way_open,
 )
 from services.law.procedures.measure import rules as measure
-from services.law.procedures.penalty import heads, inquiry
+from services.law.procedures.penalty import inquiry
 from services.law.procedures.shared import under
 from services.law.process import table
 
@@ -25,7 +25,7 @@ __all__ = ["ADVANCE_REGISTRATION", "RegistrationRecord"]
 
 _NOBODY_ASIDE = under(measure.nobody_aside, "APL-2021:43(1)", warning="EW-33")
 _ASK = (inquiry_open, by_handling_officers, _NOBODY_ASIDE, may_vanish)
-_HEAD = under(heads.by_head, "APL-2021:56", guard="G-16")
+_HEAD = under(shared.by_head, "APL-2021:56", guard="G-16")
 _APPROVE = (_HEAD, inquiry_open, _NOBODY_ASIDE, may_vanish)
 _ON_SITE = (
     registered_by_now,

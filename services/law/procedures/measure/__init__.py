@@ -36,7 +36,7 @@ from services.law.procedures.measure.rules import (
     transfer_told,
     within_scope,
 )
-from services.law.procedures.penalty import heads, inquiry
+from services.law.procedures.penalty import inquiry
 from services.law.procedures.publishing import ground_holds, not_withheld, of_age
 from services.law.procedures.shared import under
 from services.law.process import table
@@ -59,7 +59,7 @@ _ON_SITE = (
     *_OFFICERS, party_or_witness, rights_told, party_heard, decision_complete, papers_delivered, within_scope, not_sealed_twice,
 )  # fmt: skip
 _FREEZE = (empowered_to_freeze, *_OFFICERS, sum_fits, bank_noticed, not_frozen_twice)
-_HEAD = under(heads.by_head, "ACL-2011:18[1]", guard="G-57", warning="EW-35")
+_HEAD = under(shared.by_head, "ACL-2011:18[1]", guard="G-57", warning="EW-35")
 _URGENT = under(shared.urgency_stated, "ACL-2011:19", guard="G-57", warning="EW-35")
 _WITHIN_A_DAY = under(shared.approved_within_a_day, "ACL-2011:19", guard="G-57", warning="EW-35")
 _EXTENSION = (

@@ -49,6 +49,7 @@ from services.law.procedures.penalty.amounts import beyond_warning
 from services.law.procedures.penalty.closing_clocks import clocks_over
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.shared import (
+    by_head,
     certificate_shown,
     certified,
     in_order,
@@ -193,9 +194,9 @@ def _by_whom(line: Line) -> Line:
     act, sources, target, law, held = line
     if ACTS[act].roles == "AGENCY_HEAD":
         # the article of a ministry binds its own sector only: who is a head does not hang on it
-        cited = law if law.startswith("APL") else h.by_head.law
+        cited = law if law.startswith("APL") else by_head.law
         apart = () if d.decider_apart in held or act in _UNHANDLED else (under(h.head_apart, cited),)
-        held = (*held, under(h.by_head, cited), *apart)
+        held = (*held, under(by_head, cited), *apart)
     if act in _WEIGHING:
         held = (*held, h.own_recusal_settled)
     return act, sources, target, law, held

@@ -2,7 +2,6 @@
 
 from services.law.procedure import Procedure
 from services.law.procedures import correcting, shared
-from services.law.procedures.penalty import heads
 from services.law.procedures.referral.facts import ReferralFacts
 from services.law.procedures.referral.rules import (
     challenged_in_time,
@@ -22,7 +21,7 @@ _TEAM = (
     under(shared.two_officers, "CRT-2020:5(1)", guard="G-29", reason="REFERRAL_TEAM", warning="EW-36"),
     reported_in_writing,
 )
-_HEAD = under(heads.by_head, "CRT-2020:5(2)", guard="G-29", warning="EW-36")
+_HEAD = under(shared.by_head, "CRT-2020:5(2)", guard="G-29", warning="EW-36")
 _REASONS = under(shared.reasons_given, "CRT-2020:5(2)", warning="EW-36")
 _PAPERS = under(
     shared.papers_complete, "CRT-2020:6", guard="G-29", reason="REFERRAL_PAPERS_MISSING", warning="EW-36"
