@@ -14,6 +14,7 @@ from yifa.law.v1.law_pb2 import (
     CLOCK_STATE_RUNNING,
     CLOCK_STATE_SUSPENDED,
 )
+from yifa.registry.v1 import events_pb2 as registry
 from yifa.registry.v1 import power_pb2
 
 from services.given import permit as given
@@ -21,7 +22,7 @@ from services.given.permit import CONDITIONS, MATERIALS, WINDOW
 from services.law.moment import moment_of
 from tests.enforcement.department import Department, number_of
 from tests.enforcement.permitting import OFFICER, REMEDIES, Window
-from tests.enforcement.samples import CLERK, DAY, HEAD, HOST, REVIEWER, START, UNIT, stamp
+from tests.enforcement.samples import CLERK, DAY, HEAD, HOST, NODE, REVIEWER, START, UNIT, stamp
 
 
 @pytest_asyncio.fixture
@@ -379,6 +380,32 @@ async def test_a_renewal_is_granted_or_declined_with_reasons_and_remedies(window
     permit = await window.act("DeclinePermitRenewal", permit_id, HEAD, reasons="不再符合条件", **REMEDIES)
 
     assert permit.state == pb.PERMIT_STATE_RENEWAL_DECLINED and not permit.renewals[-1].granted
+
+
+async def test_a_power_that_was_given_away_since_grants_and_renews_nothing(window: Window) -> None:
+    """Whether the body has it is asked when it decides, and not only when the application came."""
+    held = await window.issued(90)
+    end = moment_of((await window.of(held)).certificate.until_time)
+    await window.act("AskPermitRenewal", held, CLERK)
+    await gone(window)
+    async with window.d.refused("PERMIT_NOT_EMPOWERED", law="ALIC-2019:22"):
+        await window.act("RenewPermit", held, HEAD, until_time=stamp(end + 90 * DAY))
+
+    asked = await window.reviewed()
+    await gone(window)
+    async with window.d.refused("PERMIT_NOT_EMPOWERED", law="ALIC-2019:22"):
+        await window.act("GrantPermit", asked, HEAD)
+
+    assert (await window.of(asked)).state == pb.PERMIT_STATE_REVIEWED
+
+
+async def gone(window: Window) -> None:
+    """The item is on the list of the body until now."""
+    item = power_pb2.PowerItem(
+        item_id=window.item_id, body_id=window.body_id, node=NODE, kind=power_pb2.POWER_KIND_PERMIT, version=2,
+        from_time=stamp(START - 100 * DAY), until_time=stamp(window.d.now),
+    )  # fmt: skip
+    await window.d.hear(registry.PowerItemChanged(item=item))
 
 
 # The guide -------------------------------------------------------------------------------------------
