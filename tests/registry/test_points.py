@@ -71,6 +71,20 @@ async def test_thresholds_act_by_themselves(school: School) -> None:
     assert (await points(school, "huanbao", officer, 12)).standing.level == SUSPENSION
 
 
+async def test_one_fact_gives_points_once(school: School) -> None:
+    """Until they are withdrawn; another cause at that moment, or the same at another, is another fact."""
+    officer, at = await school.examinee(), datetime.now(UTC) - 5 * HOUR
+    first = (await school.score(officer, "LATE", at)).entry
+
+    with school.refused("POINTS_SCORED_ALREADY", law="EX-ERS") as told:
+        await school.score(officer, "LATE", at)
+    await school.score(officer, "RUDE", at)
+    last = await school.score(officer, "LATE", at + HOUR)
+
+    assert told.metadata["entries"] == first.entry_id
+    assert last.standing.total == 10
+
+
 async def test_points_of_another_cycle_do_not_add_up(school: School) -> None:
     officer = await school.examinee()
     last_year = datetime(school.year - 1, 12, 31, 12, tzinfo=UTC)

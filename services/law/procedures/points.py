@@ -33,6 +33,10 @@ class PointsFacts(Facts):
         """Who does the act."""
 
     @abstractmethod
+    def scored_before(self) -> tuple[str, ...]:
+        """The entries by which the same fact was scored already and still counts: the same cause at the same moment."""
+
+    @abstractmethod
     def appealed(self) -> datetime:
         """When the appeal was made."""
 
@@ -60,6 +64,18 @@ def judged_by_another(f: PointsFacts) -> bool:
     return f.caller() != f.entry.scorer
 
 
+@rule(
+    "POINTS_SCORED_ALREADY",
+    law="CITY-ERS:3(24)",
+    zh="该人员同一时间的同一行为已经记分，不得重复记分。",
+    en="Points were scored already for this cause at this moment. The same fact is not scored twice.",
+    tells=lambda f: {"entries": ",".join(f.scored_before())},
+)
+def scored_once(f: PointsFacts) -> bool:
+    """One fact gives points once."""
+    return f.scored_before() == ()
+
+
 class CauseFacts(Facts):
     """`cause` as the city wants to put it into its table."""
 
@@ -83,7 +99,7 @@ def no_fine_target(f: CauseFacts) -> bool:
 _DECIDED = ("CITY-ERS:3(24)", (judged_by_another,), "")
 POINTS_TABLE = table(
     "points",
-    ("SCORE_POINTS", "", "SCORED", "CITY-ERS:3(24)", (), "", ("记分", "Score")),
+    ("SCORE_POINTS", "", "SCORED", "CITY-ERS:3(24)", (scored_once,), "", ("记分", "Score")),
     ("APPEAL_POINTS", "SCORED", "APPEALED", "CITY-ERS:3(24)", (appeal_timely,), "", ("申诉", "Appeal")),
     ("UPHOLD_POINTS", "APPEALED", "UPHELD", *_DECIDED, ("维持", "Uphold"), "", "DecidePointsAppeal"),
     ("CHANGE_POINTS", "APPEALED", "CHANGED", *_DECIDED, ("变更", "Change"), "", "DecidePointsAppeal"),
