@@ -221,12 +221,12 @@ LAWFUL = {
             answered_to="示例市人民法院",
             consult_time=ago(3),
             found="已经修改",
-            verifiers=("V-1",),
+            verifiers=("S-1",),
             days=30,
             return_reasons="没有落实",
             document="复函1号",
         ),
-        {"unit_known": True, "suit_known": True},
+        {"unit_known": True, "suit_known": True, "people_of_body": frozenset({"O-1"})},
         {
             "REGISTER apart from a case": {"stage": Stage.APART, "suit_known": False},
             "REGISTER of a procuratorate": {

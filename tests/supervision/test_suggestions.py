@@ -180,6 +180,25 @@ async def test_another_than_who_handled_it_verifies_and_what_is_not_done_is_answ
     assert (len(again.answers), terms(again)["SGN-03"][1]) == (2, True)
 
 
+@pytest.mark.parametrize("of_the_body", ["a head", "an officer"])
+async def test_nobody_of_the_body_says_whether_it_carried_out_what_was_suggested(
+    office: Office, of_the_body: str
+) -> None:
+    if of_the_body == "a head":
+        await office.appoint(BODY, HEAD, "oversight-1")
+    else:
+        await office.certify("oversight-1", body_id=BODY)
+    desk = await letters(office)
+    await desk.upto("AssignSuggestion", "AnswerSuggestion")
+
+    refused = [
+        await desk.refused("VerifySuggestion"),
+        await desk.refused("ReturnSuggestion", **HANDED_BACK),
+    ]
+
+    assert refused == [{"SOD_VIOLATION"}, {"SOD_VIOLATION"}]
+
+
 async def test_what_is_not_answered_in_time_is_warned_of_until_it_is(office: Office) -> None:
     desk = await letters(office, "2026-03-12 10:00")
     await desk.upto("AssignSuggestion", days=10)

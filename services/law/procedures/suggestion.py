@@ -86,11 +86,16 @@ class SuggestionFacts(Facts):
     def suit_known(self) -> bool:
         """Whether the register holds the suit that is named, against this body."""
 
+    @abstractmethod
+    def people_of_body(self) -> frozenset[str]:
+        """Those who hold or held a certificate of the body that answers, or head or headed it."""
+
     def acting(self) -> tuple[str, ...]:
         return self.record.verifiers
 
     def involved(self) -> frozenset[str]:
-        return frozenset(self.record.handlers)
+        """Who answers for it: nobody of the body itself says whether it did (CBZ-2019-7 25)."""
+        return frozenset((*self.record.handlers, *self.record.body_people)) | self.people_of_body()
 
     def reasons(self) -> str:
         return self.record.return_reasons

@@ -22,8 +22,8 @@ from services.law.reportable import MatterKind, Superior
 from services.law.rule import fact
 from services.supervision.beside.model import MEASURE, Beside
 from services.supervision.body.model import Body
+from services.supervision.body.people import people_of
 from services.supervision.case.model import CaseView
-from services.supervision.certificate.model import Certificate
 from services.supervision.complaint.facts import word
 from services.supervision.head.model import Heads
 from services.supervision.important_matter.item import item_of, kind_of
@@ -122,13 +122,7 @@ class Told(ImportantMatterFacts):
 
     @fact
     def people_of_body(self) -> frozenset[str]:
-        return frozenset(self._people()) - {""}
-
-    def _people(self) -> Iterator[str]:
-        held = select(Certificate).where(Certificate.body_id == self.matter.body_id)
-        yield from (row.officer_id for row in self.look.query(held))
-        heads = self.look.find(Heads, self.matter.body_id)
-        yield from (term["officer"] for term in (heads.terms if heads is not None else ()))
+        return people_of(self.look, self.matter.body_id)
 
     def head_of_oversight(self) -> bool:
         caller = self.look.caller

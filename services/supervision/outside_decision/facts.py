@@ -1,6 +1,5 @@
 """The facts of such a decision: the record with what the act hands in, and what the city knows of bodies and people."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -19,9 +18,8 @@ from services.law.procedures.outside_decision import Body as Kind
 from services.law.process import Move
 from services.law.rule import fact
 from services.supervision.body.model import Body
-from services.supervision.certificate.model import Certificate
+from services.supervision.body.people import people_of
 from services.supervision.complaint.facts import word
-from services.supervision.head.model import Heads
 from services.supervision.normative_document.maker import acts_for
 from services.supervision.outside_decision.model import OutsideDecision
 
@@ -97,10 +95,4 @@ class Carrying(OutsideDecisionFacts):
 
     @fact
     def people_of_body(self) -> frozenset[str]:
-        return frozenset(self._people()) - {""}
-
-    def _people(self) -> Iterator[str]:
-        held = select(Certificate).where(Certificate.body_id == self.decision.body_id)
-        yield from (row.officer_id for row in self.look.query(held))
-        heads = self.look.find(Heads, self.decision.body_id)
-        yield from (term["officer"] for term in (heads.terms if heads is not None else ()))
+        return people_of(self.look, self.decision.body_id)

@@ -11,6 +11,7 @@ from services.law.procedures.suggestion import Kind, Outcome, Stage, SuggestionF
 from services.law.process import Move
 from services.law.rule import fact
 from services.supervision.body.model import Body
+from services.supervision.body.people import people_of
 from services.supervision.case.model import CaseView
 from services.supervision.complaint.facts import word
 from services.supervision.suit.model import Suit
@@ -35,6 +36,10 @@ class Suggested(SuggestionFacts):
             return False
         view = self.look.find(CaseView, self.entry.case_id) if self.entry.case_id else None
         return not self.entry.case_id or (view is not None and view.case().body_id == self.entry.body_id)
+
+    @fact
+    def people_of_body(self) -> frozenset[str]:
+        return people_of(self.look, self.entry.body_id)
 
     @fact
     def suit_known(self) -> bool:

@@ -1,6 +1,5 @@
 """The facts of a task: the record with what the act hands in, and what the city knows of units and people."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +13,8 @@ from services.law.procedures.work_task import TaskKind, WorkTaskFacts, WorkTaskR
 from services.law.process import Move
 from services.law.rule import fact
 from services.supervision.body.model import Body
-from services.supervision.certificate.model import Certificate
+from services.supervision.body.people import people_of
 from services.supervision.complaint.facts import word
-from services.supervision.head.model import Heads
 from services.supervision.normative_document.maker import acts_for
 from services.supervision.work_task.model import WorkTask
 
@@ -84,10 +82,4 @@ class Tasked(WorkTaskFacts):
 
     @fact
     def people_of_body(self) -> frozenset[str]:
-        return frozenset(self._people()) - {""}
-
-    def _people(self) -> Iterator[str]:
-        held = select(Certificate).where(Certificate.body_id == self.task.body_id)
-        yield from (row.officer_id for row in self.look.query(held))
-        heads = self.look.find(Heads, self.task.body_id)
-        yield from (term["officer"] for term in (heads.terms if heads is not None else ()))
+        return people_of(self.look, self.task.body_id)
