@@ -333,7 +333,7 @@ LAWFUL = {
             "body_known": True,
             "of_body": True,
             "promised_already": False,
-            "reported_until": ago(60),
+            "reported_until": ago(30),
             "broken_before": frozenset({"咨2026-1"}),
             "owed": True,
         },

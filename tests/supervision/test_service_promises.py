@@ -96,6 +96,7 @@ async def test_what_is_promised_is_public_with_how_it_was_kept_and_compensated(o
             for wrong in (
                 {"until_time": None},
                 {"from_time": at("2026-03-02 08:00")},
+                {"from_time": at("2026-03-20 00:00")},  # of the days before nobody would ever tell
                 {"until_time": at("2026-04-03 00:00")},
                 {"until_time": at("2026-03-01 00:00")},
                 {"kept": 0},

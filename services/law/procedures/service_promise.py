@@ -4,8 +4,9 @@ public; how it was kept is reported, and what was not is compensated (CITY-ERS 3
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from services.law.calendar import SHANGHAI
 from services.law.procedure import Procedure
 from services.law.procedures.shared import reasons_given, under
 from services.law.procedures.work_task import by_unit, unit_known
@@ -121,11 +122,16 @@ def keeping_told(f: ServicePromiseFacts) -> bool:
     r, since = f.record, f.reported_until()
     if r.from_time is None or r.until_time is None or since is None:
         return False
-    in_turn = since <= r.from_time < r.until_time <= f.now
+    in_turn = since <= r.from_time < r.until_time <= f.now and _follows(since, r.from_time)
     numbers = [each.number.strip() for each in r.broken]
     told = all(_stated(each.number, each.reasons) for each in r.broken) and len(set(numbers)) == len(numbers)
     counted = r.kept >= 0 and r.kept + len(numbers) > 0
     return in_turn and told and counted and f.broken_before().isdisjoint(numbers)
+
+
+def _follows(since: datetime, at: datetime) -> bool:
+    """Whether no day lies between, of which nobody would ever tell."""
+    return at.astimezone(SHANGHAI).date() - since.astimezone(SHANGHAI).date() <= timedelta(days=1)
 
 
 @rule(
