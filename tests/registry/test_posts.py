@@ -130,6 +130,18 @@ async def test_an_appointment_ends_once_and_later_than_it_began(town, staff):
         await staff.end(held)
 
 
+async def test_ending_an_appointment_does_not_prolong_it(town, staff):
+    """Or a head would stay by it, without the rules that an appointment is held to."""
+    _, unit, officer = await scene(town, staff)
+    held = await staff.appoint(officer, await staff.post(unit), ago(10), ago(-10))
+
+    with town.refused("APPOINTMENT_ENDED", appointment_id=held.appointment_id):
+        await staff.end(held, ago(-400))
+    ended = await staff.end(held, ago(-5))
+
+    assert ended.until_time.ToDatetime() < held.until_time.ToDatetime()
+
+
 async def test_units_and_posts_belong_to_a_body_of_the_department_that_may_enforce(town, staff, hall):
     elsewhere, ended = await town.body("chengguan"), await town.body()
     await hall.known(elsewhere, NODE, "PUBLISHED")

@@ -81,7 +81,7 @@ class StayFacts(Facts):
 
     @abstractmethod
     def over(self) -> bool:
-        """Whether it ended already."""
+        """Whether it ended already, or would go on after the end that it has."""
 
 
 class AppointmentFacts(DutyFacts, StayFacts):
@@ -241,11 +241,12 @@ def rotation_kept(f: AppointmentFacts) -> bool:
 @rule(
     "APPOINTMENT_ENDED",
     law="CBZ-2019-7:17",
-    zh="任职已结束，或者结束时间不晚于开始时间；请核对时间。",
-    en="The appointment ended already, or would end before it began. Correct the time.",
+    zh="任职已结束，结束时间不晚于开始时间，或者晚于原定的结束时间；请核对时间，继续任职的应当重新任命。",
+    en="The appointment ended already, would end before it began, or after the end that it has. Correct the time; for a longer "
+    "one, appoint anew.",
 )
 def appointment_runs(f: StayFacts) -> bool:
-    """An appointment ends once, later than it began."""
+    """An appointment ends once, later than it began; nothing but another appointment prolongs it."""
     until = f.stay().until_time
     return not f.over() and (until is None or until > f.stay().from_time)
 

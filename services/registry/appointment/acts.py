@@ -49,7 +49,7 @@ def end_appointment(request: post_pb2.EndAppointmentRequest, tx: Tx) -> post_pb2
     """End an appointment."""
     row = tx.get(Appointment, request.appointment_id)
     at = moment_in(request, "until_time", tx.now)
-    over = row.until_time is not None and row.until_time <= tx.now
+    over = row.until_time is not None and (row.until_time <= tx.now or row.until_time < at)
     facts = StayFacts(tx, Stay(row.from_time, at), over)
     admit(END_OF_APPOINTMENT.END_APPOINTMENT, facts, appointment_id=row.appointment_id)
     post = post_pb2.Post.FromString(tx.get(Post, row.post_id).record)

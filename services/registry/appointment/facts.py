@@ -22,7 +22,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 @whole
 class StayFacts(Looked, law.StayFacts):
-    """An appointment that is to run for a time; `over` says whether it ended already."""
+    """An appointment that is to run for a time; `over` says whether it ended already, or would go on after its end."""
 
     def __init__(self, tx: Tx, stay: law.Stay, over: bool) -> None:
         super().__init__(tx)
