@@ -28,8 +28,18 @@ async def test_anybody_complains_and_asks_with_the_receipt(
             "text": "执法人员没有出具票据。", "name": NAME, "phone": PHONE, "open_wanted": "1",
         }  # fmt: skip
         elsewhere = await client.post(HOME, data=said, headers={"sec-fetch-site": "cross-site"})
-        lacking = await client.post(HOME, data=said | {"text": " "})
+        lacking = await client.post(HOME, data=said | {"act": " "})
         assert (elsewhere.status_code, lacking.status_code) == (403, 400)
+        kept_in_form = (
+            said["text"],
+            PHONE,
+            mark[1],
+            'value="2026-03-01"',
+            "complete or correct it: What was done",
+        )
+        assert [each for each in kept_in_form if each not in lacking.text] == []
+        no_day = await client.post(HOME, data=said | {"day": "2026-13-01"})
+        assert no_day.status_code == 400 and said["text"] in no_day.text and 'role="alert"' in no_day.text
 
         first, again = [(await client.post(HOME, data=said)).text for _ in range(2)]
         codes = re.findall(r"<code>([^<]+)</code>", first)
