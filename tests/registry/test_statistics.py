@@ -7,7 +7,7 @@ from yifa.registry.v1 import law_study_pb2 as studies
 from yifa.registry.v1 import points_pb2
 from yifa.registry.v1 import statistics_pb2 as messages
 
-from tests.registry.school import School
+from tests.registry.school import HOUR, School
 from tests.registry.town import CITY
 
 
@@ -106,8 +106,8 @@ async def test_points_are_added_up_by_cause(school: School) -> None:
     officer = await school.examinee()
     long_ago = datetime(2001, 6, 1, tzinfo=UTC)
     await school.points_table()
-    for code in ("LATE", "LATE", "RUDE"):
-        await school.score(officer, code, long_ago)
+    for n, code in enumerate(("LATE", "LATE", "RUDE")):
+        await school.score(officer, code, long_ago + n * HOUR)
     request = points_pb2.GetOfficerPointsRequest(officer_id=officer.officer_id, at_time=long_ago)
     rude = (await school.ask(CITY, "GetOfficerPoints", request)).entries[-1]
     appeal = points_pb2.AppealPointsRequest(entry_id=rude.entry_id, grounds="误认")
