@@ -151,23 +151,6 @@ def attendance_told(f: LegalMeetingFacts) -> bool:
 
 
 @rule(
-    "QUORUM_MISSED",
-    law=LAW,
-    zh="半数以上的参加部门到会，例会方为召开；不足的应当改期。",
-    en="Fewer than half of the departments attended, which is no meeting. Put it off.",
-    tells=lambda f: {"came": str(_came(f)), "invited": str(len(f.record.units))},
-)
-def quorate(f: LegalMeetingFacts) -> bool:
-    """A meeting is one at which at least half of those who were to attend did."""
-    return 0 < len(f.record.units) <= 2 * _came(f)
-
-
-def _came(f: LegalMeetingFacts) -> int:
-    """How many of the departments attended."""
-    return len({a.body for a in f.record.attended if a.person.strip()} & set(f.record.units))
-
-
-@rule(
     "MINUTES_MISSING",
     law=LAW,
     zh="应当形成会议纪要并载明文号。",
@@ -201,7 +184,7 @@ TABLE = table(
      "OVERSIGHT", ("安排例会", "Set a meeting"), "legal_meeting.planned", "PlanLegalMeeting"),
     ("POSTPONE", "PLANNED", "=", LAW, (time_ahead, set_within, under(reasons_given, LAW)),
      "OVERSIGHT", ("例会改期", "Put it off"), "legal_meeting.postponed", "PostponeLegalMeeting"),
-    ("HOLD", "PLANNED", "HELD", LAW, (was_held, attendance_told, quorate),
+    ("HOLD", "PLANNED", "HELD", LAW, (was_held, attendance_told),
      "OVERSIGHT", ("召开例会", "Hold it"), "legal_meeting.held", "HoldLegalMeeting"),
     ("RECORD", "HELD", "MINUTED", LAW, (minuted, next_set),
      "OVERSIGHT", ("形成会议纪要", "Hand in the minutes"), "legal_meeting.recorded", "RecordLegalMeeting"),
