@@ -35,6 +35,17 @@ async def empower(d: Department, body_id: str, level: int = LAW, **more: Any) ->
     return await d.item(body_id, **(plain | more))
 
 
+def decision(now: datetime) -> dict[str, Any]:
+    """What a decision to enforce states."""
+    return {
+        "reasons": "经催告逾期仍未缴纳",
+        "basis": "示例法第九条",
+        "manner": "划拨存款",
+        "enforce_time": stamp(now + 3 * DAY),
+        "remedies": "六十日内申请行政复议，六个月内提起行政诉讼",
+    }
+
+
 class Own:
     """The enforcement of a case."""
 
@@ -67,14 +78,7 @@ class Own:
         return await self.act("DemandBeforeEnforcement", **(said | more))
 
     async def decide(self, **more: Any) -> pb.Enforcement:
-        said = {
-            "reasons": "经催告逾期仍未缴纳",
-            "basis": "示例法第九条",
-            "manner": "划拨存款",
-            "enforce_time": stamp(self.d.now + 3 * DAY),
-            "remedies": "六十日内申请行政复议，六个月内提起行政诉讼",
-        }
-        return await self.act("DecideEnforcement", HEAD, **(said | more))
+        return await self.act("DecideEnforcement", HEAD, **(decision(self.d.now) | more))
 
     async def serve(self, **more: Any) -> pb.Enforcement:
         return await self.act("ServeEnforcementDecision", **({"receipt": "送达回证10号"} | more))

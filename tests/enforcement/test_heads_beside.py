@@ -1,10 +1,13 @@
 """Who approves what runs beside a case holds a head's post of its body, by the posts on record, at that moment."""
 
+from yifa.enforcement.v1 import enforcement_pb2 as own_pb
+
+from tests.enforcement import court, own
 from tests.enforcement import test_advance_registration as registrations
 from tests.enforcement import test_measure as measures
 from tests.enforcement import test_referral as referrals
 from tests.enforcement.department import Department
-from tests.enforcement.samples import DAY, START, stamp
+from tests.enforcement.samples import DAY, HEAD, START, stamp, yuan
 
 # Has the role, and a post of a head of another body or none.
 NOBODY = ("head-66", "AGENCY_HEAD")
@@ -65,3 +68,42 @@ async def test_a_referral_is_decided_by_a_head_of_its_body(department: Departmen
     await referred.act("ApproveReferral")
 
     assert referred.referral.chief == "head-1"
+
+
+async def test_enforcement_is_decided_agreed_and_ended_by_a_head_of_its_body(department: Department) -> None:
+    forced = await own.demanded(department)
+    await department.appointed(forced.dossier.body_id, NOBODY[0], until=START)
+    department.now = own.ENOUGH
+    said = own.decision(department.now)
+    part = {"amount": yuan(59_700), "due_time": stamp(own.ENOUGH + 60 * DAY)}
+    hardship = {"ground": own_pb.SUSPENSION_OF_ENFORCEMENT_HARDSHIP, "cause": "暂无履行能力"}
+
+    async with department.refused("HEAD_NOT_IN_OFFICE", law="ACL-2011:37(1)") as told:
+        await forced.act("DecideEnforcement", NOBODY, **said)
+    await forced.decide()
+    await forced.serve()
+    await forced.start()
+    for rpc, law, more in (
+        ("AgreeOnEnforcement", "ACL-2011:42(1)", {"terms": "分期", "stages": [part], "harmless": True}),
+        ("SuspendEnforcement", "ACL-2011:39(1)", hardship),
+        ("TerminateEnforcement", "ACL-2011:40", {"ground": own_pb.END_OF_ENFORCEMENT_OTHER, "cause": "注销"}),
+    ):
+        async with department.refused("HEAD_NOT_IN_OFFICE", law=law):
+            await forced.act(rpc, NOBODY, **more)
+    await forced.act("SuspendEnforcement", HEAD, **hardship)
+    async with department.refused("HEAD_NOT_IN_OFFICE", law="ACL-2011:39(2)"):
+        await forced.act("ResumeEnforcement", NOBODY, cause="恢复经营", execution=own.TRANSFER)
+
+    assert (told.metadata["person"], forced.record.decision.decider) == (NOBODY[0], "head-1")
+
+
+async def test_an_application_to_the_court_is_signed_by_a_head_of_the_body(department: Department) -> None:
+    applied = await court.demanded(department)
+    department.now = court.WAITED + DAY
+    asked = {"court": "示例区人民法院", "papers": court.PAPERS}
+
+    async with department.refused("HEAD_NOT_IN_OFFICE", law="ACL-2011:55(2)"):
+        await applied.act("ApplyToCourt", NOBODY, **asked)
+    await applied.apply()
+
+    assert applied.record.application.head == "head-1"

@@ -294,6 +294,8 @@ LAWFUL = {
         {
             "own_power": True,
             "begun_already": False,
+            "signer": "head-1",
+            "rank": 1,
             "ended_for_good": False,
             "after": ago(1),
             "overdue": True,
@@ -372,6 +374,8 @@ LAWFUL = {
         {
             "own_power": False,
             "left": ("FINE",),
+            "signer": "head-1",
+            "rank": 1,
             "after": ago(3),
             "begun_already": False,
             "remedy_end": ago(30),

@@ -161,6 +161,17 @@ async def test_what_has_no_basis_is_not_charged(town, book):
         await book.publish(body)
 
 
+async def test_nothing_is_charged_before_its_basis_is_in_force(town, book):
+    """CITY-ERS 3(4): drafted on a basis that is to come, published once it is there."""
+    body, basis, coming = await town.body(), await book.basis(), await book.basis(from_time=ago(-1))
+    drafted = await book.propose(body, basis, coming, kind="LEVY", practice=practice(charge(coming)))
+
+    with town.refused("CHARGE_NOT_BASED", items=drafted.code):
+        await book.publish(body)
+
+    assert not await charges_of(town, body)
+
+
 async def test_how_a_power_goes_that_is_handled_here_no_body_says(town, book):
     """A penalty goes as its law says, and the fee of a permit stands in its guide."""
     body, basis = await town.body(), await book.basis()

@@ -22,6 +22,7 @@ from services.supervision.warning.backtest import backtest
 from tests.supervision.office import OPEN, Office, at, lawful, new_case, running_office
 
 SUED_BY = at("2026-09-10 23:59")
+BODY = "B-1"
 PAPERS = pb.CourtPaper.values()[1:]
 SERIAL = count(1)
 
@@ -30,6 +31,7 @@ SERIAL = count(1)
 async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
     folder = tmp_path_factory.mktemp("court")
     async with running_office(folder, "2026-10-20 09:00") as office:
+        await office.appoint(BODY, "head-1", "H-1", "H-2")
         yield office
 
 
@@ -49,7 +51,8 @@ async def applied(
 ) -> tuple[cases.Case, pb.CourtEnforcement]:
     case = await served(city)
     court = pb.CourtEnforcement(
-        enforcement_id=f"Q-{case.case_id}", case_id=case.case_id, node=case.node, state=pb.COURT_ENFORCEMENT_STATE_EXPIRED
+        enforcement_id=f"Q-{case.case_id}", case_id=case.case_id, node=case.node, body_id=BODY,
+        state=pb.COURT_ENFORCEMENT_STATE_EXPIRED,
     )  # fmt: skip
     court.remedy_end_time.CopyFrom(stamp(SUED_BY))
     await city.tell_beside(court, "RemedyPeriodOver", SUED_BY)
@@ -63,7 +66,8 @@ async def applied(
     await city.tell_beside(court, "PerformanceDemanded", demanded)
     court.application.CopyFrom(
         pb.CourtApplication(
-            court="示例区人民法院", papers=more.pop("papers", PAPERS), head="head-1", apply_time=stamp(when), **more
+            court="示例区人民法院", papers=more.pop("papers", PAPERS), head=more.pop("head", "head-1"),
+            apply_time=stamp(when), **more,
         )
     )  # fmt: skip
     court.state = pb.COURT_ENFORCEMENT_STATE_APPLIED
@@ -97,6 +101,15 @@ async def test_an_application_before_the_ten_days_or_without_its_papers_is_a_war
         }
 
     await city.until(told, "the warnings")
+
+
+async def test_an_application_that_no_head_of_the_body_signed_is_a_warning(city: Office) -> None:
+    case, _ = await applied(city, at("2026-09-11 09:00"), at("2026-10-16 09:00"), head="O-1")
+
+    async def told() -> bool:
+        return await warned(city, case.case_id) == {("EW-35", "ACL-2011:55(2)")}
+
+    await city.until(told, "the warning")
 
 
 @pytest.mark.parametrize(

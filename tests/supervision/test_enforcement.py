@@ -35,6 +35,7 @@ async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office
                 publish_time=stamp(at("2025-01-01 00:00")), power_list_version=int(body_id != UNLISTED),
             )  # fmt: skip
             await office.registry(registry.BodyPublished(body=body))
+        await office.appoint(BODY, "head-1", "H-1", "H-2", node=new_case().node)
         for n, kind in enumerate(
             (power_pb2.POWER_KIND_MONEY_ENFORCEMENT, power_pb2.POWER_KIND_DUTY_ENFORCEMENT)
         ):
@@ -108,6 +109,8 @@ async def test_a_lawful_one_is_shown_with_its_case_and_raises_nothing(city: Offi
         ({"decision__decide_time": at("2026-04-24 09:00")}, "ACL-2011:46(1)"),
         ({"execution__execute_time": at("2026-05-01 10:00")}, "ACL-2011:43(1)"),
         ({"execution__execute_time": at("2026-04-28 22:00")}, "ACL-2011:43(1)"),
+        ({"decision__decider": "O-1"}, "ACL-2011:37(1)"),
+        ({"agreement__decider": "O-1"}, "ACL-2011:42(1)"),
         ({"execution__residents_supplied": False}, "ACL-2011:43(2)"),
         ({"agreement__harmless": False}, "ACL-2011:42(1)"),
         ({"agreement__mended": " "}, "ACL-2011:42(1)"),

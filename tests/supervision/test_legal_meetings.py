@@ -145,3 +145,46 @@ async def test_a_meeting_that_is_not_held_is_told_and_warned_of_until_it_is(offi
     await its.act("HoldLegalMeeting", **(HELD | {"hold_time": at("2026-03-26 08:00")}))
 
     assert [state for _, state in await office.found("EW-02")] == [SETTLED]
+
+
+async def test_a_meeting_is_not_put_off_for_ever(office: Office) -> None:
+    """It stays within the interval since it was planned."""
+    its = await meetings(office)
+    office.clock("2026-03-01 09:00")
+    assert (
+        await its.refused("PlanLegalMeeting", **(PLANNED | {"set_time": at("2026-06-02 09:00")}))
+        == "MEETING_TOO_FAR"
+    )
+    await its.act("PlanLegalMeeting", **PLANNED)
+    office.clock("2026-03-15 09:00")
+    later = {"set_time": at("2026-06-02 09:00"), "reasons": "与常务会议冲突"}
+    assert await its.refused("PostponeLegalMeeting", **later) == "MEETING_TOO_FAR"
+    await its.act("PostponeLegalMeeting", **(later | {"set_time": at("2026-06-01 09:00")}))
+
+    assert (await its.get()).state == STATE.LEGAL_MEETING_STATE_PLANNED
+
+
+async def test_minutes_that_do_not_come_are_told_and_warned_of_until_they_do(office: Office) -> None:
+    """MTG-02: without them no next meeting is set. Minutes that come after the interval set one soon."""
+    its = await meetings(office)
+    await its.act("PlanLegalMeeting", **PLANNED)
+    office.clock("2026-03-20 12:00")
+    held = await its.act("HoldLegalMeeting", **HELD)
+    assert [d.clock_id for d in held.deadlines if not d.HasField("stop_time")] == ["MTG-02"]
+    office.clock("2026-04-02 09:00")
+    await office.ticked()
+    assert await office.found("EW-02") == []
+
+    office.clock("2026-07-01 09:00")
+    await office.ticked()
+    assert office.emitted(events.LegalMeetingReminded)[-1].passed
+    assert [state for _, state in await office.found("EW-02")] == [OPEN]
+    late = MINUTED | {"matters": []}
+    for wrong in ("2026-06-10 09:00", "2026-08-01 09:00"):
+        assert (
+            await its.refused("RecordLegalMeeting", **(late | {"next_time": at(wrong)}))
+            == "NEXT_MEETING_UNSET"
+        )
+    await its.act("RecordLegalMeeting", **(late | {"next_time": at("2026-07-20 09:00")}))
+
+    assert [state for _, state in await office.found("EW-02")] == [SETTLED]

@@ -6,6 +6,8 @@ from typing import Any
 import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.registry.v1 import events_pb2 as registry
+from yifa.registry.v1 import officer_pb2
 from yifa.supervision.v1 import assessment_pb2 as assessments
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import officer_assessment_pb2 as pb
@@ -227,6 +229,39 @@ async def test_the_person_alone_asks_for_a_recheck_in_time_and_others_decide_it(
     assert decided.recheck.fixed == GRADES("ASSESSMENT_GRADE_FAILED") and not decided.consequences
     assert decided.grade == GRADES("ASSESSMENT_GRADE_PASSED") and decided.recheck.decider == "head-1"
     assert sent_to(office, events.OfficerRecheckDecided) == [ENVIRONMENT]
+
+
+async def test_who_moved_to_another_department_asks_there_and_the_old_one_still_scores(
+    office: Office,
+) -> None:
+    """Where the scores arose the heads of that body score; who was assessed asks for the recheck from the new department."""
+    one, later = await staff(office, "O-1", "O-2")
+    office.clock("2027-01-21 09:00")
+    one.score = SCORE | {"points": 20_00}
+    await one.told("FAILED")
+    await later.open()
+    for each in (one, later):
+        await moved(office, each.officer, ENVIRONMENT, URBAN)
+    assert "NOT_THE_SCORER" in await later.refused(
+        "ScoreOfficerAssessment", ("U-2", "UNIT_HEAD", URBAN), scores=[SCORE]
+    )
+    await later.act("ScoreOfficerAssessment", UNIT, scores=[SCORE])
+
+    assert "NOT_THE_PERSON" in await one.refused(
+        "AskOfficerRecheck", ("O-1", PERSON, ENVIRONMENT), reasons="不服"
+    )
+    get = pb.GetOfficerAssessmentRequest(officer_assessment_id=one.id)
+    seen = await one.as_(office.call("GetOfficerAssessment", get), "O-1", PERSON, URBAN)
+    asked = await one.act("AskOfficerRecheck", ("O-1", PERSON, URBAN), reasons="一卷已补齐送达回证")
+
+    assert seen.officer_assessment.officer_id == "O-1" and asked.recheck.reasons
+
+
+async def moved(office: Office, officer: str, old: str, new: str) -> None:
+    """The city's registry moved somebody from one department to another."""
+    told = officer_pb2.Officer(officer_id=officer, node=new, version=2)
+    told.former.add(node=old).until_time.FromDatetime(at("2027-01-20 18:00"))
+    await office.registry(registry.OfficerTransferred(officer=told))
 
 
 async def test_who_has_the_lowest_grade_twice_in_a_row_is_proposed_to_be_moved(office: Office) -> None:

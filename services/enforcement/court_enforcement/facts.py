@@ -9,6 +9,7 @@ from services.enforcement.body.power import enforces_duty, enforces_money
 from services.enforcement.case.model import Case
 from services.enforcement.court_enforcement.model import under_way
 from services.enforcement.enforcement.model import enforcing
+from services.enforcement.head.model import rank_in
 from services.law.procedures.court_enforcement.recorded import FINE, RecordedCourt
 from services.law.procedures.penalty.performance import DUTY
 from services.law.process import Move
@@ -20,6 +21,14 @@ class DoneCourt(RecordedCourt):
 
     def __init__(self, enforcement: pb.CourtEnforcement, look: Any, move: Move, request: Any = None) -> None:
         super().__init__(enforcement, look, move, look.now)
+        self.asked = request is not None
+
+    def signer(self) -> str:
+        """Who calls, where the acts are listed that are open."""
+        return super().signer() if self.asked else str(self.look.caller.subject)
+
+    def rank(self, person: str) -> int:
+        return rank_in(self.look, self.enforcement, person, self.at())
 
     @fact
     def case(self) -> CaseProto:

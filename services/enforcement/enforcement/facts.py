@@ -11,6 +11,7 @@ from services.enforcement.case.model import Case
 from services.enforcement.case.party import mask_party
 from services.enforcement.court_enforcement.model import before_the_court
 from services.enforcement.enforcement.model import Enforcement, enforcements_of, enforcing
+from services.enforcement.head.model import rank_in
 from services.law.calendar import SHANGHAI
 from services.law.procedures.enforcement.recorded import RecordedEnforcement, of_duty, state_of
 from services.law.process import Move
@@ -22,6 +23,14 @@ class DoneEnforcement(RecordedEnforcement):
 
     def __init__(self, enforcement: pb.Enforcement, look: Any, move: Move, request: Any = None) -> None:
         super().__init__(enforcement, look, move, look.now)
+        self.asked = request is not None
+
+    def signer(self) -> str:
+        """Who calls, where the acts are listed that are open."""
+        return super().signer() if self.asked else str(self.look.caller.subject)
+
+    def rank(self, person: str) -> int:
+        return rank_in(self.look, self.enforcement, person, self.at())
 
     @fact
     def case(self) -> CaseProto:

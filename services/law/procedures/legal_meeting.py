@@ -11,8 +11,12 @@ from services.law.procedures.shared import reasons_given, under
 from services.law.process import table
 from services.law.rule import Facts, rule
 
-LAW, CLOCK, INTERVAL = "CITY-ERS:5(18)", "MTG-01", "legal_meeting.interval"
-"""The article; the time until a meeting that is set is held; within how many days the next one has to be."""
+LAW, CLOCK, MINUTES, INTERVAL = "CITY-ERS:5(18)", "MTG-01", "MTG-02", "legal_meeting.interval"
+"""The article; the time until a meeting that is set is held, and until its minutes are there; within how many days the next one
+has to be.
+"""
+CATCH_UP = timedelta(days=30)
+"""Within what the next one is held where the minutes come after the interval is over."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,21 @@ def time_ahead(f: LegalMeetingFacts) -> bool:
 
 
 @rule(
+    "MEETING_TOO_FAR",
+    law=LAW,
+    zh="例会应当定期召开：召开时间应当自安排之日起不超过规定的间隔，改期的也不例外。",
+    en="The meeting is a regular one: set it, or put it off, for a time within the interval since it was planned (set_time).",
+    tells=lambda f: {"days": str(f.interval())},
+)
+def set_within(f: LegalMeetingFacts) -> bool:
+    """A meeting is set, and put off, within the interval: it cannot be moved away for ever."""
+    r = f.record
+    if r.set_time is None or r.plan_time is None:
+        return False
+    return r.set_time <= r.plan_time + timedelta(days=f.interval())
+
+
+@rule(
     "MEETING_NOT_HELD",
     law=LAW,
     zh="应当载明召开时间（不早于安排之时、不晚于现在）和主持人。",
@@ -145,8 +164,9 @@ def minuted(f: LegalMeetingFacts) -> bool:
 @rule(
     "NEXT_MEETING_UNSET",
     law=LAW,
-    zh="例会应当定期召开：纪要应当载明下次例会时间，不得超过规定的间隔。",
-    en="The meeting is a regular one: set the next for a time to come, within the interval (next_time).",
+    zh="例会应当定期召开：纪要应当载明下次例会时间，不得超过规定的间隔；间隔已过的，应当在三十日内。",
+    en="The meeting is a regular one: set the next for a time to come, within the interval or, where that is over, "
+    "thirty days (next_time).",
     tells=lambda f: {"days": str(f.interval())},
 )
 def next_set(f: LegalMeetingFacts) -> bool:
@@ -154,20 +174,20 @@ def next_set(f: LegalMeetingFacts) -> bool:
     r = f.record
     if r.next_time is None or r.hold_time is None:
         return False
-    return f.now < r.next_time <= r.hold_time + timedelta(days=f.interval())
+    return f.now < r.next_time <= max(r.hold_time + timedelta(days=f.interval()), f.now + CATCH_UP)
 
 
 # fmt: off
 TABLE = table(
     "legal_meeting",
-    ("PLAN", "", "PLANNED", LAW, (meeting_set, units_known),
+    ("PLAN", "", "PLANNED", LAW, (meeting_set, set_within, units_known),
      "OVERSIGHT", ("安排例会", "Set a meeting"), "legal_meeting.planned", "PlanLegalMeeting"),
-    ("POSTPONE", "PLANNED", "=", LAW, (time_ahead, under(reasons_given, LAW)),
+    ("POSTPONE", "PLANNED", "=", LAW, (time_ahead, set_within, under(reasons_given, LAW)),
      "OVERSIGHT", ("例会改期", "Put it off"), "legal_meeting.postponed", "PostponeLegalMeeting"),
     ("HOLD", "PLANNED", "HELD", LAW, (was_held, attendance_told),
      "OVERSIGHT", ("召开例会", "Hold it"), "legal_meeting.held", "HoldLegalMeeting"),
     ("RECORD", "HELD", "MINUTED", LAW, (minuted, next_set),
-     "OVERSIGHT", ("形成会议纪要", "Hand in the minutes"), "", "RecordLegalMeeting"),
+     "OVERSIGHT", ("形成会议纪要", "Hand in the minutes"), "legal_meeting.recorded", "RecordLegalMeeting"),
     titles=("法制工作例会", "Regular meeting on legal work"),
     ends="MINUTED",
 )

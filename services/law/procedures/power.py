@@ -194,23 +194,38 @@ def practice_apart(f: PowerFacts) -> bool:
     return f.item.kind not in TABLED or not f.practice().ByteSize()
 
 
+def _uncarried(f: PowerFacts, holding: tuple[Norm, ...]) -> list[str]:
+    """The charges that rest on none of these, or on a normative document."""
+    held = {b for b, n in zip(f.basis_ids(), f.norms(), strict=True) if n in holding and n.level <= _CHARGING}
+    return [c.name for c in f.practice().charges if c.basis_id not in held]
+
+
+_CHARGING = BasisLevel.BASIS_LEVEL_GOVERNMENT_RULE
+_UNCHARGED = "收费项目没有事项所列的法律、法规、规章作依据，或者依据未在施行；请载明依据，或者取消该收费。"
+
+
 @rule(
     "CHARGE_NOT_BASED",
     law="CITY-ERS:3(4)",
-    zh="收费项目没有事项所列的法律、法规、规章作依据，或者依据未在施行；请载明依据，或者取消该收费。",
+    zh=_UNCHARGED,
+    en="A charge of the draft rests on no law, regulation or rule that the item names and that is in force or to come. Name its basis, or take no charge.",
+    tells=lambda f: {"charges": ",".join(_uncarried(f, f.to_come()))},
+)
+def draft_charges_based(f: PowerFacts) -> bool:
+    """A charge is drafted on a law, a regulation or a rule, in force or still to come (CITY-ERS 3(4))."""
+    return not _uncarried(f, f.to_come())
+
+
+@rule(
+    "CHARGE_NOT_BASED",
+    law="CITY-ERS:3(4)",
+    zh=_UNCHARGED,
     en="A charge rests on no law, regulation or rule in force that the item names. Name its basis, or take no charge.",
-    tells=lambda f: {
-        "charges": ",".join(c.name for c in f.practice().charges if not _carried(f, c.basis_id))
-    },
+    tells=lambda f: {"charges": ",".join(_uncarried(f, f.in_force()))},
 )
 def charges_based(f: PowerFacts) -> bool:
-    """What has no basis is not charged, and a normative document is none (CITY-ERS 3(4))."""
-    return all(_carried(f, c.basis_id) for c in f.practice().charges)
-
-
-def _carried(f: PowerFacts, basis_id: str) -> bool:
-    held = dict(zip(f.basis_ids(), f.norms(), strict=True)).get(basis_id)
-    return held is not None and not held.ended(f.now) and held.level <= BasisLevel.BASIS_LEVEL_GOVERNMENT_RULE
+    """What has no basis in force is not charged, and a normative document is none (CITY-ERS 3(4))."""
+    return not _uncarried(f, f.in_force())
 
 
 @rule(
@@ -277,7 +292,7 @@ def document_listed(f: BasisFacts) -> bool:
 
 
 # fmt: off
-_DRAFT = (draft_based, draft_firm, none_ended, practice_apart, charges_based)
+_DRAFT = (draft_based, draft_firm, none_ended, practice_apart, draft_charges_based)
 _IN_FORCE = (based, firm, none_ended, practice_apart, charges_based)
 _CHANGE = ("CBZ-2019-7:14", _DRAFT, "", ("拟定变更", "Draft a change"))
 _REVIEW = ("HRB-2008-58", (), "", ("依据变动，列入清理", "Review after a change of law"))

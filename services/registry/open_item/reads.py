@@ -24,6 +24,7 @@ from services.law.term import Term
 from services.law.words import of_person, of_role, of_term
 from services.registry.basis.model import LegalBasis
 from services.registry.body.model import BODIES, Body, body_proto
+from services.registry.power.facts import norm
 from services.registry.power.model import ITEMS, PowerItem
 
 DAYS = {True: "working_day", False: "calendar_day"}
@@ -77,15 +78,17 @@ def charged(view: View, rows: Iterable[Any]) -> Iterator[pb.OpenCharge]:
     """The charges of items, each with its article and who takes it."""
     items = [power_pb2.PowerItem.FromString(row.record) for row in rows]
     named = {c.basis_id for item in items for c in item.practice.charges}
-    found = select(LegalBasis.basis_id, LegalBasis.record).where(LegalBasis.basis_id.in_(named))
-    bases = {each.basis_id: basis_pb2.LegalBasis.FromString(each.record) for each in view.rows(found)}
+    columns = LegalBasis.law, LegalBasis.place, LegalBasis.level, LegalBasis.from_time, LegalBasis.until_time
+    found = select(LegalBasis.basis_id, LegalBasis.record, *columns).where(LegalBasis.basis_id.in_(named))
+    held = [each for each in view.rows(found) if norm(view, each).in_force(view.now)]
+    bases = {each.basis_id: basis_pb2.LegalBasis.FromString(each.record) for each in held}
     wanted = select(Body.body_id, Body.name).where(Body.body_id.in_({item.body_id for item in items}))
     names = {each.body_id: each.name for each in view.rows(wanted)}
     for item in items:
         for charge in item.practice.charges:
-            basis = bases[charge.basis_id]
-            if basis.HasField("repeal_time") and moment_of(basis.repeal_time) <= view.now:
-                continue  # what has no basis any longer is charged by nobody
+            basis = bases.get(charge.basis_id)
+            if basis is None:
+                continue  # what has no basis in force is charged by nobody
             yield pb.OpenCharge(
                 charge=charge,
                 item_id=item.item_id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from yifa.registry.v1 import basis_pb2, power_pb2
 from yifa.registry.v1.basis_pb2 import BASIS_LEVEL_NORMATIVE_DOCUMENT
@@ -31,17 +31,21 @@ class Said(Protocol):
 
 def norms(tx: Tx, basis_ids: Iterable[str]) -> tuple[law.Norm, ...]:
     """The bases of an item as its rules see them. Raises Missing."""
-    rows = [tx.get(LegalBasis, basis_id) for basis_id in basis_ids]
-    return tuple(law.Norm(row.level, row.from_time, ends(tx, row)) for row in rows)
+    return tuple(norm(tx, tx.get(LegalBasis, basis_id)) for basis_id in basis_ids)
 
 
-def ends(tx: Tx, row: LegalBasis) -> datetime | None:
+def norm(look: Any, row: Any) -> law.Norm:
+    """A basis as the rules see it, by its row in a transaction or a view."""
+    return law.Norm(row.level, row.from_time, ends(look, row))
+
+
+def ends(tx: Any, row: Any) -> datetime | None:
     """When a basis ends: as the catalogue says, its law, or the document on the list in force, whichever is first."""
     document = off_list(tx, row.law, row.place.removeprefix(f"{row.law}/"), row.level, row.from_time)
     return min((at for at in (row.until_time, end_of(row.law), document) if at is not None), default=None)
 
 
-def off_list(tx: Tx, title: str, article: str, level: int, since: datetime) -> datetime | None:
+def off_list(tx: Any, title: str, article: str, level: int, since: datetime) -> datetime | None:
     """From when a normative document is no basis (GF-2008-17 13, 15): one that nobody listed never was. An end to come is none
     yet: the document may be published anew before.
     """

@@ -37,6 +37,12 @@ class Moved(Row, table=True):
     spans: tuple[Mapping[str, Any], ...] = Field(default=(), sa_type=JsonList)
 
 
+def node_of(look: Any, officer_id: str, known: str) -> str:
+    """The node where an officer is now; `known` for one who did not move since it was heard of."""
+    moved = look.find(Moved, officer_id)
+    return str(moved.spans[-1]["node"]) if moved is not None and moved.spans else known
+
+
 def held_by(look: Any, officer_id: str) -> list[Any]:
     """All certificates of an officer; in a transaction they are looked up once, until one more is told of."""
     batch = getattr(look, "batch", None)

@@ -8,7 +8,7 @@ from yifa.supervision.v1 import legal_meeting_pb2 as pb
 from services.kit.act import Acts
 from services.kit.tx import Tx
 from services.law.moment import moment_at, moment_of
-from services.law.procedures.legal_meeting import CLOCK, LEGAL_MEETING
+from services.law.procedures.legal_meeting import CLOCK, LEGAL_MEETING, MINUTES
 from services.supervision.deadline.following import follow
 from services.supervision.deadline.model import Clock
 from services.supervision.deadline.reminding import Reminding
@@ -21,8 +21,10 @@ _STATES = {n: name.removeprefix("LEGAL_MEETING_STATE_") for name, n in pb.LegalM
 
 
 def judge(tx: Tx, meeting_id: str, *, again: bool = False) -> None:
-    """Bring the warning about a meeting that was not held in line (EW-02)."""
-    look_at_own(tx, tx.get(LegalMeeting, meeting_id), CLOCK, tx.city, again=again)
+    """Bring the warnings about a meeting that was not held, and one without minutes, in line (EW-02)."""
+    row = tx.get(LegalMeeting, meeting_id)
+    for clock_id in (CLOCK, MINUTES):
+        look_at_own(tx, row, clock_id, tx.city, again=again)
 
 
 def columns(meeting: pb.LegalMeeting) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def postpone_legal_meeting(
 def hold_legal_meeting(
     request: pb.HoldLegalMeetingRequest, meeting: pb.LegalMeeting, _do: Do
 ) -> events.LegalMeetingHeld:
-    """Record that it was held, and who attended for each department. Stops MTG-01."""
+    """Record that it was held, and who attended for each department. Stops MTG-01, starts MTG-02."""
     meeting.hold_time.CopyFrom(request.hold_time)
     meeting.chair = request.chair
     meeting.attendances.extend(request.attendances)
@@ -86,8 +86,8 @@ def hold_legal_meeting(
 def record_legal_meeting(
     request: pb.RecordLegalMeetingRequest, meeting: pb.LegalMeeting, do: Do
 ) -> events.LegalMeetingRecorded:
-    """Hand in the minutes: what was decided becomes tasks of units, and the next meeting is set. What stands against a task as
-    AssignWorkTask has it refuses the whole.
+    """Hand in the minutes: what was decided becomes tasks of units, and the next meeting is set. Stops MTG-02. What stands
+    against a task as AssignWorkTask has it refuses the whole.
     """
     meeting.minutes, meeting.document_number = request.minutes, request.document_number.strip()
     meeting.recorder = do.caller

@@ -15,7 +15,7 @@ from services.law.process import Move
 from services.law.rule import fact
 from services.supervision.assessment.graded import Graded
 from services.supervision.assessment.scheme import GRADES, SCORERS, ends_of
-from services.supervision.certificate.model import Certificate
+from services.supervision.certificate.model import Certificate, node_of
 from services.supervision.normative_document.maker import acts_for
 from services.supervision.officer_assessment.model import OfficerAssessment
 
@@ -98,8 +98,10 @@ class DoneOfficerAssessment(Graded, OfficerAssessmentFacts):
         return 100 * (given + 1) <= share * len(pool)
 
     def own(self) -> bool:
+        """The person, at the department where that is now, which need not be the one that was assessed."""
         caller, a = self.look.caller, self.assessment
-        return bool(a.officer_id) and caller.subject == a.officer_id and caller.node == a.node
+        at_home = caller.node == node_of(self.look, a.officer_id, a.node)
+        return bool(a.officer_id) and caller.subject == a.officer_id and at_home
 
     def acting(self) -> tuple[str, ...]:
         """Who acts, and with the meeting, who took part in it."""

@@ -10,6 +10,7 @@ from services.kit.refusal import Denied, Missing
 from services.kit.rpc import read
 from services.kit.view import View, packed
 from services.law.procedures.officer_assessment import TABLE
+from services.supervision.certificate.model import node_of
 from services.supervision.counts import count
 from services.supervision.normative_document.seen import own, sees
 from services.supervision.officer_assessment.model import OfficerAssessment
@@ -24,7 +25,7 @@ def get_officer_assessment(
 ) -> pb.GetOfficerAssessmentResponse:
     """One, with the methods that its state leaves open. Refuses with NOT_FOUND, NOT_OWN_FILE."""
     row = view.find(OfficerAssessment, request.officer_assessment_id)
-    if row is None or not sees(view, row.node):
+    if row is None or not (sees(view, row.node) or _moved_here(view, row)):
         raise Missing("OfficerAssessment", request.officer_assessment_id)
     if _only_own(view) and row.officer_id != view.caller.subject:
         raise Denied("NOT_OWN_FILE", "this is another officer's file", "不是本人的执法档案")
@@ -52,6 +53,12 @@ def list_officer_assessments(request: pb.ListOfficerAssessmentsRequest, view: Vi
     field = pb.ListOfficerAssessmentsResponse.OFFICER_ASSESSMENTS_FIELD_NUMBER
     more = pb.ListOfficerAssessmentsResponse(next_page_token=token, total=count(view, ASSESSMENTS, wanted))
     return packed(field, [row.record for row in rows]) + more.SerializeToString()
+
+
+def _moved_here(view: View, row: OfficerAssessment) -> bool:
+    """Whether it is the own of who asks, of a department that the person left for the one that asks."""
+    own_one = bool(row.officer_id) and view.caller.subject == row.officer_id
+    return own_one and view.caller.node == node_of(view, row.officer_id, row.node)
 
 
 def _only_own(view: View) -> bool:

@@ -35,6 +35,7 @@ _DEMAND = (
     under(service_proved, "ACL-2011:38", warning="EW-35"),
     _IN_TURN,
 )
+_HEAD = under(shared.by_head, "ACL-2011:55(2)", guard="G-61", warning="EW-35")
 _APPLY = (
     no_own_power,
     not_begun_already,
@@ -52,10 +53,11 @@ _APPLY = (
         warning="EW-35",
     ),
     head_signed,
+    _HEAD,
     under(statement_rechecked, "ACL-2011:36", warning="EW-35"),
     reason_not_adopted,
 )
-_AT_ONCE = (no_own_power, not_begun_already, something_left, _NOT_STAYED, public_safety, head_signed)
+_AT_ONCE = (no_own_power, not_begun_already, something_left, _NOT_STAYED, public_safety, head_signed, _HEAD)
 _BEGIN = (no_own_power, remedy_unused, something_left, not_begun_already)
 _SAID = (_IN_TURN, ruling_shown)
 _ANSWER, _BY = "RecordCourtAnswer", "CLERK HANDLING_OFFICER"  # who records what the court said

@@ -80,6 +80,16 @@ class CourtFacts(Facts):
     def begun_already(self) -> bool:
         """Whether another enforcement of the case is not at an end."""
 
+    @abstractmethod
+    def signer(self) -> str:
+        """Who does the act as head of the body."""
+
+    @abstractmethod
+    def rank(self, person: str) -> int:
+        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
+        done; 0 for who was none.
+        """
+
     def demand(self) -> Demand:
         return self.record.demand
 

@@ -232,6 +232,10 @@ class RecordedCourt(CourtFacts):
             raise Unknown("when the act was done")
         return at
 
+    def signer(self) -> str:
+        """Who signed the application."""
+        return self.enforcement.application.head
+
     def after(self) -> datetime | None:
         """When what this act builds on was done."""
         if self.move.act in ANSWERS:

@@ -1,5 +1,7 @@
 """Compulsory enforcement of a decision by the agency that has the power."""
 
+from typing import Any
+
 from services.law.procedure import Procedure
 from services.law.procedures.demanding import in_turn, stated
 from services.law.procedures.enforcement.agreement import agreement_broken, stages_whole, waiver_earned
@@ -61,6 +63,7 @@ from services.law.procedures.publishing import ground_holds, not_withheld, of_ag
 from services.law.procedures.shared import (
     KNOWN,
     MADE,
+    by_head,
     demand_complete,
     demand_term_over,
     not_stayed,
@@ -99,9 +102,17 @@ _OPEN = "UNPERFORMED DEMANDED STATED DECIDED SERVED ENFORCING AGREED SUSPENDED"
 _PUBLIC = "DECIDED SERVED ENFORCING ENFORCED PERFORMED TERMINATED"
 _AFTER = "ENFORCING AGREED SUSPENDED ENFORCED TERMINATED PERFORMED"
 
+
+def _by_whom(line: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What is for a head alone asks for one in office, under the article of the act."""
+    act, sources, target, law, held, roles, *more = line
+    if roles == "AGENCY_HEAD":
+        held = (*held, under(by_head, law, guard="G-60", warning=_WARNED))
+    return act, sources, target, law, held, roles, *more
+
+
 # fmt: off
-TABLE = table(
-    "enforcement",
+_MOVES = (
     ("NOTE_OVERDUE_PAYMENT", "", "UNPERFORMED", "APL-2021:72(1);ACL-2011:34", _BEGIN,
      "FINANCE HANDLING_OFFICER", ("逾期未缴纳罚款", "Note that a fine is overdue"), "enforcement.begun", "BeginEnforcement"),
     ("NOTE_OVERDUE_DUTY", "", "UNPERFORMED", "ACL-2011:34", _BEGIN_DUTY,
@@ -164,8 +175,12 @@ TABLE = table(
      "SYSTEM", ("当事人自行履行", "Record performance"), "decision.performed enforcement.performed"),
     ("RESTORE", _AFTER, "=", "ACL-2011:41", (something_wrong, restitution_shown),
      "AGENCY_HEAD", ("恢复原状、退还财物或者赔偿", "Put right what was enforced"), "enforcement.restored", "RestoreEnforced"),
+)
+# fmt: on
+TABLE = table(
+    "enforcement",
+    *map(_by_whom, _MOVES),
     titles=("行政强制执行", "Compulsory enforcement"),
     ends="ENFORCED TERMINATED PERFORMED",
 )
-# fmt: on
 ENFORCEMENT = Procedure("enforcement", EnforcementFacts, TABLE)

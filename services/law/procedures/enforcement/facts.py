@@ -102,6 +102,16 @@ class EnforcementFacts(Facts):
     def costs_left_fen(self) -> int:
         """What of the costs was claimed and not paid before the act."""
 
+    @abstractmethod
+    def signer(self) -> str:
+        """Who does the act as head of the body."""
+
+    @abstractmethod
+    def rank(self, person: str) -> int:
+        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
+        done; 0 for who was none.
+        """
+
     def demand(self) -> Demand:
         return self.record.demand
 

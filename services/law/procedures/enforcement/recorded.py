@@ -5,6 +5,7 @@ and for the city that judges it again. What has to be looked up stays abstract.
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from yifa.enforcement.v1 import enforcement_pb2 as pb
@@ -55,6 +56,18 @@ DONE: Mapping[str, str] = {
 LAST: Mapping[str, tuple[str, str]] = {
     "RESTORE": ("restitutions", "restore_time"),
     "RECORD_COSTS": ("costs.payments", "pay_time"),
+}
+# Who did as head of the body what is for one alone.
+BY: Mapping[str, str] = {
+    "DECIDE": "decision.decider",
+    "DECIDE_AT_ONCE": "decision.decider",
+    "CLAIM_COSTS": "costs.decider",
+    "AGREE": "agreement.decider",
+    "SUSPEND": "suspension.decider",
+    "RESUME": "resumption.decider",
+    "GIVE_UP": "end.decider",
+    "TERMINATE": "end.decider",
+    "WITHHOLD": "withholding.decider",
 }
 # What an act builds on; of several, the first that there is.
 AFTER: Mapping[str, tuple[str, ...]] = {
@@ -173,6 +186,12 @@ class RecordedEnforcement(EnforcementFacts):
         for name in LAST.get(self.move.act, ("", ""))[0].split("."):
             found = getattr(found, name) if name else ()
         return found[-1] if found else None
+
+    def signer(self) -> str:
+        done = self._last()
+        if done is not None:
+            return str(done.decider)
+        return str(attrgetter(BY[self.move.act])(self.enforcement)) if self.move.act in BY else ""
 
     def after(self) -> datetime | None:
         times = (moment_at(self.enforcement, path) for path in AFTER[self.move.act])
