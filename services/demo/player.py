@@ -24,6 +24,7 @@ from services.demo import (
     file_reviews,
     handover,
     inspections,
+    levels,
     matters,
     mediations,
     outside,
@@ -153,6 +154,7 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
         "suggestions": suggestions,
         "plans": plans,
         "matters": matters,
+        "levels": levels,
         "registers": registers,
         "assessments": assessments,
     }

@@ -23,6 +23,7 @@ from yifa.supervision.v1 import (
     compensation_pb2,
     file_review_pb2,
     filing_pb2,
+    important_matter_pb2,
     major_decision_pb2,
     mediation_pb2,
     normative_document_pb2,
@@ -349,6 +350,20 @@ async def test_major_decisions_stand_where_they_were_left(played: Played, caller
         major_decision_pb2.MAJOR_DECISION_STATE_COMMENTING,
         major_decision_pb2.MAJOR_DECISION_STATE_LISTED,
     )
+
+
+async def test_what_a_town_hands_up_is_answered_by_the_department_above(played: Played, callers: Callers):
+    request = important_matter_pb2.ListImportantMattersRequest(page_size=100)
+    listed = await callers.supervision().ListImportantMatters(request, metadata=oversight(callers))
+    up = [each for each in listed.important_matters if each.to == important_matter_pb2.SUPERIOR_DEPARTMENT]
+
+    assert {(each.code, each.body_name) for each in up} == {
+        ("REQ-04", "示例市示例镇人民政府"),
+        ("REP-06", "示例市示例镇人民政府"),
+    }
+    assert {each.superior_body_name for each in up} == {"示例市城市管理综合执法局"}
+    [asked] = [each for each in up if each.code == "REQ-04"]
+    assert asked.state == important_matter_pb2.IMPORTANT_MATTER_STATE_REPLIED
 
 
 async def test_supervision_matters_stand_where_they_were_left(played: Played, callers: Callers):

@@ -238,9 +238,9 @@ def sent_by_another(f: ImportantMatterFacts) -> bool:
     law=LAW,
     zh="请示、报告由受文的上级办理：报上级部门的，由该部门现任负责人办理，该部门已撤销的，由监督机构改送；"
     "报监督机构的，由监督机构办理；报政府的，由监督机构负责人登记政府的批复、批示。",
-    en="You are not the one to whom it went. A matter for the department above is answered by a head of it (where it has ended, let "
-    "oversight readdress it), one for the oversight body by that body; of one for the government, the head of the oversight body "
-    "enters what it says.",
+    en="You are not the one to whom it went. A matter for the department above is answered by a head of it (where that has "
+    "ended, let oversight readdress it), one for the oversight body by that body; of one for the government, the head of the "
+    "oversight body enters what it says.",
 )
 def by_addressee(f: ImportantMatterFacts) -> bool:
     """The superior to whom it went replies (OPR-SUP 11)."""
