@@ -118,7 +118,8 @@ async def levied_item(city: City, language: str) -> power_pb2.PowerItem:
         }
 
     more = {"kind": power_pb2.POWER_KIND_LEVY, "penalty_kinds": (), "name": "示例费的征收"}
-    name, title = f"公开征收示例局{language}", f"公开征收示例法{language}"
+    which = {"zh": "甲", "en": "乙"}[language]
+    name, title = f"公开征收示例{which}局", f"公开征收示例法（{which}）"
     return await published_item(city, name, title, practice, **more)
 
 
