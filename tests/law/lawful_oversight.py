@@ -100,6 +100,8 @@ LAWFUL = {
             "always_argued": False,
             "pool": frozenset({"R-1"}),
             "bound": frozenset({"X-9"}),
+            "signing": "head-1",
+            "rank": 1,
             "of_maker": True,
             "involved": frozenset({"D-1"}),
             "comment_end": ago(1),
