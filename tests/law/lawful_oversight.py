@@ -641,6 +641,7 @@ LAWFUL = {
         ),
         {
             "source_stands": True,
+            "brought_time": ago(4.5),
             "pursued_known": True,
             "leads": True,
             "heads_then": frozenset({"L-1", "L-2"}),
