@@ -236,7 +236,15 @@ async def planned(city: City, scene: Scene) -> Visit:
     }
     basis = (await say("city", "registry", "AddLegalBasis", REGISTRAR, **law)).basis
     item = await given.inspection_item(say, body.body_id, basis.basis_id, "JC-OPEN", "污染防治设施检查")
-    visit = Visit(body.body_id, [], [item.item_id], given.enterprise(88_001), _nothing_shown, wall)
+    visit = Visit(
+        body.body_id,
+        [],
+        [item.item_id],
+        given.enterprise(88_001),
+        _nothing_shown,
+        wall,
+        head=scene.story.heads[0],
+    )
 
     async def do(rpc: str, by: tuple[str, ...], /, **fields: Any) -> Any:
         return await say(body.node, "enforcement", rpc, by, **fields)
