@@ -24,10 +24,11 @@ class MatterKind(StrEnum):
 
 
 class Superior(StrEnum):
-    """To whom it goes: the government of the city, or its oversight body."""
+    """To whom it goes: the government of the city, its oversight body, or the department above (上级部门)."""
 
     GOVERNMENT = "GOVERNMENT"
     OVERSIGHT = "OVERSIGHT"
+    DEPARTMENT = "DEPARTMENT"
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ PEOPLE: Mapping[str, Words] = MappingProxyType(
         "maker": ("制定机关", "maker of the document"),
         "officer": ("执法人员", "officer"),
         "oversight": ("行政执法监督机构", "oversight body"),
+        "superior": ("上级", "superior"),
         "oversight_body": ("行政执法监督机构", "oversight body"),
         "oversight_head": ("行政执法监督机构负责人", "head of the oversight body"),
         "party": ("当事人", "party"),

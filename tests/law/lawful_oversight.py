@@ -257,9 +257,20 @@ LAWFUL = {
             "asked_already": False,
             "by_head": True,
             "people_of_body": frozenset({"H-1", "O-5"}),
+            "of_oversight": True,
             "head_of_oversight": False,
+            "superior_in_force": True,
+            "head_of_superior": True,
+            "elsewhere": True,
         },
         {
+            **{
+                f"{act} to the department above": {"to": Superior.DEPARTMENT}
+                for act in ("DRAFT", "ASK", "REPORT")
+            },
+            "PASS_UP": {"to": Superior.DEPARTMENT},
+            "READDRESS": {"to_next": Superior.DEPARTMENT},
+            "REPLY by the department above": {"to": Superior.DEPARTMENT, "of_oversight": False},
             "DRAFT report": {"kind": MatterKind.REPORT, "proposal": ""},
             "NOTE to the government": {"to": Superior.GOVERNMENT, "head_of_oversight": True},
         },

@@ -238,6 +238,15 @@ TOLD = [
     (supervision.ImportantMatterReplied(important_matter=MATTER), {"O-1"} | HEAD, NOBODY),
     (supervision.ImportantMatterNoted(important_matter=MATTER), {"O-1"}, NOBODY),
     (supervision.ImportantMatterInstructed(important_matter=MATTER), {"O-1"} | HEAD, NOBODY),
+    (supervision.ImportantMatterPassedUp(important_matter=MATTER), {"O-1"} | HEAD, NOBODY),
+    (supervision.ImportantMatterReaddressed(important_matter=MATTER), {"O-1"} | HEAD, NOBODY),
+    (
+        supervision.ImportantMatterCameUp(
+            important_matter={"node": "town", "superior_node": H}, heads=["H-7"]
+        ),
+        {"H-7"},
+        NOBODY,
+    ),
     (supervision.ImportantMatterReminded(important_matter=MATTER), UNIT | HEAD, OVERSIGHT | OVERSIGHT_HEAD),
     (supervision.ServicePromiseBroken(service_promise={"node": H}), UNIT | HEAD, OVERSIGHT),
     (supervision.ServicePromiseCompensated(service_promise={"node": H}), UNIT | HEAD, NOBODY),

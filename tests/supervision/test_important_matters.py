@@ -1,5 +1,7 @@
 """Important matters: instructions are asked for and given, what happened is reported in time; by the list of the day (R-157)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -44,11 +46,17 @@ class Matters:
         kind = getattr(pb, f"{name}Request")
         given = {"request_id": f"R-matter-{self.serial}", "matter_id": self.id, **fields}
         request = kind(**{key: v for key, v in given.items() if key in kind.DESCRIPTOR.fields_by_name})
+        with self.as_(who):
+            return await call(name, request)
+
+    @contextmanager
+    def as_(self, who: tuple[str, str, str]) -> Iterator[None]:
+        """What is called meanwhile is called by this person, in this role, of this node."""
         key = (self.office.folder / "token.key").read_bytes()
         before = self.office.metadata
         self.office.metadata = (("authorization", f"Bearer {mint(key, who[0], who[2], (who[1],))}"),)
         try:
-            return await call(name, request)
+            yield
         finally:
             self.office.metadata = before
 
@@ -259,17 +267,12 @@ async def test_the_list_of_the_city_says_what_to_whom_and_how_soon(office: Offic
 async def test_it_waits_where_somebody_has_to_do_something(office: Office) -> None:
     its = await matters(office)
     await its.act(DRAFTER, "DraftImportantMatter", **ASKED)
-    key = (office.folder / "token.key").read_bytes()
 
     async def waiting(who: tuple[str, str, str]) -> list[str]:
-        before = office.metadata
-        office.metadata = (("authorization", f"Bearer {mint(key, who[0], who[2], (who[1],))}"),)
-        try:
+        with its.as_(who):
             found = await office.call(
                 "ListOfficeWork", work.ListOfficeWorkRequest(noun="important_matter", role="ROLE_OVERSIGHT")
             )
-        finally:
-            office.metadata = before
         return [each.record_id for each in found.items]
 
     assert await waiting(OFFICE) == []

@@ -23,6 +23,7 @@ from yifa.registry.v1.power_pb2 import (
 
 from services.law.moment import moment_of
 from services.law.procedure import Procedure
+from services.law.procedures.superior import SUPERIOR, SuperiorFacts
 from services.law.process import table
 from services.law.rule import Facts, rule
 
@@ -105,7 +106,7 @@ class MandateFacts(Facts):
         """Those of the entrusted items that are the mandator's own, each with its kind of power."""
 
 
-class BodyFacts(MandateFacts):
+class BodyFacts(MandateFacts, SuperiorFacts):
     """`body` as it stands before the act."""
 
     body: EnforcementBody
@@ -337,6 +338,7 @@ BODY_TABLE = table(
     ("CERTIFY_BODY", "LEGALITY_CHECKED", "CONFIRMED", "ASR-2025:17(1)", (sector_known, prefix_own), "", ("确认主体资格", "Confirm the body")),
     ("PUBLISH_BODY", "CONFIRMED REISSUED", "PUBLISHED", "ASR-2025:17(1)", (), "", ("向社会公示", "Announce to the public")),
     ("RENEW_ENTRUSTMENT", _ACTING, "=", "APL-2021:20(2)", (*PROPOSAL, mandate_same), "", ("续签委托书", "Renew the mandate")),
+    ("NAME_SUPERIOR_BODY", _ACTING, "=", "CITY-ERS:1(2)", SUPERIOR, "", ("登记上级部门", "Name the superior body")),
     ("NOTE_BODY_CHANGE", "PUBLISHED REISSUED", "=", "CBZ-2019-7:16", (), "", ("获悉变更", "Hear of a change")),
     ("REPORT_BODY_CHANGE", "PUBLISHED REISSUED", "CHANGE_PENDING", "CBZ-2019-7:16", (), "", ("报告变更", "Report a change")),
     ("REISSUE_BODY", "CHANGE_PENDING", "REISSUED", "CBZ-2019-7:16", (sector_known, prefix_own), "", ("换发主体资格证", "Reissue the certificate"), "", "DecideBodyChange"),

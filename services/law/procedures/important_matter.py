@@ -1,5 +1,6 @@
 """Important matters (重大事项请示报告): a department asks its superior for instructions before it acts (请示), or tells it
-in time what happened and what was done about it (报告). Its head sends either; the superior replies, or takes note (OPR-SUP 11).
+in time what happened and what was done about it (报告). Its head sends either; the superior replies, or takes note (OPR-SUP 11):
+the government, the oversight body, or the department above it, whose head answers (CITY-ERS 1(2)).
 """
 
 from abc import abstractmethod
@@ -17,6 +18,7 @@ from services.law.reportable import MatterKind, Superior
 from services.law.rule import Facts, rule
 
 LAW = "OPR-SUP:11"
+LEVELS = "OPR-SUP:11;CITY-ERS:1(2)"
 PREFIX = "MT-"
 """How the id of a matter begins."""
 REPORT, REPLY = "RPT-01", "RPT-02"
@@ -56,6 +58,8 @@ class ImportantMatterRecord:
     supplement: str = ""
     instructions: str = ""
     reasons: str = ""
+    to_next: Superior | None = None
+    """To whom it is to go instead."""
 
 
 class ImportantMatterFacts(Facts):
@@ -95,6 +99,22 @@ class ImportantMatterFacts(Facts):
     @abstractmethod
     def head_of_oversight(self) -> bool:
         """Whether who acts heads the oversight body, which enters what the government says."""
+
+    @abstractmethod
+    def of_oversight(self) -> bool:
+        """Whether who acts is of the oversight body."""
+
+    @abstractmethod
+    def superior_in_force(self) -> bool:
+        """Whether the registry has a body in force above the unit; where it is passed up, above the one to which it went."""
+
+    @abstractmethod
+    def head_of_superior(self) -> bool:
+        """Whether who acts is a head now of the superior department to which it went, which is in force."""
+
+    @abstractmethod
+    def elsewhere(self) -> bool:
+        """Whether it would go to somebody to whom it did not go already."""
 
     def reasons(self) -> str:
         return self.record.reasons
@@ -216,14 +236,44 @@ def sent_by_another(f: ImportantMatterFacts) -> bool:
 @rule(
     "REPLY_NOT_BY_ADDRESSEE",
     law=LAW,
-    zh="报政府的请示、报告，由监督机构负责人登记政府的批复、批示。",
-    en="It went to the government, whose words the head of the oversight body enters. Let that head do so.",
+    zh="请示、报告由受文的上级办理：报上级部门的，由该部门现任负责人办理，该部门已撤销的，由监督机构改送；"
+    "报监督机构的，由监督机构办理；报政府的，由监督机构负责人登记政府的批复、批示。",
+    en="You are not the one to whom it went. A matter for the department above is answered by a head of it (where it has ended, let "
+    "oversight readdress it), one for the oversight body by that body; of one for the government, the head of the oversight body "
+    "enters what it says.",
 )
 def by_addressee(f: ImportantMatterFacts) -> bool:
     """The superior to whom it went replies (OPR-SUP 11)."""
-    return f.record.to == Superior.OVERSIGHT or (
-        f.record.to == Superior.GOVERNMENT and f.head_of_oversight() is True
-    )
+    to = f.record.to
+    if to == Superior.DEPARTMENT:
+        return f.head_of_superior() is True
+    if to == Superior.OVERSIGHT:
+        return f.of_oversight() is True
+    return to == Superior.GOVERNMENT and f.head_of_oversight() is True
+
+
+@rule(
+    "SUPERIOR_UNKNOWN",
+    law=LEVELS,
+    zh="登记中没有有效的上级部门（未登记，或者已撤销）；请市登记机构登记上级部门，或者改按报政府、监督机构的项目办理。",
+    en="The registry has no department in force above this one: none was named, or it has ended. Let the city's registrar name "
+    "one (NameSuperiorBody), or send it under an item that goes to the government or the oversight body (code).",
+)
+def superior_known(f: ImportantMatterFacts) -> bool:
+    """What goes to the department above goes to one that is in force."""
+    r = f.record
+    return (r.to_next or r.to) in _OTHERS or f.superior_in_force() is True
+
+
+@rule(
+    "READDRESS_INVALID",
+    law=LEVELS,
+    zh="改送应当写明新的受文上级，且不同于现在的受文上级。",
+    en="It is not said to whom it is to go, or it went there already. Name another superior (to).",
+)
+def readdressed_elsewhere(f: ImportantMatterFacts) -> bool:
+    """What went to the wrong superior goes to another."""
+    return f.record.to_next in tuple(Superior) and f.elsewhere() is True
 
 
 @rule(
@@ -261,37 +311,43 @@ def instructions_said(f: ImportantMatterFacts) -> bool:
 
 _UNIT, _WHY = under(by_unit, LAW), under(reasons_given, LAW)
 _APART = under(stands_apart, "OPR-SUP:11;CITY-ERS:6(4)", reason="OVERSIGHT_ROLE_CONFLICT")
+_OTHERS = (Superior.GOVERNMENT, Superior.OVERSIGHT)
 _STATED = (matter_whole, nothing_asked_in_report)
 _HEAD = (_UNIT, sent_by_head)
+_ANSWERING = "OVERSIGHT OVERSIGHT_HEAD AGENCY_HEAD"
 _LIVE = "DRAFTED RETURNED ASKED MORE_WANTED SENT_BACK"
 
 # fmt: off
 TABLE = table(
     "important_matter",
     ("DRAFT", "", "DRAFTED", LAW,
-     (*_STATED, on_the_list, under(unit_known, LAW), _UNIT, about_own_record, asked_once),
+     (*_STATED, on_the_list, under(unit_known, LAW), _UNIT, superior_known, about_own_record, asked_once),
      "UNIT_HEAD AGENCY_HEAD", ("拟写请示、报告", "Draft a request or report"),
      "important_matter.drafted", "DraftImportantMatter"),
     ("AMEND", "DRAFTED RETURNED MORE_WANTED SENT_BACK", "DRAFTED", LAW, (*_STATED, _UNIT),
      "UNIT_HEAD AGENCY_HEAD", ("修改、补充", "Amend it"), "", "AmendImportantMatter"),
     ("RETURN", "DRAFTED", "RETURNED", LAW, (*_HEAD, _WHY),
      "AGENCY_HEAD", ("退回修改", "Return the draft"), "", "ReturnImportantMatter"),
-    ("ASK", "DRAFTED", "ASKED", LAW, (*_HEAD, sent_by_another),
+    ("ASK", "DRAFTED", "ASKED", LAW, (*_HEAD, sent_by_another, superior_known),
      "AGENCY_HEAD", ("签发请示", "Send the request"), "important_matter.asked", "SendImportantMatter"),
-    ("REPORT", "DRAFTED", "REPORTED", LAW, (*_HEAD, sent_by_another),
+    ("REPORT", "DRAFTED", "REPORTED", LAW, (*_HEAD, sent_by_another, superior_known),
      "AGENCY_HEAD", ("签发报告", "Send the report"), "important_matter.reported", "SendImportantMatter"),
     ("WITHDRAW", _LIVE, "WITHDRAWN", LAW, (*_HEAD, _WHY),
      "AGENCY_HEAD", ("撤回", "Withdraw"), "important_matter.withdrawn", "WithdrawImportantMatter"),
     ("ASK_MORE", "ASKED", "MORE_WANTED", LAW, (_APART, by_addressee, _WHY),
-     "OVERSIGHT OVERSIGHT_HEAD", ("要求补充", "Ask for more"), "important_matter.more_wanted", "AskMoreOfImportantMatter"),
+     _ANSWERING, ("要求补充", "Ask for more"), "important_matter.more_wanted", "AskMoreOfImportantMatter"),
     ("SEND_BACK", "ASKED", "SENT_BACK", LAW, (_APART, by_addressee, _WHY),
-     "OVERSIGHT OVERSIGHT_HEAD", ("退回请示", "Send it back"), "important_matter.sent_back", "SendImportantMatterBack"),
+     _ANSWERING, ("退回请示", "Send it back"), "important_matter.sent_back", "SendImportantMatterBack"),
     ("REPLY", "ASKED", "REPLIED", LAW, (_APART, by_addressee, reply_whole),
-     "OVERSIGHT OVERSIGHT_HEAD", ("批复", "Reply"), "important_matter.replied", "ReplyToImportantMatter"),
+     _ANSWERING, ("批复", "Reply"), "important_matter.replied", "ReplyToImportantMatter"),
     ("NOTE", "REPORTED", "NOTED", LAW, (_APART, by_addressee),
-     "OVERSIGHT OVERSIGHT_HEAD", ("阅知", "Take note"), "", "NoteImportantMatter"),
+     _ANSWERING, ("阅知", "Take note"), "", "NoteImportantMatter"),
     ("INSTRUCT", "REPORTED NOTED", "NOTED", LAW, (_APART, by_addressee, instructions_said),
-     "OVERSIGHT OVERSIGHT_HEAD", ("批示", "Give instructions"), "", "InstructOnImportantMatter"),
+     _ANSWERING, ("批示", "Give instructions"), "", "InstructOnImportantMatter"),
+    ("PASS_UP", "ASKED REPORTED", "=", LEVELS, (_APART, by_addressee, _WHY, superior_known),
+     "AGENCY_HEAD", ("转报上级部门", "Pass it up"), "", "PassImportantMatterUp"),
+    ("READDRESS", "ASKED REPORTED", "=", LEVELS, (_APART, _WHY, readdressed_elsewhere, superior_known),
+     "OVERSIGHT OVERSIGHT_HEAD", ("改送", "Readdress it"), "", "ReaddressImportantMatter"),
     ("SUPPLEMENT", "REPORTED NOTED", "=", LAW, (*_HEAD, supplement_said),
      "AGENCY_HEAD", ("续报", "Add to the report"), "", "SupplementImportantMatter"),
     titles=("重大事项请示报告", "Important matter"),

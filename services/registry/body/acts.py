@@ -96,6 +96,23 @@ def confirm_body(request: body_pb2.ConfirmBodyRequest, tx: Tx) -> body_pb2.Confi
 
 
 @write(loads=(Body, "body_id"))
+def name_superior_body(
+    request: body_pb2.NameSuperiorBodyRequest, tx: Tx
+) -> body_pb2.NameSuperiorBodyResponse:
+    """Name the body to which a body asks and reports, or take it away (CITY-ERS 1(2))."""
+    body = tx.get(Body, request.body_id)
+    facts = BodyFacts(tx, body, request)
+    body.state = step(BODY.NAME_SUPERIOR_BODY, body.state, facts, body_id=body.body_id)
+    superior = facts.superior()
+    detail = body_pb2.EnforcementBody.FromString(body.detail)
+    detail.superior_body_id = superior.body_id if superior else ""
+    detail.superior_body_name = superior.name if superior else ""
+    detail.superior_document = request.document.strip()
+    body.detail = detail.SerializeToString()
+    return body_pb2.NameSuperiorBodyResponse(body=changed(tx, body, events.BodySuperiorNamed))
+
+
+@write(loads=(Body, "body_id"))
 def withdraw_body(request: body_pb2.WithdrawBodyRequest, tx: Tx) -> body_pb2.WithdrawBodyResponse:
     """End a body's power to enforce, and name who goes on with it (ASR 10; ALIT 26(6))."""
     body = tx.get(Body, request.body_id)

@@ -20,6 +20,19 @@ def bearing(tx: Tx, prefix: str, but: str = "") -> tuple[str, ...]:
     return tuple(body.name for body in tx.query(same.order_by(Body.body_id)))
 
 
+def ladder(tx: Tx, body_id: str) -> tuple[str, ...]:
+    """The bodies above a body, by id, from the next one up; none stands there twice."""
+    above: list[str] = []
+    row = tx.find(Body, body_id) if body_id else None
+    while row is not None:
+        its = body_proto(row).superior_body_id
+        if not its or its in above:
+            break
+        above.append(its)
+        row = tx.find(Body, its)
+    return tuple(above)
+
+
 @whole
 class BodyFacts(Mandate, law.BodyFacts):
     """A body as it stands, and what the request of an act on it hands in."""
@@ -61,6 +74,23 @@ class BodyFacts(Mandate, law.BodyFacts):
 
     def successors(self) -> tuple[body_pb2.Successor, ...]:
         return tuple(self._withdrawal().successors)
+
+    def _superior_id(self) -> str:
+        if not isinstance(self._request, body_pb2.NameSuperiorBodyRequest):
+            raise NotAsked
+        return self._request.superior_body_id
+
+    @fact
+    def superior(self) -> body_pb2.EnforcementBody | None:
+        named = self._superior_id()
+        row = self.tx.find(Body, named) if named else None
+        if named and row is None:
+            return body_pb2.EnforcementBody()
+        return None if row is None else body_proto(row)
+
+    @fact
+    def above(self) -> tuple[str, ...]:
+        return ladder(self.tx, self._superior_id())
 
     @fact
     def heirs(self) -> tuple[body_pb2.EnforcementBody, ...]:

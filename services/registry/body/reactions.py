@@ -36,6 +36,7 @@ REACTIONS: dict[type[Message], Reaction] = {
     events.BodyProposed: of_city(keep_body),
     events.BodyReviewed: of_city(keep_body),
     events.EntrustmentRenewed: of_city(keep_body),
+    events.BodySuperiorNamed: of_city(keep_body),
     events.BodyPublished: of_city(keep_body),
     events.BodyChangePending: of_city(keep_body),
     events.BodyReissued: of_city(keep_body),

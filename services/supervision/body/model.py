@@ -32,6 +32,8 @@ class Body(Row, table=True):
     mandate_until: datetime | None = Field(default=None, sa_type=Instant)
     predecessors: tuple[str, ...] = Field(default=(), sa_type=JsonList)
     area_code: str = ""
+    # The body to which it asks and reports.
+    superior_id: str = ""
     # The record number of its seal.
     seal: str = ""
 

@@ -25,6 +25,7 @@ def body_told(tx: Tx, body: body_pb2.EnforcementBody) -> None:
     before = row.area_code
     for name, value in body_values(body).items():
         setattr(row, name, value)
+    row.superior_id = body.superior_body_id
     if row.area_code and row.area_code != before:
         judge_again(tx, row)
 

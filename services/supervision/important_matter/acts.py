@@ -13,6 +13,7 @@ from services.law.procedures.important_matter import PREFIX
 from services.supervision.body.model import Body
 from services.supervision.important_matter.act import act
 from services.supervision.important_matter.item import due_by, item_of, kind_of, superior_of
+from services.supervision.important_matter.superior import superior_of_body
 
 STATED = ("title", "content", "proposal", "measures")
 REQUEST = pb.IMPORTANT_MATTER_KIND_REQUEST
@@ -45,11 +46,21 @@ def _go_by(matter: pb.ImportantMatter, tx: Tx) -> None:
     item = item_of(tx, matter.code, tx.now)
     if item is None or kind_of(item) != matter.kind:
         return
-    matter.title_zh, matter.title_en, matter.to = item.title_zh, item.title_en, superior_of(item)
+    matter.title_zh, matter.title_en = item.title_zh, item.title_en
+    _goes(matter, tx, superior_of(item), matter.body_id)
     learnt = moment_at(matter, "learn_time")
     until = due_by(tx, item, learnt) if learnt is not None else None
     if until is not None:
         put_moment(matter.due_time, until)
+
+
+def _goes(matter: pb.ImportantMatter, tx: Tx, to: pb.Superior, below: str) -> None:
+    """To whom it goes; where that is a department, the one that stands above a body now."""
+    above = superior_of_body(tx, below) if to == pb.SUPERIOR_DEPARTMENT else None
+    matter.to = to
+    matter.superior_body_id = above.body_id if above is not None else ""
+    matter.superior_body_name = above.name if above is not None else ""
+    matter.superior_node = above.node if above is not None else ""
 
 
 def _say(matter: pb.ImportantMatter, do: Do, said: pb.ImportantMatterSaid, text: str = "") -> None:
@@ -96,6 +107,7 @@ def send_important_matter(
 ) -> events.ImportantMatterAsked | events.ImportantMatterReported:
     """The head approves it and sends it. A request starts RPT-02, and what it is about waits; a report stops RPT-01."""
     matter.senders.append(do.caller)
+    _goes(matter, do.tx, matter.to, matter.body_id)
     if matter.kind != REQUEST:
         put_moment(matter.report_time, do.now)
         return events.ImportantMatterReported()
@@ -168,6 +180,26 @@ def instruct_on_important_matter(
     """The superior says what is to be done about what was reported."""
     _say(matter, do, pb.IMPORTANT_MATTER_SAID_INSTRUCT, request.instructions)
     return events.ImportantMatterInstructed()
+
+
+@act(MATTER.PASS_UP)
+def pass_important_matter_up(
+    request: pb.PassImportantMatterUpRequest, matter: pb.ImportantMatter, do: Do
+) -> events.ImportantMatterPassedUp:
+    """The head of the department above passes it to the one above that. The time to reply runs on."""
+    _say(matter, do, pb.IMPORTANT_MATTER_SAID_PASS_UP, request.reasons)
+    _goes(matter, do.tx, matter.to, matter.superior_body_id)
+    return events.ImportantMatterPassedUp()
+
+
+@act(MATTER.READDRESS)
+def readdress_important_matter(
+    request: pb.ReaddressImportantMatterRequest, matter: pb.ImportantMatter, do: Do
+) -> events.ImportantMatterReaddressed:
+    """Oversight sends it to another superior. The time to reply runs on."""
+    _say(matter, do, pb.IMPORTANT_MATTER_SAID_READDRESS, request.reasons)
+    _goes(matter, do.tx, request.to, matter.body_id)
+    return events.ImportantMatterReaddressed()
 
 
 @act(MATTER.SUPPLEMENT)

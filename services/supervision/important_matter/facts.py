@@ -9,7 +9,6 @@ from yifa.enforcement.v1.measure_pb2 import Measure
 from yifa.law.v1.options_pb2 import Role
 from yifa.supervision.v1 import important_matter_pb2 as pb
 
-from services.law.heads import rank_at
 from services.law.moment import moment_at
 from services.law.procedure import whole
 from services.law.procedures.important_matter import (
@@ -25,11 +24,15 @@ from services.supervision.body.model import Body
 from services.supervision.body.people import people_of
 from services.supervision.case.model import CaseView
 from services.supervision.complaint.facts import word
-from services.supervision.head.model import Heads
 from services.supervision.important_matter.item import item_of, kind_of
 from services.supervision.important_matter.model import ImportantMatter
+from services.supervision.important_matter.superior import heads_it, in_force, superior_of_body
 from services.supervision.inspection.model import InspectionView
 from services.supervision.normative_document.maker import acts_for
+
+
+def readdressed(request: Any) -> int:
+    return int(request.to) if isinstance(request, pb.ReaddressImportantMatterRequest) else 0
 
 
 def record_of(matter: pb.ImportantMatter, request: Any, caller: str) -> ImportantMatterRecord:
@@ -57,6 +60,7 @@ def record_of(matter: pb.ImportantMatter, request: Any, caller: str) -> Importan
         supplement=str(getattr(request, "supplement", "")),
         instructions=str(getattr(request, "instructions", "")),
         reasons=str(getattr(request, "reasons", "")),
+        to_next=word(pb.Superior, readdressed(request), "SUPERIOR_", Superior),
     )
 
 
@@ -64,8 +68,8 @@ def record_of(matter: pb.ImportantMatter, request: Any, caller: str) -> Importan
 class Told(ImportantMatterFacts):
     """The facts of an act that is done. `look` is a transaction or a view."""
 
-    def __init__(self, matter: pb.ImportantMatter, look: Any, _move: Move, request: Any = None) -> None:
-        self.matter, self.look, self.now = matter, look, look.now
+    def __init__(self, matter: pb.ImportantMatter, look: Any, move: Move, request: Any = None) -> None:
+        self.matter, self.look, self.now, self._move = matter, look, look.now, move
         self.record = record_of(matter, request, str(look.caller.subject))
 
     def at(self) -> datetime:
@@ -115,14 +119,39 @@ class Told(ImportantMatterFacts):
 
     @fact
     def by_head(self) -> bool:
-        heads = self.look.find(Heads, self.matter.body_id)
-        if heads is None or heads.node != self.look.caller.node:
-            return False
-        return rank_at(heads.terms, self.record.caller, self.now) > 0
+        return heads_it(self.look, self.matter.body_id, self.record.caller)
 
     @fact
     def people_of_body(self) -> frozenset[str]:
         return people_of(self.look, self.matter.body_id)
+
+    @fact
+    def superior_in_force(self) -> bool:
+        return self._superior() is not None
+
+    def _superior(self) -> Body | None:
+        """Where it is passed up, the one above the department that has it; else the one above the unit."""
+        passed = self._move.act == "PASS_UP"
+        return superior_of_body(self.look, self.matter.superior_body_id if passed else self.matter.body_id)
+
+    @fact
+    def head_of_superior(self) -> bool:
+        its = self.look.find(Body, self.matter.superior_body_id) if self.matter.superior_body_id else None
+        return in_force(its) and heads_it(self.look, its.body_id, self.record.caller)
+
+    @fact
+    def elsewhere(self) -> bool:
+        to = self.record.to_next
+        if to != Superior.DEPARTMENT or self.record.to != to:
+            return to != self.record.to
+        above = self._superior()
+        return above is None or above.body_id != self.matter.superior_body_id
+
+    def of_oversight(self) -> bool:
+        caller = self.look.caller
+        return caller.node == self.look.city and (
+            caller.has(Role.ROLE_OVERSIGHT) or caller.has(Role.ROLE_OVERSIGHT_HEAD)
+        )
 
     def head_of_oversight(self) -> bool:
         caller = self.look.caller

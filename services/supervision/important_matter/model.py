@@ -25,6 +25,8 @@ class ImportantMatter(Row, table=True):
     node: str = Field(default="", index=True)
     body_id: str = ""
     record_id: str = Field(default="", index=True)
+    # The department above to which it was sent; empty before, and where it went elsewhere.
+    superior_id: str = Field(default="", index=True)
     draft_time: datetime = Field(sa_type=Instant)
     ask_time: datetime | None = Field(default=None, sa_type=Instant)
     end_time: datetime | None = Field(default=None, sa_type=Instant)

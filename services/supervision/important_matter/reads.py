@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from yifa.supervision.v1 import important_matter_pb2 as pb
 
 from services.kit.clocks import citation
@@ -15,16 +15,23 @@ from services.law.reportable import Reportable, Within
 from services.supervision.counts import count
 from services.supervision.important_matter.item import kind_of, superior_of
 from services.supervision.important_matter.model import ImportantMatter
+from services.supervision.important_matter.superior import headed_by
 from services.supervision.normative_document.seen import own
 
 MATTERS: Any = ImportantMatter.__table__  # type: ignore[attr-defined]
 NEWEST_FIRST = (MATTERS.c.draft_time.desc(), MATTERS.c.matter_id.desc())
 
 
+def _seen(view: View) -> list[Any]:
+    """A department's people see its own; its heads besides what was sent to the body that they head; the city sees all."""
+    its = own(view, MATTERS)
+    return [or_(*its, MATTERS.c.superior_id.in_(headed_by(view)))] if its else []
+
+
 @read
 def get_important_matter(request: pb.GetImportantMatterRequest, view: View) -> pb.GetImportantMatterResponse:
     """A matter, and the methods that its state leaves open; a department sees its own. Raises Missing."""
-    wanted = [MATTERS.c.matter_id == request.matter_id, *own(view, MATTERS)]
+    wanted = [MATTERS.c.matter_id == request.matter_id, *_seen(view)]
     row = view.one(select(MATTERS.c.record, MATTERS.c.state).where(*wanted))
     if row is None:
         raise Missing("ImportantMatter", request.matter_id)
@@ -47,7 +54,7 @@ def list_important_matters(
         (request.body_id, MATTERS.c.body_id == request.body_id),
         (request.record_id, MATTERS.c.record_id == request.record_id),
     )
-    wanted = [*own(view, MATTERS), *(condition for said, condition in asked if said)]
+    wanted = [*_seen(view), *(condition for said, condition in asked if said)]
     found = select(MATTERS.c.record, MATTERS.c.draft_time, MATTERS.c.matter_id).where(*wanted)
     rows, token = view.page(found, NEWEST_FIRST, request.page_size, request.page_token)
     listed = pb.ListImportantMattersResponse(next_page_token=token, total=count(view, MATTERS, wanted))

@@ -1,6 +1,6 @@
 """The queues of the city: what the legal office, its head and the reconsideration body have to do, and what they wait for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from services.kit.view import View
 from services.kit.work import About, Holder, Queue
 from services.law.procedures.filing import FILING_REVIEW
 from services.law.procedures.work_task import SPOT_CHECK
+from services.law.process import Move
 from services.law.waiting import waits_for
 from services.supervision.accountability.act import act as accountability
 from services.supervision.assessment.act import act as assessment
@@ -44,7 +45,16 @@ ON_OCCASION = {
     "complaint": ("MERGE", "REOPEN", "TRANSFER", "GUIDE"),
     "document_filing": ("REVIEW_AGAIN",),
     "file_review": ("OBJECT_TO_FILE_REVIEW",),
-    "important_matter": ("RETURN", "WITHDRAW", "ASK_MORE", "SEND_BACK", "INSTRUCT", "SUPPLEMENT"),
+    "important_matter": (
+        "RETURN",
+        "WITHDRAW",
+        "ASK_MORE",
+        "SEND_BACK",
+        "INSTRUCT",
+        "SUPPLEMENT",
+        "PASS_UP",
+        "READDRESS",
+    ),
     "major_decision": ("ABANDON", "SUSPEND", "REVISE"),
     "normative_document": ("ABANDON", "REVISE", "REPEAL", "SUSPEND_CLAUSE"),
     "officer_assessment": ("ASK_RECHECK",),
@@ -179,6 +189,10 @@ FILINGS = Queue(
     read=filing_message,
     columns=tuple(c for c in Filing.__table__.columns if c.name != "substance"),  # type: ignore[attr-defined]
 )
+MATTERS = _queue("important_matter", important_matter, told)
+SENT_TO = MATTERS.row.__table__.c.superior_id
+ANSWERING = frozenset({"REPLY", "NOTE"})
+"""What the superior does to a matter: the unit that sent it only waits for it."""
 QUEUES = (
     _queue("accountability", accountability, pursued),
     _queue("assessment", assessment, of_body),
@@ -188,7 +202,7 @@ QUEUES = (
     _queue("document_request", document_request, document),
     _queue("file_review", file_review, reviewed),
     FILINGS,
-    _queue("important_matter", important_matter, told),
+    replace(MATTERS, only=(SENT_TO == "",)),
     _queue("major_decision", major_decision, decision),
     _queue("normative_document", normative_document, document),
     _queue("officer_assessment", officer_assessment, of_person),
@@ -199,12 +213,27 @@ QUEUES = (
 )
 
 
-def of_unit(node: str) -> tuple[Queue, ...]:
-    """What waits at the city for the people of a department: of its own tasks, what they may do."""
-    return tuple(_theirs(queue, node) for queue in QUEUES if queue.noun in OF_UNIT)
+def of_unit(node: str, headed: Iterable[str]) -> tuple[Queue, ...]:
+    """What waits at the city for the people of a department: of its own tasks, what they may do; and for the heads of a body, by
+    id, what was sent to it from below.
+    """
+    own = tuple(_theirs(queue, node) for queue in QUEUES if queue.noun in OF_UNIT)
+    from_below = _waiting(MATTERS, lambda move: move.act in ANSWERING)
+    return (*own, replace(from_below, only=(SENT_TO.in_(tuple(headed)),)))
 
 
 def _theirs(queue: Queue, node: str) -> Queue:
-    its = {s: tuple(m for m in moves if UNIT & set(queue.roles(m))) for s, moves in queue.waits.items()}
-    waits = {state: moves for state, moves in its.items() if moves}
-    return replace(queue, waits=waits, only=(queue.row.__table__.c.node == node,))
+    its = _waiting(
+        queue, lambda move: bool(UNIT & set(queue.roles(move))) and move.act not in _elsewhere(queue)
+    )
+    return replace(its, only=(queue.row.__table__.c.node == node,))
+
+
+def _elsewhere(queue: Queue) -> frozenset[str]:
+    return ANSWERING if queue.noun == MATTERS.noun else frozenset()
+
+
+def _waiting(queue: Queue, wanted: Callable[[Move], bool]) -> Queue:
+    """What of a queue waits for the acts that are wanted."""
+    its = {state: tuple(move for move in moves if wanted(move)) for state, moves in queue.waits.items()}
+    return replace(queue, waits={state: moves for state, moves in its.items() if moves})

@@ -7,6 +7,7 @@ from yifa.supervision.v1 import work_pb2 as pb
 from services.kit.rpc import read
 from services.kit.view import View
 from services.kit.work import Asked, tell, waiting
+from services.supervision.important_matter.superior import headed_by
 from services.supervision.work.queues import QUEUES, of_unit
 
 
@@ -23,7 +24,7 @@ def list_office_work(request: pb.ListOfficeWorkRequest, view: View) -> pb.ListOf
         request.query,
         request.days,
     )
-    queues = QUEUES if view.caller.node == view.city else of_unit(view.caller.node)
+    queues = QUEUES if view.caller.node == view.city else of_unit(view.caller.node, headed_by(view))
     found, token = waiting(queues, view, asked, request.page_size, request.page_token)
     return pb.ListOfficeWorkResponse(
         items=[tell(WorkItem(), each, view.now) for each in found], next_page_token=token
