@@ -22,7 +22,8 @@ from sqlalchemy import make_url
 
 from services.cli.verifying import verify_file
 from services.kit.backup.postgres import run, tool
-from services.kit.found import create, found, plain
+from services.kit.found import found
+from services.kit.making import create, plain
 from services.kit.migrate import upgrade
 from services.kit.settings import Settings
 from services.kit.store import driven, open_store

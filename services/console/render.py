@@ -16,48 +16,88 @@ from services.kit.sized import sized
 from services.kit.words import ROLES
 
 FOLDER = Path(__file__).parent
-# Key in the catalogue, path.
+# Of each group its key in the catalogue, none for what always stands first, and its pages: key in the catalogue, path.
 NAVIGATION = (
-    ("overview", "/"),
-    ("stream", "/stream"),
-    ("cases", "/cases"),
-    ("work", "/work"),
-    ("inspections", "/inspections"),
-    ("permits", "/permits"),
-    ("parties", "/parties"),
-    ("measures", "/measures"),
-    ("referrals", "/referrals"),
-    ("assistance", "/assistance"),
-    ("mediations", "/mediations"),
-    ("court", "/court"),
-    ("credit", "/credit"),
-    ("devices", "/monitoring-devices"),
-    ("samplers", "/sampling-institutions"),
-    ("warnings", "/warnings"),
-    ("filings", "/filings"),
-    ("reviews", "/file-reviews"),
-    ("complaints", "/complaints"),
-    ("documents", "/documents"),
-    ("major", "/decisions"),
-    ("supervision", "/supervision"),
-    ("plans", "/supervision-plans"),
-    ("tasks", "/work-tasks"),
-    ("publicity", "/publicity"),
-    ("meetings", "/legal-meetings"),
-    ("matters", "/important-matters"),
-    ("outside", "/outside-decisions"),
-    ("accountability", "/accountability"),
-    ("reconsiderations", "/reconsiderations"),
-    ("suits", "/suits"),
-    ("compensations", "/compensations"),
-    ("rule_of_law", "/rule-of-law-reports"),
-    ("suggestions", "/suggestions"),
-    ("assessments", "/assessments"),
-    ("officer_assessments", "/officer-assessments"),
-    ("reports", "/reports"),
-    ("bodies", "/bodies"),
-    ("nodes", "/nodes"),
-    ("traces", "/traces"),
+    (
+        "",
+        (
+            ("overview", "/"),
+            ("stream", "/stream"),
+            ("work", "/work"),
+            ("warnings", "/warnings"),
+        ),
+    ),
+    (
+        "enforcement",
+        (
+            ("cases", "/cases"),
+            ("inspections", "/inspections"),
+            ("permits", "/permits"),
+            ("measures", "/measures"),
+            ("referrals", "/referrals"),
+            ("court", "/court"),
+            ("credit", "/credit"),
+            ("parties", "/parties"),
+            ("assistance", "/assistance"),
+            ("mediations", "/mediations"),
+            ("devices", "/monitoring-devices"),
+            ("samplers", "/sampling-institutions"),
+        ),
+    ),
+    (
+        "oversight",
+        (
+            ("supervision", "/supervision"),
+            ("plans", "/supervision-plans"),
+            ("filings", "/filings"),
+            ("reviews", "/file-reviews"),
+            ("complaints", "/complaints"),
+            ("suggestions", "/suggestions"),
+            ("outside", "/outside-decisions"),
+            ("accountability", "/accountability"),
+        ),
+    ),
+    (
+        "making",
+        (
+            ("documents", "/documents"),
+            ("major", "/decisions"),
+        ),
+    ),
+    (
+        "remedies",
+        (
+            ("reconsiderations", "/reconsiderations"),
+            ("suits", "/suits"),
+            ("compensations", "/compensations"),
+        ),
+    ),
+    (
+        "legal_work",
+        (
+            ("tasks", "/work-tasks"),
+            ("meetings", "/legal-meetings"),
+            ("matters", "/important-matters"),
+            ("publicity", "/publicity"),
+            ("rule_of_law", "/rule-of-law-reports"),
+        ),
+    ),
+    (
+        "figures",
+        (
+            ("assessments", "/assessments"),
+            ("officer_assessments", "/officer-assessments"),
+            ("reports", "/reports"),
+        ),
+    ),
+    (
+        "running",
+        (
+            ("bodies", "/bodies"),
+            ("nodes", "/nodes"),
+            ("traces", "/traces"),
+        ),
+    ),
 )
 
 

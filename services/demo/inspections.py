@@ -16,6 +16,7 @@ from services.demo.film import hand_in_visit
 from services.demo.folder import Desk, stamp
 from services.demo.handover import NotArrived
 from services.demo.officehours import on
+from services.demo.setting import roster
 from services.given import inspection as given
 from services.given import registry
 from services.given.inspection import Visit
@@ -70,6 +71,10 @@ class Scene:
             field=self.department.field,
         )
         self.body_id = body.body_id
+        heads = await registry.appoint_heads(self.say, body, roster(self.desk.node))
+        await registry.train_heads(self.say, body, heads[:1], roster(self.desk.node))
+        for visit in self.visits.values():
+            visit.head = heads[0]
         law = {
             "law": f"示例{self.department.field}条例",
             "article": "第三条",
@@ -137,7 +142,7 @@ class Scene:
         said = dict(plain.says(visit)) if plain else given.opening(visit, planned_time=stamp(planned))
         if rpc == "CheckIn":
             said["shown"] = [await visit.show(officer_id) for officer_id in visit.ids]
-        by = (plain.by or visit.who) if plain else given.UNIT
+        by = visit.by(rpc) if plain else given.UNIT
         done: dict[str, Any] = {re.sub(r"(?<!^)(?=[A-Z])", "_", rpc).lower(): said}
         stage = pb.OutsideStage(
             system=SYSTEM,

@@ -9,7 +9,7 @@ from typing import Any
 
 from yifa.registry.v1 import basis_pb2, body_pb2, power_pb2
 
-from services.demo import cast
+from services.demo import cast, trainings
 from services.demo.cast import DEPARTMENTS, Department
 from services.demo.folder import Desk, stamp
 from services.demo.officehours import on
@@ -33,6 +33,8 @@ POWERS = (
 OFFICER_NUMBERS = 70_000
 # How many receipts each body is issued.
 RECEIPTS = 500
+# On which of the days before the first case the collective trainings of the year are held: before anybody has a certificate.
+TRAINED = (-20, -12, -8, -5)
 COURSES = ("公共法律知识（示例）", "专门法律知识（示例）")
 
 
@@ -84,9 +86,16 @@ class Setting:
         start = self.first.astimezone(SHANGHAI).date()
         for days_before, what, act in days:
             report(what)
-            self.set_time(on(self.rng, china().add_working(start, days_before)))
+            now = on(self.rng, china().add_working(start, days_before))
+            self.set_time(now)
             present = [d for d in DEPARTMENTS if d.node in self.callers.targets]
             await asyncio.gather(*(act(department) for department in present))
+            if days_before in TRAINED:
+                which = TRAINED.index(days_before)
+                held = (
+                    trainings.hold(self.say, self.desks[d.node], which, now, roster(d.node)) for d in present
+                )
+                await asyncio.gather(*held)
             await self.settled()
         return [self.desks[d.node] for d in DEPARTMENTS if d.node in self.desks]
 

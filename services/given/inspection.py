@@ -48,7 +48,14 @@ class Visit:
     inspection_id: str = ""
     code: str = ""
     plan_id: str = ""
+    head: str = HEAD[0]
+    """Who is in office as head of the body."""
     more: Mapping[str, Any] = field(default_factory=dict)
+
+    def by(self, rpc: str) -> Who:
+        """Who does an act where nobody else is named."""
+        plain = PLAIN[rpc].by
+        return (self.head, *plain[1:]) if plain == HEAD else plain or self.who
 
     @property
     def who(self) -> Who:
@@ -119,7 +126,7 @@ async def act(do: Do, rpc: str, visit: Visit, by: Who | None = None, **more: Any
     says = dict(plain.says(visit))
     if rpc.startswith("CheckIn") and "shown" not in more:
         says["shown"] = [await visit.show(officer_id) for officer_id in visit.ids]
-    return await do(rpc, by or plain.by or visit.who, inspection_id=visit.inspection_id, **{**says, **more})
+    return await do(rpc, by or visit.by(rpc), inspection_id=visit.inspection_id, **{**says, **more})
 
 
 async def planned(do: Do, visit: Visit, at: datetime, *, times: int = 1, **more: Any) -> plans.InspectionPlan:
@@ -136,7 +143,7 @@ async def planned(do: Do, visit: Visit, at: datetime, *, times: int = 1, **more:
         "visits": visits,
     }
     plan = (await do("DraftInspectionPlan", UNIT, **(fields | more))).inspection_plan
-    approved = await do("ApproveInspectionPlan", HEAD, plan_id=plan.plan_id)
+    approved = await do("ApproveInspectionPlan", (visit.head, *HEAD[1:]), plan_id=plan.plan_id)
     visit.plan_id = plan.plan_id
     return approved.inspection_plan  # type: ignore[no-any-return]
 

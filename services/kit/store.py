@@ -33,6 +33,7 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 from sqlalchemy.util import LRUCache
 from sqlmodel import Field, SQLModel, create_engine
+from sqlmodel.main import SQLModelConfig
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BEGIN = "BEGIN IMMEDIATE"
@@ -110,6 +111,8 @@ class Row(SQLModel):
     """A row that SQLAlchemy loads and the batch writes: no pydantic and no change events in between."""
 
     __abstract__: ClassVar[bool] = True
+    # Nothing is validated here, so that pydantic need not build what would: that is much of a service's start.
+    model_config = SQLModelConfig(defer_build=True)
     kept: ClassVar[bool] = False
     """Whether the writer holds on to rows of this kind between transactions: for what is read often and is one of few.
 

@@ -38,6 +38,7 @@ async def test_anybody_complains_and_asks_with_the_receipt(
             "complete or correct it: What was done",
         )
         assert [each for each in kept_in_form if each not in lacking.text] == []
+        assert lacking.text.count("aria-invalid") == 1 and 'name="act" aria-invalid="true"' in lacking.text
         no_day = await client.post(HOME, data=said | {"day": "2026-13-01"})
         assert no_day.status_code == 400 and said["text"] in no_day.text and 'role="alert"' in no_day.text
 

@@ -118,7 +118,8 @@ async def levied_item(city: City, language: str) -> power_pb2.PowerItem:
         }
 
     more = {"kind": power_pb2.POWER_KIND_LEVY, "penalty_kinds": (), "name": "示例费的征收"}
-    name, title = f"公开征收示例局{language}", f"公开征收示例法{language}"
+    which = {"zh": "甲", "en": "乙"}[language]
+    name, title = f"公开征收示例{which}局", f"公开征收示例法（{which}）"
     return await published_item(city, name, title, practice, **more)
 
 
@@ -235,7 +236,15 @@ async def planned(city: City, scene: Scene) -> Visit:
     }
     basis = (await say("city", "registry", "AddLegalBasis", REGISTRAR, **law)).basis
     item = await given.inspection_item(say, body.body_id, basis.basis_id, "JC-OPEN", "污染防治设施检查")
-    visit = Visit(body.body_id, [], [item.item_id], given.enterprise(88_001), _nothing_shown, wall)
+    visit = Visit(
+        body.body_id,
+        [],
+        [item.item_id],
+        given.enterprise(88_001),
+        _nothing_shown,
+        wall,
+        head=scene.story.heads[0],
+    )
 
     async def do(rpc: str, by: tuple[str, ...], /, **fields: Any) -> Any:
         return await say(body.node, "enforcement", rpc, by, **fields)

@@ -156,6 +156,7 @@ class Run:
         await self.settle(callers)
         with suppress(TimeoutError):  # who was not told by then is named by the judge
             await self.town.until(self.all_told, "everybody is told", TOLD, pause=1.0)
+        await self.settle(callers)  # what was told last is told of to the city
 
     async def settle(self, callers: Callers) -> None:
         await settled(callers, SETTLE)

@@ -18,6 +18,7 @@ from grpc_status import rpc_status
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import mediation_pb2 as mediations
 from yifa.enforcement.v1 import permit_pb2 as states
+from yifa.registry.v1 import training_pb2
 from yifa.supervision.v1 import (
     accountability_pb2,
     compensation_pb2,
@@ -49,8 +50,9 @@ from services.demo import (
     registers,
     suggestions,
     suits,
+    trainings,
 )
-from services.demo.cast import DEPARTMENTS
+from services.demo.cast import DEPARTMENTS, OFFICERS
 from services.demo.live import find_desk
 from services.demo.player import Played, perform, play_history, play_live
 from services.demo.stories import Planned, Story, open_folder, step, stories
@@ -177,6 +179,23 @@ async def test_the_city_finds_every_breach(city, played: Played, callers: Caller
     await city.eventually(
         lambda: warnings(callers), lambda found: all(found[k] >= n for k, n in breaches.items()), 30.0
     )
+
+
+async def test_all_officers_but_one_have_the_trainings_of_the_year(city, played: Played, callers: Callers):
+    """What the city warns of in the autumn is told of one officer of each department, and not of all."""
+    for node in callers.departments:
+        asked = training_pb2.ListTrainingsRequest(state=training_pb2.TRAINING_STATE_CLOSED)
+        listed = await callers.registry(node).ListTrainings(
+            asked, metadata=callers.as_(node, f"{node}-roster", "ROSTER_CLERK")
+        )
+        its = [t for t in listed.trainings if t.topic in trainings.TOPICS]
+        assert len(its) == len(trainings.TOPICS), node
+        missed = [t for t in its if t.attended < OFFICERS]
+        assert len(missed) == len(its) - 1, node
+
+    request = warning_pb2.ListWarningsRequest(page_size=500, rule_id="EW-27")
+    told = (await callers.supervision().ListWarnings(request, metadata=oversight(callers))).warnings
+    assert [w.detail_zh for w in told if "参加培训" in w.detail_zh and "062026" not in w.detail_zh] == []
 
 
 async def test_matters_of_accountability_stand_where_they_were_left(played: Played, callers: Callers):

@@ -13,20 +13,31 @@ from services.enforcement.case.act import act as on_case
 from services.enforcement.case.model import Case
 from services.enforcement.enforcement.act import act as on_enforcement
 from services.enforcement.enforcement.model import Enforcement
+from services.enforcement.head.model import Heads
 from services.kit.access import mint
 from services.kit.dial import channel
 from services.kit.tx import Tx
+from services.law import heads
 from services.law.moment import put_moment
 from tests.database import verified
 from tests.enforcement.alone import BODY, NODE, Alone
 from tests.enforcement.samples import DAY, stamp
 from tests.supervision.office import at, lawful, new_case
 
-MANY, HALF = 60, 15
+MANY, HALF, CHIEF = 60, 15, "head-1"
 
 
 def put_cases(tx: Tx) -> None:
-    """Fines that are late beyond the cap, each with a decision to enforce it that was served."""
+    """A body with its head, and fines that are late beyond the cap, each with a decision to enforce it that was served."""
+    term = {
+        "appointment": "AP-1",
+        "officer": CHIEF,
+        "rank": heads.CHIEF,
+        "from": 0,
+        "until": None,
+        "version": 1,
+    }
+    tx.add(Heads.new(body_id=BODY, terms=(term,)))
     for n in range(MANY):
         case = lawful(new_case(f"C-{n:02}", NODE), fine=100_000)
         case.state, case.body_id = cases.CASE_STATE_SERVED, BODY
@@ -70,7 +81,7 @@ async def test_an_agreement_and_its_waiver_stand_together_and_once(tmp_path: Pat
     alone = Alone(tmp_path)
     await alone.know()
     await alone.do(put_cases)
-    token = mint((tmp_path / "token.key").read_bytes(), "head-1", NODE, ("AGENCY_HEAD",))
+    token = mint((tmp_path / "token.key").read_bytes(), CHIEF, NODE, ("AGENCY_HEAD",))
     head = (("authorization", f"Bearer {token}"),)
     await alone.start()
     asked, answered = [agreement(n) for n in range(MANY)], list[str]()
@@ -90,7 +101,9 @@ async def test_an_agreement_and_its_waiver_stand_together_and_once(tmp_path: Pat
     refused = await alone.beside()
     assert "enforcement@huanbao" in refused and str(alone.process.pid) in refused
     doing = asyncio.ensure_future(one_by_one())
-    await asyncio.wait_for(half.wait(), 60)
+    enough = asyncio.ensure_future(half.wait())
+    await asyncio.wait((doing, enough), timeout=60, return_when=asyncio.FIRST_COMPLETED)
+    assert half.is_set(), doing
     await alone.kill()
     [_] = await asyncio.gather(doing, return_exceptions=True)
     killed_with = list(answered)

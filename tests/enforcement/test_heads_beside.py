@@ -1,8 +1,11 @@
 """Who approves what runs beside a case holds a head's post of its body, by the posts on record, at that moment."""
 
+from typing import Any
+
 from yifa.enforcement.v1 import enforcement_pb2 as own_pb
 
-from tests.enforcement import court, own
+from services.given import inspection as given
+from tests.enforcement import court, inspecting, own, permitting
 from tests.enforcement import test_advance_registration as registrations
 from tests.enforcement import test_measure as measures
 from tests.enforcement import test_referral as referrals
@@ -107,3 +110,58 @@ async def test_an_application_to_the_court_is_signed_by_a_head_of_the_body(depar
     await applied.apply()
 
     assert applied.record.application.head == "head-1"
+
+
+async def test_inspections_are_approved_and_their_officers_replaced_by_a_head_of_the_body(
+    department: Department,
+) -> None:
+    bureau = inspecting.Bureau(department)
+    visit = await bureau.opened()
+
+    async with department.refused("HEAD_NOT_IN_OFFICE", law="GBF-2024-54") as told:
+        await bureau.act("ApproveInspection", visit, NOBODY)
+    await bureau.act("ApproveInspection", visit)
+    visit.ids = [(await department.officer(visit.body_id, area=inspecting.AREA)).officer_id for _ in range(2)]
+    async with department.refused("HEAD_NOT_IN_OFFICE", law="GBF-2024-54"):
+        await bureau.act("ReplaceInspectors", visit, NOBODY)
+    await bureau.act("ReplaceInspectors", visit)
+
+    assert told.metadata["person"] == NOBODY[0]
+
+
+async def test_an_urgent_inspection_is_approved_afterwards_by_a_head_of_the_body(
+    department: Department,
+) -> None:
+    bureau = inspecting.Bureau(department)
+    visit = await bureau.on_clue()
+    await bureau.act("CheckInUrgently", visit)
+
+    async with department.refused("HEAD_NOT_IN_OFFICE", law="GBF-2024-54"):
+        await bureau.act("MakeGoodInspection", visit, NOBODY)
+    await bureau.act("MakeGoodInspection", visit)
+
+    assert (await bureau.of(visit)).approval.approver == "head-1"
+
+
+async def test_a_plan_of_inspections_is_approved_by_a_head_of_the_body(department: Department) -> None:
+    bureau = inspecting.Bureau(department)
+
+    async def do(rpc: str, by: Any, /, **fields: Any) -> Any:
+        if rpc == "ApproveInspectionPlan":
+            async with department.refused("HEAD_NOT_IN_OFFICE", law="GBF-2024-54"):
+                await department.do(rpc, NOBODY, **fields)
+        return await department.do(rpc, by, **fields)
+
+    await given.planned(do, await bureau.visit(), department.now)
+
+
+async def test_the_term_of_a_permit_is_extended_by_a_head_of_the_body(department: Department) -> None:
+    window = permitting.Window(department)
+    permit_id = await window.accepted()
+    said = {"reasons": "疑难", "document": "延1号"}
+
+    async with department.refused("HEAD_NOT_IN_OFFICE", law="ALIC-2019:42"):
+        await window.act("ExtendPermitTerm", permit_id, NOBODY, **said)
+    longer = await window.act("ExtendPermitTerm", permit_id, HEAD, **said)
+
+    assert longer.extensions[0].approver == HEAD[0]

@@ -369,6 +369,16 @@ async def test_an_inspection_without_plan_code_or_certificate_is_told_so(departm
     assert standing.inspection_state == inspections.INSPECTION_STATE_TOLD and len(rest) == 2
 
 
+async def test_an_inspection_that_no_head_approved_is_told_so(department: Department) -> None:
+    visit = await inspecting(department)
+    [_, approval, _] = visit.opened()
+    approval.actor = "head-66"
+
+    standing = await report(department, *visit.teller.stages)
+
+    assert reasons(standing, "ApproveInspection") == {"HEAD_NOT_IN_OFFICE"}
+
+
 async def test_a_referral_done_wrongly_is_told_so(department: Department) -> None:
     here = await besides(department)
     stages = here.sent(here.teller())

@@ -9,16 +9,21 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.enforcement.v1.measure_pb2 import RELEASE_GROUND_NOT_NEEDED
 from yifa.law.v1.law_pb2 import CLOCK_STATE_EXPIRED, CLOCK_STATE_RUNNING
 from yifa.registry.v1 import body_pb2
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 
+from services.given import measure as given_measure
 from services.given.case import gains
 from services.kit.ids import new_id
 from services.kit.reactions import NotItsHome
 from services.law.calendar import SHANGHAI
 from tests.city import read_refusal
+from tests.enforcement import test_advance_registration as registrations
+from tests.enforcement import test_measure as measures
+from tests.enforcement import test_referral as referrals
 from tests.enforcement.department import Department
 from tests.enforcement.samples import (
     CLERK,
@@ -33,6 +38,7 @@ from tests.enforcement.samples import (
     serial,
     stamp,
 )
+from tests.enforcement.test_important_matters import asked
 from tests.enforcement.test_terms import until_state
 
 CONFESSED = penalties.Lenience(
@@ -131,6 +137,43 @@ async def test_a_decided_case_stays(department: Department) -> None:
 
     async with department.refused("ACT_NOT_OPEN", more=True):
         await transfer(department, dossier)
+
+
+async def test_what_runs_beside_a_case_is_settled_before_it_goes(department: Department) -> None:
+    """A suspected crime is not lost at the next body, and nothing is held for a body that has no case (APL 27, ACL 28)."""
+    suspected = await referrals.flagged(department)
+    held = await measures.seized(department)
+    kept = await registrations.registered(department)
+
+    async with department.refused("REFERRAL_OPEN", law="APL-2021:27(1);CRT-2020:11(1)"):
+        await transfer(department, suspected.dossier)
+    for dossier, beside in (
+        (held.dossier, held.measure.measure_id),
+        (kept.dossier, kept.record.registration_id),
+    ):
+        async with department.refused("MEASURE_OPEN") as told:
+            await transfer(department, dossier)
+        assert told.metadata["measures"] == beside
+    await given_measure.release(department.do, held.measure.measure_id, RELEASE_GROUND_NOT_NEEDED)
+    sent, _ = await transfer(department, held.dossier)
+
+    assert sent.state == OUT
+
+
+@pytest.mark.parametrize("rpc", ["TransferCase", "DeclineClue"])
+async def test_a_clue_on_which_the_superior_was_asked_stays_until_the_reply(
+    department: Department, rpc: str
+) -> None:
+    dossier = await department.clue()
+    more = {"body_id": await department.body()} if rpc == "TransferCase" else {}
+    matter = asked(department, dossier.case_id)
+    await department.hear(supervision.ImportantMatterAsked(important_matter=matter))
+
+    async with department.refused("INSTRUCTIONS_AWAITED", law="EX-ERS"):
+        await department.do(rpc, HEAD, case_id=dossier.case_id, cause="无管辖权", **more)
+    replied = asked(department, dossier.case_id, 5, end_time=stamp(department.now))
+    await department.hear(supervision.ImportantMatterReplied(important_matter=replied))
+    await department.do(rpc, HEAD, case_id=dossier.case_id, cause="无管辖权", **more)
 
 
 async def test_the_receiver_takes_the_case_over(department: Department) -> None:

@@ -10,6 +10,7 @@ import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.registry.v1 import body_pb2
+from yifa.supervision.v1 import events_pb2 as supervision
 
 from services.law.procedures.penalty import ORDINARY
 from services.law.rule import Rule
@@ -17,7 +18,10 @@ from services.lawdocs.paths import TRANSFERS
 from tests.city import read_refusal
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, HEAD, UNIT, Dossier
+from tests.enforcement.test_important_matters import asked
+from tests.enforcement.test_measure import seized
 from tests.enforcement.test_recusal import ask, recused
+from tests.enforcement.test_referral import flagged
 from tests.enforcement.test_transfer import designate
 
 OTHER = ("head-9", "AGENCY_HEAD")
@@ -155,6 +159,23 @@ async def _asked_to_stand_aside(d: Department, act: str) -> tuple[str, dict[str,
     return case_id, fields
 
 
+async def _suspected(d: Department, act: str) -> tuple[str, dict[str, Any]]:
+    """A crime is suspected in the case."""
+    return (await flagged(d)).dossier.case_id, await said(d, act)
+
+
+async def _held(d: Department, act: str) -> tuple[str, dict[str, Any]]:
+    """Things of the case are seized."""
+    return (await seized(d)).dossier.case_id, await said(d, act)
+
+
+async def _awaiting(d: Department, act: str) -> tuple[str, dict[str, Any]]:
+    """The superior was asked about the case."""
+    _, case_id, fields = await ready(d, act)
+    await d.hear(supervision.ImportantMatterAsked(important_matter=asked(d, case_id)))
+    return case_id, fields
+
+
 BREAKS: Mapping[str, Broken] = {
     "by_head": _out_of_office,
     "head_apart": _own_case,
@@ -170,6 +191,9 @@ BREAKS: Mapping[str, Broken] = {
     "not_referred_yet": _referred,
     "not_settled": _acknowledged,
     "dispute_open": _acknowledged,
+    "no_referral_open": _suspected,
+    "measures_settled": _held,
+    "instructed": _awaiting,
 }
 
 
@@ -193,7 +217,9 @@ async def test_a_broken_rule_refuses_the_act(department: Department, act: str, r
         await department.do(RPC[act], HEAD, case_id=case_id, **fields)
 
     told = read_refusal(no.value)
-    assert (rule.reason in told.violations) and rule.law in told.violations.values(), told
+    known = department.running.around.parameters
+    laws = {rule.law, known.cited(rule.law, "", rule.name)}
+    assert rule.reason in told.violations and laws & {*told.violations.values()}, told
     assert department.traces() == before, "a refused act writes nothing"
 
 

@@ -354,6 +354,7 @@ async def records(
     visit = inspection.Visit(
         body_id, ids, [items[power_pb2.POWER_KIND_INSPECTION]],
         inspection.enterprise(70_000 + len(world.said), area_code=AREA), no_code, lambda: datetime.now(UTC),
+        head=head[0],
     )  # fmt: skip
     await inspection.planned(do, visit, now + timedelta(minutes=1), times=2)
     taken_back = replace(visit, enterprise=inspection.enterprise(75_000 + len(world.said), area_code=AREA))

@@ -100,6 +100,8 @@ LAWFUL = {
             "always_argued": False,
             "pool": frozenset({"R-1"}),
             "bound": frozenset({"X-9"}),
+            "signing": "head-1",
+            "rank": 1,
             "of_maker": True,
             "involved": frozenset({"D-1"}),
             "comment_end": ago(1),
@@ -650,6 +652,7 @@ LAWFUL = {
         ),
         {
             "source_stands": True,
+            "brought_time": ago(4.5),
             "pursued_known": True,
             "leads": True,
             "heads_then": frozenset({"L-1", "L-2"}),

@@ -85,6 +85,7 @@ LAWFUL = {
             inspectors=("O-1", "O-2"),
             verifiers=("O-1", "O-2"),
             excluded_by="许告〔2026〕1号",
+            extender="head-1",
             extensions=1,
             told_by="许延〔2026〕1号",
             reviewer="O-3",
@@ -128,6 +129,7 @@ LAWFUL = {
             publishing=Publishing(Age.NO_PERSON, ground=Ground.TRADE_SECRET),
         ),
         {
+            "rank": 1,
             "empowered": True,
             "guide_public": True,
             "on_roster": frozenset({"O-1", "O-2"}),

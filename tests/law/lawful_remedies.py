@@ -196,6 +196,7 @@ LAWFUL = {
                 "agreement": Agreement(),
                 "items": (Awarded(Item.RELEASED, basis="第三十六条"),),
             },
+            "DENY": {"agreement": Agreement()},
             "CHALLENGE of silence": {"overdue": True, "decide_time": None},
             "CLOSE without recourse": {"recoveries": 0, "no_fault": "没有故意或者重大过失"},
             "CLOSE of money alone": {"in_kind": False, "restore_time": None},

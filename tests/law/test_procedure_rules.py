@@ -40,6 +40,7 @@ ABSENT = {
     ("not_rated", "rated"),  # nobody rated it
     ("agreement_complete", "agreement.agreed"),  # nothing was agreed
     ("as_agreed", "agreement.agreed"),  # the same
+    ("nothing_agreed", "agreement.agreed"),  # the same
     ("none_waits", "rectification_waits"),  # none was handed in
     ("extended_once", "extension_count"),  # never extended before
     ("standard_not_reached", "standard"),  # none is reached

@@ -36,7 +36,7 @@ class Town:
 
     async def visit(self, node: str, enterprise: pb.Enterprise | None = None) -> Visit:
         """A body of a department with an item of inspection, and two officers, as all nodes know them."""
-        body = await self.city.body(node)
+        body, heads = await self.city.headed(node)
         basis = await self.at_city(
             "registry", "AddLegalBasis", REGISTRAR, law=f"示例法{next(SERIAL)}", article="第三条",
             level=basis_pb2.BASIS_LEVEL_LAW, document_number="示例令", text="应当接受检查。", from_time=stamp(LONG_AGO),
@@ -57,7 +57,7 @@ class Town:
         ids = [person.officer_id for person, _ in people]
         self.numbers = {person.officer_id: number for person, number in people}
         which = enterprise or given.enterprise(next(SERIAL))
-        return Visit(body.body_id, ids, [item.item_id], which, show, wall, more={"node": node})
+        return Visit(body.body_id, ids, [item.item_id], which, show, wall, head=heads[0], more={"node": node})
 
     def do(self, visit: Visit) -> Any:
         """The department at work; what waits for word from the city is asked again."""

@@ -41,8 +41,10 @@ PEOPLE = {
     "filer": (CITY, "OVERSIGHT"),
     "citizen": (CITY, "PUBLIC"),
     "office-head": (CITY, "OVERSIGHT_HEAD"),
+    # has the role, and no post
+    "posing": (ENVIRONMENT, "AGENCY_HEAD"),
 }
-DRAFTER, CLERK, DIRECTOR, STRANGER, REVIEWER, FILER, CITIZEN, OFFICE_HEAD = PEOPLE
+DRAFTER, CLERK, DIRECTOR, STRANGER, REVIEWER, FILER, CITIZEN, OFFICE_HEAD, POSING = PEOPLE
 TITLE = "示例市生态环境局餐饮油烟管理规定"
 TEXT = "第一条 为了规范餐饮油烟管理，制定本规定。"
 ASSESSED = [pb.DocumentAssessment(kind=kind, opinion="可行") for kind in pb.DocumentAssessed.values() if kind]
@@ -186,5 +188,6 @@ async def ready(office: Office, when: str = "2026-03-02 09:00") -> Bureau:
     office.clock(at(when))
     bureau = Bureau(office)
     await bureau.body(BODY, ENVIRONMENT)
+    await office.appoint(BODY, DIRECTOR)
     await bureau.body(OTHER, URBAN)
     return bureau

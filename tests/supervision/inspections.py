@@ -56,6 +56,7 @@ class Story:
             publish_time=DAY - 99 * 24 * HOUR,
         )  # fmt: skip
         await self.office.registry(registry.BodyPublished(body=body))
+        await self.office.appoint(self.record.body_id, "head-1", node=self.node)
         await self.item()
         for officer in ("O-1", "O-2"):
             await self.office.certify(officer)

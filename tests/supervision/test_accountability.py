@@ -131,6 +131,8 @@ BREAKS: list[tuple[str, dict[str, Any], set[str]]] = [
     ("DeliberateAccountability", {"meeting": MEETING | {"participants": [HEAD]}}, {"MEETING_MISSING"}),
     ("DeliberateAccountability", {"meeting": MEETING | {"participants": [HEAD, CHIEF]}}, {"PURSUER_CONFLICT"}),
     ("DeliberateAccountability", {"meeting": MEETING | {"hold_time": at("2026-03-03 10:00")}}, {"MEETING_MISSING"}),
+    ("DeliberateAccountability", {"meeting": MEETING | {"hold_time": at("2026-03-02 09:59")}}, {"MEETING_TOO_EARLY"}),
+    ("DecideAccountability", {"meeting": MEETING | {"hold_time": at("2026-03-02 09:59")}}, {"MEETING_TOO_EARLY"}),
     ("NotifyAccountability", {"rights_told": False}, {"PRIOR_NOTICE_INCOMPLETE"}),
     ("NotifyAccountability", {"receipt": " "}, {"SERVICE_PROOF_MISSING"}),
     ("HearAccountability", {"recheck_opinion": " "}, {"STATEMENT_MISSING"}),
@@ -219,10 +221,16 @@ async def test_who_waives_is_decided_on_and_a_review_changes_or_annuls(office: O
         kinds=["ACCOUNTABILITY_KIND_CRITICISM"],
         **said,
     )
+    early = await desk.refused(
+        "DecideAccountabilityReview",
+        result=f"{result}UPHELD",
+        **said | {"meeting": MEETING | {"hold_time": at("2026-03-02 09:59")}},
+    )
     annulled = await desk.act("DecideAccountabilityReview", result=f"{result}ANNULLED", **said)
 
     assert [state(m) for m in (waived, by_chief, asked)] == ["HEARD", "SERVED", "UNDER_REVIEW"]
     assert heavier == {"AGGRAVATED_AFTER_DEFENCE"}
+    assert early == {"MEETING_TOO_EARLY"}, "the meeting that decided is none on the review"
     assert state(annulled) == "NOT_PURSUED" and annulled.round == 2
 
 

@@ -226,12 +226,14 @@ async def test_only_manner_items_and_amount_are_negotiated_and_the_award_is_what
     wrong = await desk.refused("NegotiateCompensation", items=[FINE | {"principal_fen": 0}])
     await desk.act("NegotiateCompensation")
     less = await desk.refused("DecideCompensation", items=[FINE | {"fen": 500_000}])
+    nothing = await desk.refused("DecideCompensation", awards=False, items=[], reasons="没有证据")
     decided = await desk.act("DecideCompensation")
 
     assert (liability, unsigned, wrong) == (
         {"NOT_NEGOTIABLE"}, {"AGREEMENT_INCOMPLETE"}, {"AGREEMENT_INCOMPLETE"},
     )  # fmt: skip
     assert (less, decided.awarded_fen) == ({"NOT_AS_AGREED"}, 510_000)
+    assert nothing == {"NOT_AS_AGREED"}, "what was agreed is not denied afterwards"
 
 
 @pytest.mark.parametrize(

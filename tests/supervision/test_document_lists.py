@@ -20,6 +20,7 @@ from tests.supervision.documents import (
     DRAFTER,
     FILED,
     FILER,
+    POSING,
     REVIEWER,
     STRANGER,
     Bureau,
@@ -136,11 +137,16 @@ async def test_a_document_rests_on_no_ended_law_lapses_on_its_day_and_is_renewed
     yearly = await bureau.refused(DIRECTOR, "RenewNormativeDocument", **PLACE, **key)
     await bureau.say(CLERK, "EvaluateNormativeDocument", before_expiry=True, **evaluation, **key)
     office.clock("2026-03-03 09:00")
+    posing = await bureau.refused(POSING, "RenewNormativeDocument", **PLACE, **key)
     renewed = (await bureau.say(DIRECTOR, "RenewNormativeDocument", **PLACE, **key)).normative_document
+    office.clock("2026-03-04 09:00")
+    again = await bureau.refused(DIRECTOR, "RenewNormativeDocument", **PLACE, **key)
     office.clock("2026-06-01 08:00")
     await bureau.becomes("EXPIRED", ending)
 
     assert unevaluated == yearly == {"NOT_EVALUATED"}
+    assert posing == {"HEAD_NOT_IN_OFFICE"}
+    assert again == {"NOT_EVALUATED"}, "what was found in the term before prolongs no other"
     assert renewed.expire_time.ToDatetime().year == 2031
     assert await on_the_list(bureau) == [lasting]
     assert await on_the_list(bureau, lists.DOCUMENT_STANDING_EXPIRED) == [ending]
@@ -270,10 +276,18 @@ async def test_anybody_asks_for_a_review_and_an_error_is_put_right_before_it_is_
     assert "LIT-10" in {d.clock_id for d in suggested.normative_document.deadlines}
     silent = await bureau.refused(DRAFTER, "AnswerJudicialSuggestion", **key)
     await bureau.say(DRAFTER, "AnswerJudicialSuggestion", answer="已研究", **key)
+    posing = [
+        await bureau.refused(POSING, rpc, **said, **key)
+        for rpc, said in (
+            ("CorrectDocumentClause", {"answer": "已修改"}),
+            ("RepealNormativeDocument", {"reasons": "由新规定代替"}),
+        )
+    ]
     corrected = await bureau.say(DIRECTOR, "CorrectDocumentClause", answer="已修改第三条", **key)
     reasonless = await bureau.refused(DIRECTOR, "RepealNormativeDocument", **key)
     repealed = await bureau.say(DIRECTOR, "RepealNormativeDocument", reasons="由新规定代替", **key)
 
+    assert posing == [{"HEAD_NOT_IN_OFFICE"}, {"HEAD_NOT_IN_OFFICE"}]
     assert (silent, reasonless) == ({"ANSWER_EMPTY"}, {"REASONS_MISSING"})
     assert [state(r.normative_document) for r in (corrected, repealed)] == ["IN_FORCE", "REPEALED"]
 

@@ -61,6 +61,7 @@ BROKEN: dict[str, tuple[str, dict[str, Any], str]] = {
         "EW-09",
     ),
     "approved before it was opened": ("APPROVE_INSPECTION", {"approval__approve_time": DAY}, "EW-24"),
+    "approved by no head of the body": ("APPROVE_INSPECTION", {"approval__approver": "O-1"}, "EW-24"),
     "not approved": ("REQUEST_INSPECTION_CODE", {"approval": None}, "EW-24"),
     "no receipt of the notice": ("NOTICE_INSPECTION", {"notice__receipt": " "}, "EW-24"),
     "no code": ("CHECK_IN", {"code": None, "check_in__code": ""}, "EW-24"),
@@ -351,6 +352,17 @@ async def test_a_plan_is_open_to_all_before_its_visits_and_names_no_enterprise(o
         assert not word or word not in str(listed), word
     nobody = public.ListPublicInspectionPlansRequest(year=2027)
     assert not (await office.open_call("ListPublicInspectionPlans", nobody)).plans
+
+
+async def test_a_plan_that_no_head_of_the_body_approved_is_a_warning(office: Office) -> None:
+    story = await Story(office).known()
+    before = len(office.emitted(supervision.WarningRaised))
+
+    await story.plan("IP-2", approver="O-1")
+
+    [told] = office.emitted(supervision.WarningRaised)[before:]
+    assert (told.warning.rule_id, told.warning.citation.code) == ("EW-24", "GBF-2024-54")
+    assert "O-1" in told.warning.detail_zh
 
 
 async def test_a_withdrawn_plan_is_shown_as_such_and_no_inspection_rests_on_it(office: Office) -> None:

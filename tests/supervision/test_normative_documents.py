@@ -17,6 +17,7 @@ from tests.supervision.documents import (
     FILER,
     LAWFUL,
     PAPERS,
+    POSING,
     REVIEWER,
     STRANGER,
     TEXT,
@@ -70,6 +71,7 @@ async def test_a_document_is_made_by_its_department_and_the_office_and_takes_eff
     await bureau.say(REVIEWER, "ConcludeLegalityReview", **LAWFUL, **key)
 
     await bureau.say(DRAFTER, "DeliberateNormativeDocument", minutes="第5次局长办公会议纪要", **key)
+    assert await bureau.refused(POSING, "SignNormativeDocument", **key) == {"HEAD_NOT_IN_OFFICE"}
     signed = (await bureau.say(DIRECTOR, "SignNormativeDocument", **key)).normative_document
     numbered = (await bureau.say(FILER, "NumberNormativeDocument", **key)).normative_document
     assert (signed.signer, numbered.number) == (DIRECTOR, "示环规〔2026〕1号")
@@ -169,7 +171,7 @@ async def test_the_government_makes_its_own_and_a_reviewed_text_changes_only_to_
     made = (await bureau.say(FILER, "NumberNormativeDocument", **key)).normative_document
 
     assert (own, wordless, again) == ({"SOD_VIOLATION"}, {"REVIEW_OPINION_MISSING"}, {"ACT_NOT_OPEN"})
-    assert unsigned == {"SIGNER_MISSING"}
+    assert unsigned == {"SIGNER_MISSING", "HEAD_NOT_IN_OFFICE"}
     assert (made.text, made.trial, made.number.endswith("府规〔2026〕1号")) == ("第一条 已修改。", True, True)
     assert state(
         (await bureau.say(FILER, "AbandonNormativeDocument", reasons="不再需要", **key)).normative_document

@@ -12,6 +12,7 @@ from yifa.enforcement.v1.inspection_plan_pb2 import InspectionPlan as PlanProto
 
 from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Case
+from services.enforcement.head.model import rank_in
 from services.enforcement.important_matter.model import awaited
 from services.enforcement.inspection.model import Inspection, JointProposal
 from services.enforcement.inspection_draw.model import InspectionDraw
@@ -39,6 +40,9 @@ class Looked(InspectionFacts):
         if not self.asked:
             raise NotAsked("who does it")
         return str(self.look.caller.subject)
+
+    def rank(self, person: str) -> int:
+        return rank_in(self.look, self.record, person, self.at())
 
     def body(self, body_id: str) -> Body | None:
         return self.look.find(Body, body_id)  # type: ignore[no-any-return]

@@ -11,6 +11,7 @@ from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
 
 from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Case
+from services.enforcement.head.model import rank_in
 from services.enforcement.inspection.model import Inspection
 from services.enforcement.officer.looking import stood_at
 from services.enforcement.officer.model import Standing
@@ -50,6 +51,9 @@ class DonePermit(RecordedPermit):
         guide = guides.PermitGuide.FromString(row.record)
         since, until = moment_at(guide, "publish_time"), moment_at(guide, "withdraw_time")
         return since is not None and since <= self.at() and (until is None or self.at() < until)
+
+    def rank(self, person: str) -> int:
+        return rank_in(self.look, self.permit, person, self.at())
 
     @fact
     def on_roster(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from services.kit.backup.manifest import BadCopy
 from services.kit.extensions import bring_extensions
-from services.kit.found import ensure, there
+from services.kit.making import ensure, there
 from services.kit.rebuild.beside import SCHEMA
 from services.kit.store import open_store
 

@@ -14,7 +14,7 @@ from services.law.moment import moment_of
 from services.law.parameters import Layers
 from services.law.procedure import Procedure
 from services.law.procedures.inspection.facts import cap_on
-from services.law.procedures.inspection.planning import LAW, listed
+from services.law.procedures.inspection.planning import BY_HEAD, LAW, listed
 from services.law.procedures.penalty.body import may_enforce
 from services.law.procedures.penalty.facts import Body, Item
 from services.law.process import table
@@ -48,6 +48,16 @@ class PlanFacts(Facts):
     @abstractmethod
     def planned(self) -> Mapping[str, int]:
         """How many visits the body's other approved plans of the year hold, by credit code."""
+
+    def signer(self) -> str:
+        """Who approves it as head of the body."""
+        return self.plan.approver
+
+    @abstractmethod
+    def rank(self, person: str) -> int:
+        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
+        done; 0 for who was none.
+        """
 
     @fact
     def own_body(self) -> Body | None:
@@ -201,7 +211,8 @@ TABLE = table(
     ("CHANGE_INSPECTION_PLAN", "DRAFT", "=", LAW, _DRAFT, "UNIT_HEAD", ("修改检查计划", "Change the plan"),
      "yifa.enforcement.v1.InspectionPlanChanged"),
     ("APPROVE_INSPECTION_PLAN", "DRAFT", "APPROVED", LAW,
-     (*_DRAFT, plan_items_published, plan_within_cap, plan_spares_white_list, special_plan_approved, another_approves_plan),
+     (*_DRAFT, plan_items_published, plan_within_cap, plan_spares_white_list, special_plan_approved, BY_HEAD,
+      another_approves_plan),
      "AGENCY_HEAD", ("批准检查计划", "Approve the plan"), "yifa.enforcement.v1.InspectionPlanApproved"),
     ("WITHDRAW_INSPECTION_PLAN", "APPROVED", "WITHDRAWN", CHANGED, (withdrawal_explained,),
      "AGENCY_HEAD", ("撤回检查计划", "Withdraw the plan"), "yifa.enforcement.v1.InspectionPlanWithdrawn"),

@@ -1,7 +1,8 @@
 """The facts of a matter of accountability: the record with what the act hands in, and what the city knows of unit and people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import select
@@ -41,7 +42,15 @@ from services.supervision.head.model import Heads
 TERM = "ACC-02"
 STATEMENT = answers.SUPERVISION_ANSWER_KIND_ACCOUNTABILITY_STATEMENT
 EXECUTION = answers.SUPERVISION_ANSWER_KIND_ACCOUNTABILITY_EXECUTION
-MEETING = frozenset({"DELIBERATE", "DECIDE", "UPHOLD", "CHANGE", "ANNUL"})
+ASKED = ("appeal.ask_time",)
+BROUGHT: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "DELIBERATE": ("investigation.conclude_time",),
+        "DECIDE": ("statement.recheck_time", "statement.waive_time"),
+        **dict.fromkeys(("UPHOLD", "CHANGE", "ANNUL"), ASKED),
+    }
+)
+"""Where a matter has the time from which on there is what the meeting of an act has before it."""
 
 
 def kinds_of(kinds: Any) -> tuple[Kind, ...]:
@@ -109,6 +118,10 @@ class Pursued(AccountabilityFacts):
         rows = self.look.query(select(Accountability).where(Accountability.source_key == key).limit(2))
         return any(row.accountability_id != self.matter.accountability_id for row in rows)
 
+    def brought_time(self) -> datetime | None:
+        times = (moment_at(self.matter, where) for where in BROUGHT.get(self.move.act, ()))
+        return max((at for at in times if at is not None), default=None)
+
     def term_end(self) -> datetime | None:
         clock = self.look.find(Clock, f"{self.matter.accountability_id}/{TERM}")
         return clock.due_time if clock is not None else None
@@ -120,7 +133,7 @@ class Pursued(AccountabilityFacts):
         named: tuple[str, ...] = ()
         if self.move.act == "OPEN":
             named = self.record.investigators
-        elif self.move.act in MEETING:
+        elif self.move.act in BROUGHT:
             named = self.record.meeting.participants
         return (self.caller, *named)
 

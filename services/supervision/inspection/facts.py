@@ -25,7 +25,7 @@ from services.law.process import Move
 from services.law.rule import Unknown, fact
 from services.law.standing import Person, Scope, person_at
 from services.supervision.body.model import Body, PowerItem, ShowingKey
-from services.supervision.case.facts import as_kept, certificates
+from services.supervision.case.facts import as_kept, certificates, rank_then
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Moved
 from services.supervision.important_matter.awaited import awaited
@@ -50,6 +50,9 @@ class SeenInspection(InspectionFacts):
         if not found:
             raise Unknown("who did the act")
         return found
+
+    def rank(self, person: str) -> int:
+        return rank_then(self.look, self.record.body_id, self.record.node, person, self.at())
 
     def body(self, body_id: str) -> Body | None:
         return self.look.find(Body, body_id)  # type: ignore[no-any-return]

@@ -15,7 +15,7 @@ from services.law.procedures.elsewhere import from_the_archive, gone_through, in
 from services.law.procedures.inspection import INSPECTION, TABLE
 from services.law.procedures.inspection.acts import ACTS
 from services.law.process import Move
-from services.law.rule import NotAsked, Rule, Unknown, told
+from services.law.rule import Facts, NotAsked, Rule, Unknown, told
 from services.supervision.event.model import Received
 from services.supervision.inspection.facts import SeenInspection
 from services.supervision.inspection.model import InspectionView
@@ -79,7 +79,7 @@ def move_of(done: Done) -> Move | None:
     return next((move for move in moves if after in (move.target, move.source)), moves[0])
 
 
-def broken_rules(facts: SeenInspection, rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
+def broken_rules(facts: Facts, rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
     """The rules that are not kept; with why where that cannot be said here."""
     for rule in rules:
         try:

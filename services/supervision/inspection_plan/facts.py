@@ -15,6 +15,7 @@ from services.law.procedures.inspection_plan import PlanFacts
 from services.law.procedures.penalty.body import during
 from services.law.rule import fact
 from services.supervision.body.model import Body, PowerItem
+from services.supervision.case.facts import rank_then
 from services.supervision.inspection.model import WhiteListed
 from services.supervision.inspection_plan.model import PlanView
 
@@ -27,6 +28,9 @@ class SeenPlan(PlanFacts):
 
     def at(self) -> datetime:
         return moment_of(self.plan.approve_time)
+
+    def rank(self, person: str) -> int:
+        return rank_then(self.look, self.plan.body_id, self.plan.node, person, self.at())
 
     def body(self, body_id: str) -> Body | None:
         return self.look.find(Body, body_id)  # type: ignore[no-any-return]

@@ -5,6 +5,7 @@ from yifa.enforcement.v1.inspection_plan_pb2 import InspectionPlan
 from services.kit.tx import Tx
 from services.law.procedures.inspection_plan import INSPECTION_PLAN, TABLE
 from services.law.rule import Rule, told
+from services.supervision.inspection.judging import broken_rules
 from services.supervision.inspection_plan.facts import SeenPlan
 from services.supervision.inspection_plan.model import PlanView
 from services.supervision.warning.catalogue import Finding, kinds, said
@@ -18,8 +19,8 @@ def judge_plan(tx: Tx, view: PlanView, plan: InspectionPlan) -> None:
     move = TABLE.move(ACT.name, "DRAFT")
     assert move is not None
     facts = SeenPlan(tx, plan)
-    for rule in move.rules:
-        if rule.warning and not rule.holds(facts):
+    for rule, unknown in broken_rules(facts, (r for r in move.rules if r.warning)):
+        if not unknown:
             raise_about(tx, kinds()[rule.warning], view, _finding(facts, rule, move.title_zh, move.title_en))
             view.warned += 1
 

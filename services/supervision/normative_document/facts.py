@@ -22,7 +22,8 @@ from services.law.procedures.normative_document.facts import (
 )
 from services.law.process import Move
 from services.law.pushed_duty import pushed_duty
-from services.law.rule import fact
+from services.law.rule import Unknown, fact
+from services.supervision.case.facts import rank_then
 from services.supervision.complaint.facts import word
 from services.supervision.decision_expert.model import DecisionExpert, bound_to
 from services.supervision.normative_document.maker import acts_for, maker_of
@@ -131,6 +132,16 @@ class DoneDocument(DocumentFacts):
         return self.document.maker != pb.NORMATIVE_MAKER_UNSPECIFIED and acts_for(
             self.look, self.document.body_id
         )
+
+    def signing(self) -> str:
+        return self.document.signer if self.move.act == "SIGN" else str(self.look.caller.subject)
+
+    def rank(self, person: str) -> int:
+        """Where the registry told of no head of the maker at all, nobody is one."""
+        try:
+            return rank_then(self.look, self.document.body_id, self.document.node, person, self.at())
+        except Unknown:
+            return 0
 
     def involved(self) -> frozenset[str]:
         return frozenset(self.document.drafters)

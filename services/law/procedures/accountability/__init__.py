@@ -17,6 +17,7 @@ from services.law.procedures.accountability.rules import (
     heard,
     kind_allowed,
     meeting_held,
+    meeting_in_turn,
     not_heavier,
     not_own_proposal,
     not_pursued_already,
@@ -41,7 +42,7 @@ _WHY = under(reasons_given, "CITY-ERS:2(7)")
 _HEAD = (_APART, not_own_proposal)
 _EXTENSION = (extended_once, under(term_runs, "CITY-ERS:2(7)", reason="EXTENSION_INVALID"))
 _LAID_ON = (not_heavier, kind_allowed)
-_MEETING = (meeting_held, *_HEAD)
+_MEETING = (meeting_held, meeting_in_turn, *_HEAD)
 
 # fmt: off
 TABLE = table(

@@ -111,6 +111,12 @@ class AccountabilityFacts(Facts):
         """Whether the same clue is pursued against the same in another matter."""
 
     @abstractmethod
+    def brought_time(self) -> datetime | None:
+        """Since when there is what the meeting of the act has before it: the proposal, what the person said for itself or that it
+        waived, what is asked on review. None where it is not there.
+        """
+
+    @abstractmethod
     def term_end(self) -> datetime | None:
         """When the term of the investigation ends, as it stands before the act."""
 

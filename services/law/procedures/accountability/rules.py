@@ -3,6 +3,7 @@
 from services.law.procedures.accountability.facts import AccountabilityFacts
 from services.law.procedures.accountability.kinds import NEED_GRAVE, Cause, allowed
 from services.law.procedures.papers import past, within
+from services.law.procedures.shared import local
 from services.law.rule import rule
 
 FEWEST_AT_MEETING = 2
@@ -140,6 +141,21 @@ def meeting_held(f: AccountabilityFacts) -> bool:
     several = len({name for name in m.participants if name.strip()}) >= FEWEST_AT_MEETING
     held = m.hold_time is not None and m.hold_time <= f.now
     return held and several and bool(m.record_number.strip() and m.conclusion.strip())
+
+
+@rule(
+    "MEETING_TOO_EARLY",
+    guard="G-84",
+    law="CITY-ERS:2(7);GBF-2005-37",
+    zh="负责人会议应当在调查终结提出意见、听取并复核陈述申辩、收到复核申请之后就该事项召开，此前的会议不能代替。",
+    en="The meeting was held before there was what it decides on: the proposal, what the person said, or what it asks on review. "
+    "Hold one on that.",
+    tells=lambda f: {"from": local(since)} if (since := f.brought_time()) else {},
+)
+def meeting_in_turn(f: AccountabilityFacts) -> bool:
+    """The heads meet on what is before them: nothing is decided before the person was heard (GBF-2005-37)."""
+    held, brought = f.record.meeting.hold_time, f.brought_time()
+    return held is not None and brought is not None and held >= brought
 
 
 @rule(

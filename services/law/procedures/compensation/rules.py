@@ -193,6 +193,17 @@ def as_agreed(f: CompensationFacts) -> bool:
 
 
 @rule(
+    "NOT_AS_AGREED",
+    law="SCL-2012:13(1)",
+    zh="经协商达成协议的，应当按照协议作出赔偿决定，不得决定不予赔偿。",
+    en="Something was agreed with the claimant. Award that, or come to another agreement.",
+)
+def nothing_agreed(f: CompensationFacts) -> bool:
+    """What was agreed is not denied afterwards (SCL 13(1))."""
+    return f.record.agreement.agreed is False
+
+
+@rule(
     "TERM_RUNS",
     law="SCL-2012:13(1)",
     zh="作出决定的期限尚未届满。",

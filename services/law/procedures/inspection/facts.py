@@ -77,6 +77,16 @@ class InspectionFacts(Facts):
     def caller(self) -> str:
         """The person who does the act."""
 
+    def signer(self) -> str:
+        """Who does as head what is for a head of the body."""
+        return self.caller()
+
+    @abstractmethod
+    def rank(self, person: str) -> int:
+        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
+        done; 0 for who was none.
+        """
+
     # The body and its items.
 
     @abstractmethod

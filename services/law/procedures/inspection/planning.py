@@ -13,6 +13,7 @@ from services.law.moment import moment_at, moment_of
 from services.law.procedures.inspection.facts import InspectionFacts
 from services.law.procedures.penalty.body import during, may_enforce
 from services.law.procedures.shared import (
+    by_head,
     certified,
     in_order,
     not_in_future,
@@ -259,6 +260,8 @@ def others_named(f: InspectionFacts) -> bool:
     )
 
 
+# It is approved by the head of the body, not by who heads one of its units (GBF-2024-54).
+BY_HEAD = under(by_head, LAW, guard="G-65", warning="EW-24")
 WHY = under(reasons_given, LAW, guard="G-65", warning="EW-24")
 ON_TIME = (
     replace(not_in_future, law=LAW, warning="EW-24"),

@@ -38,6 +38,7 @@ from services.law.procedures.normative_document.rules import (
     deliberation_recorded,
     draft_public,
     drafted,
+    head_of_maker,
     made_public,
     maker_allowed,
     maker_known,
@@ -61,7 +62,7 @@ _CLOSED = (by_maker, comment_over, comments_answered, adoption_told)
 _PASSED = (_APART, review_had_its_time, within_power)
 _RETURNED = (_APART, opinion_given)
 _PUBLISHED = (by_maker, steps_done, made_public, waits, validity_bound)
-_RENEWED = (by_maker, evaluated, made_public, validity_bound)
+_RENEWED = (by_maker, under(head_of_maker, "HN-PROC:51"), evaluated, made_public, validity_bound)
 # Who acts for the maker: in a department its people, for the government the city's legal office.
 _MAKER, _HEAD = "UNIT_HEAD CLERK OVERSIGHT", "AGENCY_HEAD OVERSIGHT"
 _IN_MAKING = "PLANNED DRAFTING ASSESSED COMMENTING CONSULTED REVISING REVIEWED DELIBERATED SIGNED NUMBERED"
@@ -113,7 +114,7 @@ TABLE = table(
     ("DELIBERATE", "REVIEWED", "DELIBERATED", "GF-2008-17:13;CITY-ERS:4(8)",
      (by_maker, hearing_held, experts_asked, opinions_answered, deliberation_recorded),
      _MAKER, ("集体讨论决定", "Deliberate"), "", "DeliberateNormativeDocument"),
-    ("SIGN", "DELIBERATED", "SIGNED", "GBF-2018-37", (by_maker, signed_by_head),
+    ("SIGN", "DELIBERATED", "SIGNED", "GBF-2018-37", (by_maker, signed_by_head, head_of_maker),
      _HEAD, ("签署", "Sign"), "", "SignNormativeDocument"),
     ("NUMBER", "SIGNED", "NUMBERED", "GBF-2018-37;CBZ-2019-7:8", (),
      "OVERSIGHT", ("统一登记、统一编号、统一印发", "Register, number, print"), "", "NumberNormativeDocument"),
@@ -134,7 +135,7 @@ TABLE = table(
     ("RENEW", "IN_FORCE", "=", "HN-PROC:51", _RENEWED,
      _HEAD, ("重新公布", "Publish anew"), "document.renewed document.republished document.expires",
      "RenewNormativeDocument"),
-    ("REPEAL", _VALID, "REPEALED", "GF-2008-17:15", (by_maker, _WHY),
+    ("REPEAL", _VALID, "REPEALED", "GF-2008-17:15", (by_maker, under(head_of_maker, "GF-2008-17:15"), _WHY),
      _HEAD, ("废止", "Repeal"), "document.repealed", "RepealNormativeDocument"),
     ("ANNUL", f"PUBLISHED {_VALID}", "REPEALED", "GF-2008-17:14", (),
      "SYSTEM", ("被撤销或者清理废止", "End by annulment or clean-up"), "document.repealed"),
@@ -142,7 +143,7 @@ TABLE = table(
      "SYSTEM", ("有效期届满失效", "Expire"), "document.expired"),
     ("SUSPEND_CLAUSE", "IN_FORCE", "CLAUSE_SUSPENDED", "ARL-2023:59", (authority_named,),
      "OVERSIGHT", ("停止条款的执行", "Suspend a clause"), "", "SuspendDocumentClause"),
-    ("CORRECT_CLAUSE", "CLAUSE_SUSPENDED", "IN_FORCE", "ARL-2023:59", (by_maker, answered),
+    ("CORRECT_CLAUSE", "CLAUSE_SUSPENDED", "IN_FORCE", "ARL-2023:59", (by_maker, under(head_of_maker, "ARL-2023:59"), answered),
      _HEAD, ("纠正条款", "Correct the clause"), "", "CorrectDocumentClause"),
     ("RECEIVE_SUGGESTION", _VALID, "=", "ALIT-JI-2018:149", (authority_named,),
      "OVERSIGHT", ("收到司法建议", "Receive a judicial suggestion"), "suggestion.received", "ReceiveJudicialSuggestion"),

@@ -184,6 +184,14 @@ class DocumentFacts(Facts):
         """Whether who acts does so for the body that makes the document."""
 
     @abstractmethod
+    def signing(self) -> str:
+        """Who signs the act for the maker: in a department its head in person, for the government whom the legal office names."""
+
+    @abstractmethod
+    def rank(self, person: str) -> int:
+        """The rank (PostRank) of the head of the maker that a person was when the act was done; 0 for who was none."""
+
+    @abstractmethod
     def involved(self) -> frozenset[str]:
         """Those who drafted it."""
 

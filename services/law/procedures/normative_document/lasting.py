@@ -71,11 +71,12 @@ def costs_evaluated(f: DocumentFacts) -> bool:
     "NOT_EVALUATED",
     law="HN-PROC:51",
     zh="有效期届满前应当评估，需要继续执行的重新公布。",
-    en="It was not evaluated towards the end of its validity. Evaluate it first (before_expiry).",
+    en="It was not evaluated towards the end of this term of its validity. Evaluate it first (before_expiry).",
 )
 def evaluated(f: DocumentFacts) -> bool:
-    """It is evaluated before it is given more time (HN-PROC 51)."""
-    return past(f.record.expiry_evaluate_time, f.at())
+    """It is evaluated before it is given more time, each time anew: since it was published last (HN-PROC 51)."""
+    found, published = f.record.expiry_evaluate_time, f.record.publish_time
+    return past(found, f.at()) and published is not None and found is not None and published <= found
 
 
 @rule(

@@ -259,6 +259,20 @@ def signed_by_head(f: DocumentFacts) -> bool:
 
 
 @rule(
+    "HEAD_NOT_IN_OFFICE",
+    guard="G-70",
+    law="GBF-2018-37",
+    zh="应当由制定机关负责人作出：该人员在行为时不是登记在册的主要负责人或者分管负责人。",
+    en="Who does this was no head of the maker at that moment, by the posts on record. Let a chief or deputy in office do it.",
+    tells=lambda f: {"person": f.signing()},
+)
+def head_of_maker(f: DocumentFacts) -> bool:
+    """Who signs for a department holds a head's post of it; those of the government are on no roster here (GBF-2018-37)."""
+    signer = f.signing()
+    return bool(signer.strip()) and (f.record.maker == Maker.GOVERNMENT or f.rank(signer) > 0)
+
+
+@rule(
     "NORMDOC_STEP_MISSING",
     guard="G-70",
     law="GF-2008-17:13;GBF-2018-37",

@@ -224,7 +224,7 @@ def _table(name: str, titles: tuple[str, str], *lines: Line) -> Process:
 _INQUIRY = (
     ("REGISTER_CLUE", "", "CLUE", "APL-2021:54(1)", (b.body_confirmed, *_POWER, not_in_future)),
     ("DECLINE_CLUE", "CLUE", "NOT_FILED", "SAMR-2022:20",
-     (i.cause_given, t.undisputed, r.none_pending, x.no_referral_open, x.measures_settled)),
+     (i.cause_given, t.undisputed, r.none_pending, x.no_referral_open, x.measures_settled, instructed)),
     ("FILE_CASE", "CLUE", "FILED", "APL-2021:54(2)",
      (b.body_confirmed, *_POWER, *_JURISDICTION, b.first_to_file, t.undisputed, *_LIMITATION,
       i.first_evidence, i.punishable, l.basis_was_law, l.documents_usable)),
@@ -252,7 +252,7 @@ _SUSPENSION = (
 )
 _TRANSFER = (
     ("TRANSFER_CASE", "CLUE FILED INVESTIGATING", "TRANSFERRED_OUT", "APL-2021:22;SAMR-2022:14",
-     (t.receiver_qualified, t.not_sent_on, t.not_given_away, t.undisputed)),
+     (t.receiver_qualified, t.not_sent_on, t.not_given_away, t.undisputed, x.no_referral_open, x.measures_settled, instructed)),
     ("ACKNOWLEDGE_TRANSFER", "CLUE", "=", "SAMR-2022:14", (t.transferred_in, t.not_acknowledged)),
     ("DISPUTE_TRANSFER", "CLUE", "=", "SAMR-2022:14;APL-2021:25(2)",
      (t.transferred_in, t.not_acknowledged, t.not_disputed_yet)),

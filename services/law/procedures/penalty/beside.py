@@ -70,12 +70,12 @@ def no_fine_after_sentence(f: PenaltyFacts) -> bool:
     guard="G-29",
     warning="EW-21",
     law="APL-2021:27(1);CRT-2020:11(1)",
-    zh="案件涉嫌犯罪，移送程序尚未终结，不得结案、终止或者不予立案。",
+    zh="案件涉嫌犯罪，移送程序尚未终结，不得结案、终止、不予立案或者移送其他主体。",
     en="A suspected crime in the case is being referred. Wait until justice is done with it, or send it back.",
     tells=_referral,
 )
 def no_referral_open(f: PenaltyFacts) -> bool:
-    """A case does not end while a crime in it is being referred."""
+    """A case neither ends nor goes to another body while a crime in it is being referred."""
     return _state(f) in ("", *ENDED)
 
 
@@ -84,10 +84,10 @@ def no_referral_open(f: PenaltyFacts) -> bool:
     guard="G-56",
     warning="EW-33",
     law="APL-2021:56;ACL-2011:27;ACL-2011:28(1);SAMR-2022:77",
-    zh="本案的查封、扣押、冻结或者先行登记保存尚未处理完毕，不得结案。",
+    zh="本案的查封、扣押、冻结或者先行登记保存尚未处理完毕，不得结案或者移送其他主体。",
     en="A compulsory measure or an advance registration of the case is open. Lift it, or say what becomes of the things.",
     tells=lambda f: {"measures": ",".join(f.open_measures())},
 )
 def measures_settled(f: PenaltyFacts) -> bool:
-    """A case is closed when no measure holds anything of it any more, and nothing lies registered."""
+    """A case is closed, or goes to another body, when no measure holds anything of it any more, and nothing lies registered."""
     return f.open_measures() == ()

@@ -25,6 +25,7 @@ _CHANGE_REASONS = under(shared.reasons_given, "ALIC-2019:49;ALIC-2019:38(2)")
 _REVERSAL_REASONS = under(shared.reasons_given, "ALIC-2019:7")
 _REMEDIES = under(d.remedies_told, "ALIC-2019:7")
 _IN_ITS_INTEREST = under(h.interest_weighed, "ALIC-2019:8(2)")
+_BY_HEAD = under(shared.by_head, "ALIC-2019:42", guard="G-91")
 _CLERK, _OFFICER, _UNIT, _HEAD = "CLERK", "HANDLING_OFFICER", "UNIT_HEAD", "AGENCY_HEAD"
 COMING = "RECEIVED SUPPLEMENTING SUPPLEMENTED"
 HANDLED = "ACCEPTED REVIEWED"
@@ -55,7 +56,7 @@ TABLE = table(
      _UNIT, ("告知不计入期限的时间", "Take time out of the term"), "permit.time_excluded", "ExcludePermitTime"),
     ("RESUME", HANDLED, "=", "ALIC-2019:45", (r.time_stands,),
      _UNIT, ("恢复计算期限", "Let the term run on"), "permit.time_resumed", "ResumePermitTime"),
-    ("EXTEND", HANDLED, "=", "ALIC-2019:42", (r.extended_once, r.extension_told, r.time_runs),
+    ("EXTEND", HANDLED, "=", "ALIC-2019:42", (r.extended_once, r.extension_told, r.time_runs, _BY_HEAD),
      _HEAD, ("延长许可期限", "Extend the term"), "permit.extended", "ExtendPermitTerm"),
     ("TELL_HEARING_RIGHT", HANDLED, "=", "ALIC-2019:47(1)", (r.people_told,),
      _CLERK, ("告知听证权利", "Tell of the right to a hearing"), "permit.hearing_right_told", "TellPermitHearingRight"),

@@ -78,6 +78,8 @@ class PermitRecord:
     """The paper by which the applicant was told how long a hearing, test or review takes."""
     excluding: bool = False
     """Whether such time is being taken out now, before the act."""
+    extender: str = ""
+    """Who extended the term last."""
     extensions: int = 0
     """How often the term was extended, with the act."""
     told_by: str = ""
@@ -170,6 +172,16 @@ class PermitFacts(Facts):
     @abstractmethod
     def licence_revoked(self) -> bool:
         """Whether the case that is named revoked this holder's licence, was served, and still stands."""
+
+    @abstractmethod
+    def rank(self, person: str) -> int:
+        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
+        done; 0 for who was none.
+        """
+
+    def signer(self) -> str:
+        """Who does as head what is for a head of the body."""
+        return self.record.extender
 
     def reasons(self) -> str:
         return self.record.reasons
