@@ -74,6 +74,11 @@ def named_in(text: str, *titles: str) -> tuple[Named, ...]:
     return _named_in(text, titles, len(statutes()))
 
 
+def names_article(text: str) -> bool:
+    """Whether a text names an article of a law, as 《食品安全法》第一百一十条: what only a law allows is allowed by that."""
+    return any(named.article for named in named_in(text))
+
+
 # Ten thousand cases name their law in a few hundred ways.
 @lru_cache(8192)
 def _named_in(text: str, titles: tuple[str, ...], _many: int) -> tuple[Named, ...]:

@@ -291,7 +291,9 @@ async def test_a_decision_that_confiscates_nothing_ends_no_seizure_so(department
         await held.act("ConfiscateThings")
     async with department.refused("DESTRUCTION_WITHOUT_LAW", law="ACL-2011:27"):
         await held.act("DestroyThings", law=" ")
-    await held.act("DestroyThings", law="食品安全法第一百二十四条")
+    async with department.refused("DESTRUCTION_WITHOUT_LAW"):
+        await held.act("DestroyThings", law="按规定")
+    await held.act("DestroyThings", law="《食品安全法》第一百二十四条")
     assert await held.state() == "DESTROYED"
 
 

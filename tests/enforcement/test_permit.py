@@ -449,6 +449,7 @@ async def test_a_guide_is_argued_for_by_another_and_published_whole(window: Wind
         ("GUIDE_PROMISE_TOO_LONG", {"promised_days": 9}),
         ("GUIDE_PROMISE_TOO_LONG", {"compensation": ""}),
         ("PERMIT_FEE_NOT_ALLOWED", {"fee": given.fee(100, "")}),
+        ("PERMIT_FEE_NOT_ALLOWED", {"fee": given.fee(100, "收费标准")}),
     ):
         faulty = await argued(**more)
         async with d.refused(reason):

@@ -233,7 +233,7 @@ LAWFUL = {
             release=Release.NOT_NEEDED,
             release_cause="已改正",
             other_organs_asked=True,
-            destruction_law="食品安全法",
+            destruction_law="《食品安全法》第一百二十四条",
             transfer_tell_time=NOW,
             demand=DEMAND,
             publishing=Publishing(Age.OF_AGE, ground=Ground.PRIVACY),

@@ -135,7 +135,7 @@ def _lifted(m: pb.Measure) -> None:
 
 def _ended(m: pb.Measure) -> None:
     m.end.end_time.CopyFrom(stamp(START + 25 * DAY))
-    m.end.law, m.end.receiver = "食品安全法", "示例市公安局"
+    m.end.law, m.end.receiver = "《食品安全法》第一百二十四条", "示例市公安局"
     m.end.tell_time.CopyFrom(stamp(START + 25 * DAY))
 
 

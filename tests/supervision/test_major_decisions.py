@@ -262,6 +262,8 @@ async def withhold(cabinet: Cabinet) -> None:
     """It is published in three places and explained, or kept back by an article."""
     quiet = await cabinet.not_done(FILER, "PublishMajorDecision", website="网站", executors=["B-0"])
     kept = await cabinet.not_done(FILER, "PublishMajorDecision", withheld=True, of_office=True)
+    vague = {"withheld": True, "of_office": True, "secret_law": "有关规定", "reasons": "涉及国家秘密"}
+    assert await cabinet.not_done(FILER, "PublishMajorDecision", **vague) == {"WITHHELD_WITHOUT_LAW"}
     assert quiet == {"DECISION_NOT_PUBLIC", "ADOPTION_NOT_EXPLAINED", "EXECUTOR_NOT_NAMED"}
     assert kept == {"WITHHELD_WITHOUT_LAW"}
     withheld = {"withheld": True, "of_office": True, "secret_law": given.SECRET, "reasons": "涉及国家秘密"}
@@ -277,6 +279,8 @@ async def test_nothing_unlawful_is_discussed_and_the_head_decides_last(office: O
     cabinet = await seated(office)
     await cabinet.drafted(pb.DECISION_TRAIT_CONGRESS, pb.DECISION_TRAIT_VITAL_INTERESTS)
     unnamed = await cabinet.not_done(DRAFTER, "SkipDecisionComment", reasons="敏感")
+    vague = await cabinet.not_done(DRAFTER, "SkipDecisionComment", secret_law="有关规定", reasons="敏感")
+    assert vague == {"PUBLIC_NOT_HEARD"}
     await cabinet.act(DRAFTER, "SkipDecisionComment", secret_law=given.SECRET, reasons="涉及国家秘密")
     await cabinet.act(CLERK, "SubmitDecisionForReview", procedure_note="程序说明")
     office.clock("2026-03-16 09:00")

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.law.naming import names_article
 from services.law.procedure import Procedure
 from services.law.procedures import shared
 from services.law.procedures.shared import under
@@ -153,12 +154,13 @@ def promise_kept_within(f: GuideFacts) -> bool:
     "PERMIT_FEE_NOT_ALLOWED",
     guard="G-91",
     law="ALIC-2019:58(1)",
-    zh="实施行政许可不得收取任何费用；法律、行政法规另有规定的，应当载明其规定。",
-    en="A fee is said, and no law or administrative regulation that has it. Name it (fee.law), or take none.",
+    zh="实施行政许可不得收取任何费用；法律、行政法规另有规定的，应当载明其名称和条款。",
+    en="A fee is said, and no article of a law or administrative regulation that has it. Name title and article (fee.law), or "
+    "take none.",
 )
 def fee_based(f: GuideFacts) -> bool:
     """No fee is taken but one that a law or administrative regulation has (ALIC 58(1))."""
-    return f.record.fee == 0 or (f.record.fee > 0 and bool(f.record.fee_law.strip()))
+    return f.record.fee == 0 or (f.record.fee > 0 and names_article(f.record.fee_law))
 
 
 @rule(

@@ -5,16 +5,11 @@ from yifa.enforcement.v1.inspection_pb2 import INSPECTION_KIND_CLUE, InspectionC
 from services.law.areas import covers
 from services.law.checkcode import sound
 from services.law.moment import moment_at
-from services.law.naming import named_in
+from services.law.naming import names_article
 from services.law.procedures.inspection.facts import InspectionFacts
 from services.law.procedures.inspection.planning import LAW, OFFICERS, through_mechanism
 from services.law.procedures.shared import certificate_shown, local, under
 from services.law.rule import rule
-
-
-def names_article(text: str) -> bool:
-    """Whether a text names an article of a law that is known: 《食品安全法》第一百一十条."""
-    return any(named.article for named in named_in(text))
 
 
 @rule(

@@ -1,5 +1,6 @@
 """The rules on the discussion, the decision, its publication and its file (MDR 29 to 33)."""
 
+from services.law.naming import names_article
 from services.law.procedures.major_decision.arguing import left_out
 from services.law.procedures.major_decision.facts import DecisionFacts, come
 from services.law.procedures.major_decision.record import Above, Discussion, Meeting, Piece, Stance, Trait
@@ -200,12 +201,12 @@ def adoption_explained(f: DecisionFacts) -> bool:
 @rule(
     "WITHHELD_WITHOUT_LAW",
     law="MDR-2019:32",
-    zh="依法不予公开的，应当指明法律依据并说明理由。",
+    zh="依法不予公开的，应当指明所依据的法律名称和条款并说明理由。",
     en="It is not said by which article the decision is kept from the public, and why. Name both (secret_law, reasons).",
 )
 def withheld_by_law(f: DecisionFacts) -> bool:
     """A decision is kept from the public only by law (MDR 32)."""
-    return bool(f.record.secret_law.strip()) and bool(f.record.reasons.strip())
+    return names_article(f.record.secret_law) and bool(f.record.reasons.strip())
 
 
 @rule(

@@ -1,5 +1,6 @@
 """The rules on the catalogue, the start, the draft and the participation of the public (MDR 3, 10 to 18)."""
 
+from services.law.naming import names_article
 from services.law.procedures.major_decision.facts import DecisionFacts, come
 from services.law.procedures.major_decision.record import Exclusion, Kind, Proposer, Trait
 from services.law.procedures.papers import missing
@@ -185,13 +186,13 @@ def comment_long_enough(f: DecisionFacts) -> bool:
     "PUBLIC_NOT_HEARD",
     guard="G-72",
     law="MDR-2019:14(1)",
-    zh="除依法不予公开的决策事项外，应当充分听取公众意见；不予公开的应当指明法律依据并说明理由。",
+    zh="除依法不予公开的决策事项外，应当充分听取公众意见；不予公开的应当指明所依据的法律名称和条款并说明理由。",
     en="It is not said by which article it is kept from the public, and why. Name both (secret_law, reasons), or "
     "publish the draft.",
 )
 def secrecy_lawful(f: DecisionFacts) -> bool:
     """The public is not heard only of what the law keeps secret (MDR 14(1))."""
-    return bool(f.record.secret_law.strip()) and bool(f.record.reasons.strip())
+    return names_article(f.record.secret_law) and bool(f.record.reasons.strip())
 
 
 @rule(

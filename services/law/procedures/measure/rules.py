@@ -1,5 +1,6 @@
 """The rules that the law puts on sealing, seizure and freezing."""
 
+from services.law.naming import names_article
 from services.law.procedures.measure.facts import MeasureFacts, Release
 from services.law.procedures.papers import same_day
 from services.law.procedures.shared import local
@@ -312,12 +313,12 @@ def release_ground(f: MeasureFacts) -> bool:
     "DESTRUCTION_WITHOUT_LAW",
     warning="EW-35",
     law="ACL-2011:27",
-    zh="法律、行政法规规定应当销毁的，方可销毁；应当载明依据。",
-    en="No law or regulation that wants the things destroyed is named. Name it (destruction_law).",
+    zh="法律、行政法规规定应当销毁的，方可销毁；应当载明所依据的法律、行政法规名称和条款。",
+    en="No article of a law or regulation that wants the things destroyed is named. Name title and article (destruction_law).",
 )
 def destruction_lawful(f: MeasureFacts) -> bool:
     """Things are destroyed if a law or regulation says so, which is named (ACL 27)."""
-    return bool(f.record.destruction_law.strip())
+    return names_article(f.record.destruction_law)
 
 
 @rule(
