@@ -5,7 +5,9 @@ import html
 import io
 import re
 from pathlib import Path
+from typing import Any
 
+import grpc
 import httpx
 import pytest
 import pytest_asyncio
@@ -15,9 +17,10 @@ from services.console.app import Listening
 from services.console.config import NodeTarget
 from services.console.console import COOKIE
 from services.given import evidence_register
-from services.given.people import UNIT
-from services.given.registry import legal_adviser
-from services.given.say import patient
+from services.given.important_matter import request_of
+from services.given.people import REGISTRAR, UNIT
+from services.given.registry import confirm_body, legal_adviser
+from services.given.say import patient, request
 from tests.browser.conftest import HOSTILE, Scene
 from tests.browser.site import browsing, config_of, dead_port, foreign_words, serving
 from tests.city import City
@@ -213,6 +216,35 @@ async def test_a_body_shows_the_law_that_binds_it(
         assert code not in page, "what another ministry says binds nobody here"
     link = f'href="/bodies/{scene.story.body.body_id}"'
     assert link in listed and link in case
+
+
+async def test_a_body_and_a_matter_show_the_department_above(
+    city: City, console: Listening, scene: Scene
+) -> None:
+    say, body_id = patient(city.say), scene.story.body.body_id
+    above = await confirm_body(say, name="示例市上级主管部门")
+    named = {"superior_body_id": above.body_id, "document": "示例编办〔2026〕8号"}
+    await say("city", "registry", "NameSuperiorBody", REGISTRAR, body_id=body_id, **named)
+    asked = request("supervision", "DraftImportantMatter", **(request_of(body_id) | {"code": "REQ-04"}))
+    unit, stub = city.as_("huanbao", *UNIT), city.stub("city", "supervision")
+    drafted = await city.eventually(
+        lambda: answered(stub.DraftImportantMatter(asked, metadata=unit)), lambda made: made is not None
+    )
+    matter = f"/important-matters/{drafted.important_matter.matter_id}"
+    async with browsing(console.url) as client:
+        page = await seen(city, client, f"/bodies/{body_id}", above.name)
+        told = await seen(city, client, matter, above.name)
+
+    assert f'href="/bodies/{above.body_id}"' in page and "示例编办〔2026〕8号" in page
+    assert "上级部门" in told
+
+
+async def answered(call: Any) -> Any:
+    """What a call answers; None while it is refused, as before the city's supervision heard of the superior."""
+    try:
+        return await call
+    except grpc.aio.AioRpcError:
+        return None
 
 
 async def every_page(client: httpx.AsyncClient, path: str) -> str:
