@@ -305,13 +305,22 @@ def seen_person(
 
 
 def rank_then(look: Any, body_id: str, node: str, person: str, at: datetime) -> int:
-    """The rank of the head of a body of a node that a person was at a moment, by what its registry told; 0 for none. Raises
-    Unknown where it told of no head of the body at all.
+    """The rank of the head of a body of a node, or of the agency that it acts for, that a person was at a moment, by what their
+    registries told; 0 for none. Raises Unknown where it may be one of a body of whose heads nothing was told.
     """
-    heads = look.find(Heads, body_id)
-    if heads is None or heads.node != node:
+    body = look.find(SeenBody, body_id)
+    agency = body.mandator_id if body is not None and body.mandate_from is not None else ""
+    ranks, untold = [], False
+    for each in filter(None, (body_id, agency)):
+        heads = look.find(Heads, each)
+        if heads is None or (each == body_id and heads.node != node):
+            untold = True
+        elif not within(away(look, person, heads.node), micros(at)):
+            ranks.append(rank_at(heads.terms, person, at))
+    found = min(filter(None, ranks), default=0)
+    if untold and not found:
         raise Unknown("who heads the body")
-    return 0 if within(away(look, person, node), micros(at)) else rank_at(heads.terms, person, at)
+    return found
 
 
 def away(look: Any, person: str, node: str) -> list[tuple[int, int | None]]:

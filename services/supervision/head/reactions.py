@@ -13,6 +13,8 @@ from services.supervision.body.model import Body
 from services.supervision.case.model import CaseView
 from services.supervision.event.foreign import Foreign
 from services.supervision.head.model import Heads
+from services.supervision.inspection.again import judge_again as inspections
+from services.supervision.inspection_plan.judging import judge_again as plans
 from services.supervision.warning.judging import judge_case
 
 
@@ -34,13 +36,17 @@ def on_appointment(
 
 
 def judge_again(tx: Tx, told: Any) -> None:
-    """Judge the cases in which a term makes, or made, a difference: those that are warned of, and those since its end."""
+    """Judge what a term makes, or made, a difference to, of the body and of those that act for it: what is warned of, and what
+    was told since its end.
+    """
     since = moment_at(told, "until_time")
+    wards = tx.query(select(Body).where(Body.mandator_id == told.body_id))
+    its = [told.body_id, *sorted(ward.body_id for ward in wards)]
     touched: Any = CaseView.warned > 0
     if since is not None:
         touched |= CaseView.update_time >= since
-    for view in tx.query(
-        select(CaseView).where(CaseView.node == told.node, touched).order_by(CaseView.case_id)
-    ):
-        if view.case().body_id == told.body_id:
-            judge_case(tx, view)
+    of_them: Any = CaseView.body_id.in_(its)  # type: ignore[attr-defined]
+    for view in tx.query(select(CaseView).where(of_them, touched).order_by(CaseView.case_id)):
+        judge_case(tx, view)
+    inspections(tx, its, since)
+    plans(tx, its, since)

@@ -1,4 +1,7 @@
-"""Judging inspections again when something beside them changed: another visit, a certificate."""
+"""Judging inspections again when something beside them changed: another visit, a certificate, a head of the body."""
+
+from datetime import datetime
+from typing import Any
 
 from sqlmodel import select
 
@@ -22,3 +25,15 @@ def officer_changed(tx: Tx, officer_id: str) -> None:
     """Judge again what an officer took part in, whose certificate or department changed."""
     for part in tx.query(select(Inspector).where(Inspector.officer_id == officer_id)):
         judge(tx, tx.get(InspectionView, part.inspection_id))
+
+
+def judge_again(tx: Tx, body_ids: list[str], since: datetime | None) -> None:
+    """The inspections of bodies that are warned of, and those that something was told of since a moment."""
+    touched: Any = InspectionView.warned > 0
+    if since is not None:
+        touched |= InspectionView.update_time >= since
+    of_them: Any = InspectionView.body_id.in_(body_ids)  # type: ignore[attr-defined]
+    for view in tx.query(
+        select(InspectionView).where(of_them, touched).order_by(InspectionView.inspection_id)
+    ):
+        judge(tx, view)
