@@ -310,7 +310,7 @@ def rank_then(look: Any, body_id: str, node: str, person: str, at: datetime) -> 
     """
     body = look.find(SeenBody, body_id)
     agency = body.mandator_id if body is not None and body.mandate_from is not None else ""
-    ranks, untold = [], False
+    ranks, untold = [], not body_id
     for each in filter(None, (body_id, agency)):
         heads = look.find(Heads, each)
         if heads is None or (each == body_id and heads.node != node):
