@@ -31,7 +31,7 @@ from services.kit.security import Actor
 from services.kit.store import Row
 from services.kit.text import put_in_order
 from services.kit.view import Feed, View
-from services.kit.words import NOUNS, in_chinese, not_there, path_of
+from services.kit.words import NOUNS, Nouns, in_chinese, not_there, path_of
 from services.law.rule import Unlawful
 
 if TYPE_CHECKING:
@@ -111,10 +111,10 @@ def exchange(handler: Handler) -> Handler:
 
 def handlers(running: "Running", contract: Any, servicer: Any) -> grpc.GenericRpcHandler:
     """The whole service: every method of the contract, each with its access rule. Raises AttributeError for a missing one."""
-    methods, keys = {}, running.service.keys
+    methods, keys, nouns = {}, running.service.keys, {**NOUNS, **running.service.nouns}
     for method in contract.methods:
         handler = getattr(servicer, method.name)
-        endpoint = Endpoint(running, method, handler, servicer.domain, keys)
+        endpoint = Endpoint(running, method, handler, servicer.domain, keys, nouns)
         if handler.kind == "stream":
             methods[method.name] = grpc.unary_stream_rpc_method_handler(endpoint.stream)
         elif handler.kind == "upload":
@@ -129,8 +129,16 @@ def handlers(running: "Running", contract: Any, servicer: Any) -> grpc.GenericRp
 class Endpoint:
     """One method: admit, validate, do. Bytes in, bytes out."""
 
-    def __init__(self, running: "Running", method: Any, handler: Handler, domain: str, keys: frozenset[str]):
-        self.running, self.handler, self.domain = running, handler, domain
+    def __init__(
+        self,
+        running: "Running",
+        method: Any,
+        handler: Handler,
+        domain: str,
+        keys: frozenset[str],
+        nouns: Nouns,
+    ):
+        self.running, self.handler, self.domain, self.nouns = running, handler, domain, nouns
         self.name = f"{method.containing_service.full_name}/{method.name}"
         self.kind: str = handler.kind  # type: ignore[attr-defined]
         self.access = access_of(method, self.kind in ("write", "exchange", "upload"))
@@ -141,7 +149,6 @@ class Endpoint:
         self.away = wrong_home(running, self.access)
         check_room(method, self.kind, self.access.unseals)
         self.answer = message_factory.GetMessageClass(method.output_type)
-        self.nouns = {**NOUNS, **running.service.nouns}
 
     async def call(self, body: bytes, context: Any) -> bytes:
         began, telemetry = time.perf_counter(), self.running.telemetry
