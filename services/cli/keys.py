@@ -71,10 +71,11 @@ def changed_key(
     from services.kit.access import make_key
     from services.kit.algorithm import algorithm_in
     from services.kit.directory import with_key
+    from services.kit.key_change import next_key
     from services.kit.signing import signer_in
 
-    fresh = folder / "next"
-    left = fresh / "sign.key"
+    left = next_key("sign", folder / "sign.key")
+    fresh = left.parent
     if left.exists() and algorithm_in(left.read_bytes()) is not algorithm:
         left.unlink()
     make_key(fresh, "sign", algorithm)

@@ -93,16 +93,23 @@ def revoke(
 
 def changed(node: str, keep: float) -> str:
     """Put a new key in the place of a node's; its kid."""
-    from services.kit.access import make_key
-    from services.kit.issuers import enrol, public_of
     from services.node.plan import plan
 
-    key: Path = plan().token_key(node)
-    make_key(key.parent, "token.new")
-    new = key.with_name("token.new.key")
-    kid = enrol(plan().issuers, node, public_of(new.read_bytes()), keep)
-    new.with_suffix(".pub").replace(key.with_suffix(".pub"))
-    new.replace(key)
+    return changed_token_key(plan().issuers, plan().token_key(node), node, keep)
+
+
+def changed_token_key(issuers: Path, key: Path, node: str, keep: float) -> str:
+    """The same where the keys are told. Cut off anywhere, a second call goes on with the key that was made."""
+    from services.kit.access import make_key
+    from services.kit.issuers import enrol, public_of
+    from services.kit.key_change import next_key
+
+    new = next_key("token", key)
+    make_key(new.parent, new.stem)
+    kid = enrol(issuers, node, public_of(new.read_bytes()), keep)
+    for end in (".pub", ".key"):
+        if (made := new.with_suffix(end)).exists():
+            made.replace(key.with_suffix(end))
     return kid
 
 

@@ -26,6 +26,7 @@ from services.kit.bus import BusError, asked, stream_of
 from services.kit.connection import Connection
 from services.kit.forwarder import Link, Progress
 from services.kit.growth import disks, folder_of, parked_of_one, size, sizes, tell
+from services.kit.key_change import half_changed
 from services.kit.limits import Limits
 from services.kit.said import HOUR, SAID
 from services.kit.sized import sized
@@ -51,6 +52,10 @@ TROUBLES = {
     "DISK_FULL": pb.ALERT_KIND_DISK_FULL,
     "DATABASE_READ_ONLY": pb.ALERT_KIND_DATABASE_READ_ONLY,
     "DATABASE_UNAVAILABLE": pb.ALERT_KIND_DATABASE_AWAY,
+}
+HALF_CHANGED = {
+    "sign": pb.ALERT_KIND_SIGN_KEY_HALF_CHANGED,
+    "token": pb.ALERT_KIND_TOKEN_KEY_HALF_CHANGED,
 }
 FAULT, WARNING = pb.ALERT_LEVEL_FAULT, pb.ALERT_LEVEL_WARNING
 Key = tuple[int, str]
@@ -128,7 +133,7 @@ class Condition:
             self.stores = [*sizes(self.services, self.limits, self.replies), *await self.stream(nc)]
             tell(self.settings.node, self.stores)
         found = [*await self.of_databases(), *self.of_disks(), *await self.of_bus(nc), *self.of_processes()]
-        found += [*self.of_stores(), *self.of_parked(), *self.of_the_restored()]
+        found += [*self.of_stores(), *self.of_parked(), *self.of_the_restored(), *self.of_keys()]
         if (leapt := self.clock.look(time.time(), time.monotonic())) is not None:
             found.append(leapt)
         self.settle(found)
@@ -243,6 +248,12 @@ class Condition:
         for running in self.services:
             if (mark := unasked(self.settings, running.name)) is not None:
                 yield Alert(pb.ALERT_KIND_CITY_UNASKED, WARNING, running.name, {"seq": mark["seq"]})
+
+    def of_keys(self) -> Iterator[Alert]:
+        """Whether a change of a key was cut off: the old one counts for a while, or not any more."""
+        for section, kind in HALF_CHANGED.items():
+            if half_changed(self.settings, section):
+                yield Alert(kind, FAULT, told={"node": self.settings.node})
 
     def of_processes(self) -> Iterator[Alert]:
         """What the supervisor had to start again, where there is one that keeps a file."""

@@ -53,6 +53,16 @@ SAID: dict[int, tuple[str, str]] = {
         "The node was restored and went on without the city's answer. What only the city kept after entry {seq} is not known "
         "yet; once it answers, each such entry is named among the parked events.",
     ),
+    pb.ALERT_KIND_SIGN_KEY_HALF_CHANGED: (
+        "更换事件签名密钥中途中断，旧密钥到期后本节点的事件将不被接受。请再次执行 yifa keys rotate {node}，从中断处继续。",
+        "The change of the key that signs this node's events was cut off; once the old key has ended, its events are refused. "
+        "Run yifa keys rotate {node} again: it goes on from there.",
+    ),
+    pb.ALERT_KIND_TOKEN_KEY_HALF_CHANGED: (
+        "更换登录令牌密钥中途中断，旧密钥签发的令牌可能已不被接受。请再次执行 yifa token rotate --node {node}，从中断处继续。",
+        "The change of the key that signs this node's tokens was cut off; what the old key signs may count no more. Run "
+        "yifa token rotate --node {node} again: it goes on from there.",
+    ),
     pb.ALERT_KIND_CLOCK_JUMPED: (
         "本机时钟跳变 {seconds} 秒。法定期限按该时钟计算，请检查时间同步。",
         "The clock of the machine leapt by {seconds} s. Statutory clocks go by it; look at its synchronisation.",

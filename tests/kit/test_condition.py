@@ -6,8 +6,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +22,14 @@ from yifa.journal.v1 import journal_service_pb2_grpc
 from yifa.journal.v1 import node_pb2 as nodes
 from yifa.registry.v1 import registry_service_pb2_grpc
 
-from services.kit.access import mint
+from services.cli.keys import changed_key
+from services.cli.tokens import changed_token_key
+from services.kit.access import make_key, mint
+from services.kit.algorithm import ED25519
 from services.kit.dial import Target, channel
 from services.kit.node import Node
 from services.kit.settings import Settings
+from services.kit.time import wall
 from services.node.serve import service
 from tests.city import City, read_refusal
 from tests.issuing import issuing
@@ -206,6 +212,31 @@ async def test_a_stopped_server_and_a_cut_link_are_told_apart(city: City) -> Non
     finally:
         await city.cables["chengguan"].mend()
     await city.eventually(alerts, lambda told: not told & {"ALERT_KIND_HUB_AWAY", "ALERT_KIND_NATS_AWAY"}, 40)
+
+
+async def test_a_change_of_a_key_that_was_cut_off_is_told_until_it_is_gone_on_with(city: City) -> None:
+    """The new key lies beside the old one, and a minute passes: nobody is at it any more."""
+    node, kinds = "chengguan", conditions.AlertKind.Name
+    sign, token = city.plan.sign_key(node), city.plan.token_key(node)
+
+    async def told() -> set[str]:
+        return {
+            kinds(a.kind).removeprefix("ALERT_KIND_")
+            for a in (await city.status(node)).alerts
+            if "HALF_CHANGED" in kinds(a.kind) and node in a.message_zh and node in a.message_en
+        }
+
+    make_key(sign.parent / "next", "sign")
+    make_key(token.parent, "token.new")
+    for key in (sign.parent / "next" / "sign.key", token.with_name("token.new.key")):
+        os.utime(key, (time.time() - 60,) * 2)
+
+    both = {"SIGN_KEY_HALF_CHANGED", "TOKEN_KEY_HALF_CHANGED"}
+    await city.eventually(told, lambda found: found == both, 20)
+    changed_token_key(city.plan.issuers, token, node, 3600.0)
+    await city.eventually(told, lambda found: found == {"SIGN_KEY_HALF_CHANGED"}, 20)
+    changed_key(city.plan.directory, sign.parent, node, wall(), timedelta(hours=1), ED25519)
+    await city.eventually(told, lambda found: not found, 20)
 
 
 async def test_at_its_limit_the_stream_takes_no_more_and_nothing_is_lost(city: City) -> None:

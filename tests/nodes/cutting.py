@@ -1,6 +1,6 @@
 """`python -m tests.nodes.cutting WHAT …`: for each number that comes in, takes a file of keys in (`join SETTINGS FILE KEY`) or
-gives a node a new key (`rotate DIRECTORY FOLDER NODE ALGORITHM`), in a process that is killed -9 before so many things are done
-to files, and says how that process ended.
+gives a node a new key (`rotate DIRECTORY FOLDER NODE ALGORITHM`, `token ISSUERS KEY NODE`), in a process that is killed -9
+before so many things are done to files, and says how that process ended.
 """
 
 import os
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from services.cli.keys import changed_key
+from services.cli.tokens import changed_token_key
 from services.kit.algorithm import ALGORITHMS
 from services.kit.settings import Settings
 from services.kit.time import wall
@@ -33,6 +34,10 @@ def rotating(directory: str, folder: str, node: str, algorithm: str) -> tuple[Pa
     return keys, partial(changed_key, *asked)
 
 
+def signing(issuers: str, key: str, node: str) -> tuple[Path, Callable[[], Any]]:
+    return Path(issuers).parent, partial(changed_token_key, Path(issuers), Path(key), node, 3600.0)
+
+
 def cut(n: int, folder: Path, work: Callable[[], Any]) -> None:
     """Killed before the n-th: audit hooks are called before what they tell of is done."""
     steps = count(1)
@@ -49,7 +54,7 @@ def cut(n: int, folder: Path, work: Callable[[], Any]) -> None:
 
 
 if __name__ == "__main__":
-    what = {"join": joining, "rotate": rotating}[sys.argv[1]]
+    what = {"join": joining, "rotate": rotating, "token": signing}[sys.argv[1]]
     for line in sys.stdin:
         if not (pid := os.fork()):
             cut(int(line), *what(*sys.argv[2:]))

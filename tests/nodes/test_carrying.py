@@ -16,9 +16,10 @@ from typing import Any
 import pytest
 
 from services.cli.keys import changed_key
+from services.cli.tokens import changed_token_key
 from services.kit.algorithm import SM2
 from services.kit.directory import Directory, revoke
-from services.kit.issuers import Issuers, read, revoke_key, revoke_person
+from services.kit.issuers import Issuers, kid_of, public_of, read, revoke_key, revoke_person
 from services.kit.settings import Settings
 from services.kit.signing import algorithm_asked, own_key, signer_in
 from services.kit.time import wall
@@ -243,6 +244,39 @@ def test_a_change_of_keys_that_was_cut_off_anywhere_is_gone_on_with(
         assert after[before].until is not None and not (folder / "next").exists()
         if (True, 2) in seen and ended[-1] and signs == before and len(known.of(NODE)) == 2:
             assert len(after) == 2, "it went on with the key that was made, and made no third"
+
+    assert seen == {(True, 1), (True, 2), (False, 2)}, "cut before, between, and after"
+
+
+def test_a_change_of_the_key_of_tokens_that_was_cut_off_is_gone_on_with(
+    machines: tuple[Plan, Plan], cutting: Callable[..., int]
+) -> None:
+    """The key that signs tokens is among the issuers at every moment; the same command ends it, with no third key."""
+    office, _ = machines
+    key, issuers = office.token_key(NODE), office.issuers
+    files, ended = {file: file.read_bytes() for file in (*key.parent.iterdir(), issuers)}, list[int]()
+    before, seen = kid_of(NODE, public_of(key.read_bytes())), set[tuple[bool, int]]()
+
+    def known() -> set[str]:
+        return {
+            each["kid"] for each in json.loads(issuers.read_text("utf-8"))["keys"] if each["node"] == NODE
+        }
+
+    while ended[-1:] != [0]:
+        for file in key.parent.iterdir():
+            if file not in files:
+                file.unlink()
+        for file, content in files.items():
+            file.write_bytes(content)
+        ended.append(cutting(len(ended) + 1, "token", str(issuers), str(key), NODE))
+        signs, told = kid_of(NODE, public_of(key.read_bytes())), known()
+        assert signs in told
+        seen.add((signs == before, len(told)))
+        last = changed_token_key(issuers, key, NODE, 3600.0)
+        assert kid_of(NODE, public_of(key.read_bytes())) == last in known()
+        assert not [file.name for file in key.parent.iterdir() if file.name.startswith("token.new")]
+        if signs == before and len(told) == 2:
+            assert known() == told, "it went on with the key that was made, and made no third"
 
     assert seen == {(True, 1), (True, 2), (False, 2)}, "cut before, between, and after"
 

@@ -38,6 +38,10 @@ class Walk:
             "REISSUE_BODY": lambda: decide(hall, body, accepted=True),
             "REFUSE_BODY_CHANGE": lambda: decide(hall, body, accepted=False),
             "REPORT_BODY_CHANGE": lambda: report(self.town, body),
+            "NAME_SUPERIOR_BODY": lambda: hall.at_city(
+                "NameSuperiorBody",
+                asked.NameSuperiorBodyRequest(body_id=body.body_id, document="示例：三定规定"),
+            ),
             "WITHDRAW_BODY": lambda: hall.at_city(
                 "WithdrawBody", asked.WithdrawBodyRequest(body_id=body.body_id, cause="机构撤销")
             ),

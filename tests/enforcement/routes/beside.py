@@ -110,7 +110,7 @@ _MEASURE = {
     "come-due": Word(MEASURES, "COME_DUE", wait),
     "release": Word(MEASURES, "RELEASE", release),
     "confiscate": on_measure("CONFISCATE"),
-    "destroy": on_measure("DESTROY", law="食品安全法第一百二十四条"),
+    "destroy": on_measure("DESTROY", law="《食品安全法》第一百二十四条"),
     "settle": on_measure("DISPOSE", note="划缴罚款"),
     "hand-over": on_measure("HAND_OVER", receiver="示例市公安局", tell_time=now),
 }
