@@ -34,11 +34,12 @@ from services.kit.growth import let_replies_go
 from services.kit.hold import Hold, hold
 from services.kit.issuers import Issuers
 from services.kit.member import Member
+from services.kit.offered import Offered
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
 from services.kit.rebuild.take import take_over
 from services.kit.reflection import tell_contracts
 from services.kit.relay import hand_over, relay
-from services.kit.rpc import LARGEST_REQUEST, handlers
+from services.kit.rpc import LARGEST_REQUEST
 from services.kit.service import Running, Service
 from services.kit.settings import Settings
 from services.kit.telemetry import Telemetry
@@ -234,7 +235,7 @@ class Node:
         names = []
         for running in self.services:
             contract = running.service.contract
-            server.add_generic_rpc_handlers((handlers(running, contract, running.service.servicer),))
+            server.add_generic_rpc_handlers((Offered(running, contract, running.service.servicer),))
             names.append(contract.full_name)
         desk = Desk(self.settings, self.services, self.progress, self.started, self.condition)
         calendars = Calendars([member.keeper for member in self.services])
@@ -242,7 +243,7 @@ class Node:
         reception = Reception(self.settings, self.services, self.gate)
         own = ((JOURNAL, desk), (CALENDAR, calendars), (EDITION, editions), (ACCESS, reception))
         for contract, servicer in own:
-            server.add_generic_rpc_handlers((handlers(self.services[0], contract, servicer),))
+            server.add_generic_rpc_handlers((Offered(self.services[0], contract, servicer),))
             names.append(contract.full_name)
         self.server, self.health = server, health.aio.HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(self.health, server)
