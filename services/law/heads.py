@@ -45,3 +45,9 @@ def rank_at(terms: Iterable[Term], person: str, at: datetime) -> int:
         if t["officer"] == person and t["from"] <= moment and (t["until"] is None or moment < t["until"])
     )
     return min(held, default=0)
+
+
+def in_office(terms: Iterable[Term], at: datetime) -> tuple[str, ...]:
+    """Who was a head at a moment, each once."""
+    known = tuple(terms)
+    return tuple(sorted({t["officer"] for t in known if rank_at(known, t["officer"], at)}))

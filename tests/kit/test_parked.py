@@ -39,7 +39,8 @@ async def test_a_failing_event_is_parked_retried_and_discarded(city: City) -> No
     [event] = await city.eventually(lambda: parked(city, bad.event_id))
     assert "Foreign" in event.error and event.tries == 1, "what will never be taken is not tried again"
     said = await city.eventually(
-        lambda: city.status("city"), lambda s: any(a.kind == ALERT_KIND_EVENTS_PARKED for a in s.alerts)
+        lambda: city.status("city"),
+        lambda s: any(a.kind == ALERT_KIND_EVENTS_PARKED and a.service == "supervision" for a in s.alerts),
     )
     assert any(a.service == "supervision" and "搁置" in a.message_zh for a in said.alerts)
     asked = views.GetCaseRequest(case_id=after.case_id)

@@ -62,6 +62,28 @@ async def test_a_lost_certificate_is_issued_anew_after_the_loss_was_made_public(
         await desk.reissue(certificate)
 
 
+async def test_what_stands_for_a_lost_certificate_is_revoked_and_the_lost_one_brings_none_back(town, desk):
+    """Neither issued anew once more, nor cancelled, which would let its holder have another one."""
+    officer, certificate = await town.certified()
+    await desk.report_loss(certificate)
+    await desk.told(CITY, certificate, "LOST")
+    await desk.declare_loss(certificate)
+    await town.seen(
+        lambda: desk.certificate(CITY, certificate.certificate_number), lambda c: c.HasField("declare_time")
+    )
+    fresh = await desk.reissue(certificate)
+    with town.refused("CERTIFICATE_REPLACED", law="EX-CERT", replaced_by=fresh.certificate_number):
+        await desk.cancel(certificate)
+    await town.revoke(fresh)
+
+    for way in (desk.reissue, desk.cancel):
+        with town.refused("CERTIFICATE_REPLACED", law="EX-CERT"):
+            await way(certificate)
+
+    with town.refused("ACT_NOT_OPEN"):
+        await town.issue(officer)
+
+
 async def test_a_loss_ends_no_suspension(town, desk):
     """Or whoever is suspended would report the card lost and go on with a new one."""
     _, certificate = await town.certified()

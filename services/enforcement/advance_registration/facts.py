@@ -15,7 +15,7 @@ from services.enforcement.body.model import Body
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.enforcement.evidence.model import Evidence
-from services.enforcement.head.model import rank_in
+from services.enforcement.head.facts import DoneByHead
 from services.enforcement.measure.facts import decided_at
 from services.enforcement.measure.model import open_measures
 from services.enforcement.officer.looking import stood_at
@@ -30,8 +30,10 @@ from services.law.rule import fact
 from services.law.standing import Person, Scope
 
 
-class DoneRegistration(RecordedRegistration):
+class DoneRegistration(DoneByHead, RecordedRegistration):
     """The facts of an act that is done. `look` is a transaction or a view."""
+
+    HELD = "registration"
 
     def __init__(
         self, registration: pb.AdvanceRegistration, look: Any, move: Move, request: Any = None
@@ -45,13 +47,6 @@ class DoneRegistration(RecordedRegistration):
 
     def case_open(self) -> bool:
         return cases.CaseState.Name(self.case().state).removeprefix("CASE_STATE_") in UNDECIDED.split()
-
-    def signer(self) -> str:
-        """Who calls, where the acts are listed that are open."""
-        return super().signer() if self.asked else str(self.look.caller.subject)
-
-    def rank(self, person: str) -> int:
-        return rank_in(self.look, self.registration, person, self.at())
 
     @fact
     def officers(self) -> Sequence[Person]:

@@ -9,26 +9,21 @@ from services.enforcement.body.power import enforces_duty, enforces_money
 from services.enforcement.case.model import Case
 from services.enforcement.court_enforcement.model import under_way
 from services.enforcement.enforcement.model import enforcing
-from services.enforcement.head.model import rank_in
+from services.enforcement.head.facts import DoneByHead
 from services.law.procedures.court_enforcement.recorded import FINE, RecordedCourt
 from services.law.procedures.penalty.performance import DUTY
 from services.law.process import Move
 from services.law.rule import fact
 
 
-class DoneCourt(RecordedCourt):
+class DoneCourt(DoneByHead, RecordedCourt):
     """The facts of an act that is done. `look` is a transaction or a view."""
+
+    HELD = "enforcement"
 
     def __init__(self, enforcement: pb.CourtEnforcement, look: Any, move: Move, request: Any = None) -> None:
         super().__init__(enforcement, look, move, look.now)
         self.asked = request is not None
-
-    def signer(self) -> str:
-        """Who calls, where the acts are listed that are open."""
-        return super().signer() if self.asked else str(self.look.caller.subject)
-
-    def rank(self, person: str) -> int:
-        return rank_in(self.look, self.enforcement, person, self.at())
 
     @fact
     def case(self) -> CaseProto:

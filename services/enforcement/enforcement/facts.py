@@ -11,26 +11,21 @@ from services.enforcement.case.model import Case
 from services.enforcement.case.party import mask_party
 from services.enforcement.court_enforcement.model import before_the_court
 from services.enforcement.enforcement.model import Enforcement, enforcements_of, enforcing
-from services.enforcement.head.model import rank_in
+from services.enforcement.head.facts import DoneByHead
 from services.law.calendar import SHANGHAI
 from services.law.procedures.enforcement.recorded import RecordedEnforcement, of_duty, state_of
 from services.law.process import Move
 from services.law.rule import fact
 
 
-class DoneEnforcement(RecordedEnforcement):
+class DoneEnforcement(DoneByHead, RecordedEnforcement):
     """The facts of an act that is done. `look` is a transaction or a view."""
+
+    HELD = "enforcement"
 
     def __init__(self, enforcement: pb.Enforcement, look: Any, move: Move, request: Any = None) -> None:
         super().__init__(enforcement, look, move, look.now)
         self.asked = request is not None
-
-    def signer(self) -> str:
-        """Who calls, where the acts are listed that are open."""
-        return super().signer() if self.asked else str(self.look.caller.subject)
-
-    def rank(self, person: str) -> int:
-        return rank_in(self.look, self.enforcement, person, self.at())
 
     @fact
     def case(self) -> CaseProto:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from yifa.enforcement.v1.inspection_plan_pb2 import InspectionPlan as PlanProto
 
 from services.enforcement.body.model import Body, PowerItem
-from services.enforcement.head.model import rank_in
+from services.enforcement.head.facts import DoneByHead
 from services.enforcement.inspection_object.model import InspectionObject, exempt_at, object_id
 from services.enforcement.inspection_plan.model import InspectionPlan
 from services.law.moment import moment_of
@@ -18,8 +18,10 @@ from services.law.process import Move
 from services.law.rule import fact
 
 
-class Looked(PlanFacts):
+class Looked(DoneByHead, PlanFacts):
     """`look` is a transaction or a view."""
+
+    HELD = "plan"
 
     def __init__(self, plan: PlanProto, look: Any, move: Move, request: Any = None) -> None:
         self.plan, self.look, self.move, self.asked = plan, look, move, request is not None
@@ -27,13 +29,6 @@ class Looked(PlanFacts):
 
     def at(self) -> datetime:
         return self.now
-
-    def signer(self) -> str:
-        """Who calls, where the acts are listed that are open."""
-        return super().signer() if self.asked else str(self.look.caller.subject)
-
-    def rank(self, person: str) -> int:
-        return rank_in(self.look, self.plan, person, self.at())
 
     def body(self, body_id: str) -> Body | None:
         return self.look.find(Body, body_id)  # type: ignore[no-any-return]

@@ -18,7 +18,7 @@ from services.enforcement.body.power import LAWS, gives_power
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.enforcement.enforcement.demanding import demand_of
-from services.enforcement.head.model import rank_in
+from services.enforcement.head.facts import DoneByHead
 from services.enforcement.important_matter.model import awaited
 from services.enforcement.measure.model import held_by_another
 from services.enforcement.officer.looking import stood_at
@@ -43,8 +43,10 @@ LAWS_AND_REGULATIONS = LAWS | {BASIS_LEVEL_ADMINISTRATIVE_REGULATION, BASIS_LEVE
 INQUIRED_INTO = frozenset({"CLUE", *UNDECIDED.split()})
 
 
-class DoneMeasure(RecordedMeasure):
+class DoneMeasure(DoneByHead, RecordedMeasure):
     """The facts of an act that is done. `look` is a transaction or a view."""
+
+    HELD = "measure"
 
     def __init__(self, measure: pb.Measure, look: Any, move: Move, request: Any = None) -> None:
         super().__init__(measure, move, look.now, look.now)
@@ -65,13 +67,6 @@ class DoneMeasure(RecordedMeasure):
         m = self.measure
         item = self.look.find(PowerItem, m.item_id)
         return gives_power(self.look, m.body_id, item, POWER_KIND_COERCION, levels, m.node, self.at())
-
-    def signer(self) -> str:
-        """Who calls, where the acts are listed that are open."""
-        return super().signer() if self.asked else str(self.look.caller.subject)
-
-    def rank(self, person: str) -> int:
-        return rank_in(self.look, self.measure, person, self.at())
 
     @fact
     def officers(self) -> Sequence[Person]:

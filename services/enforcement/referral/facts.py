@@ -10,7 +10,7 @@ from yifa.enforcement.v1.measure_pb2 import Measure as MeasureProto
 
 from services.enforcement.body.model import Body
 from services.enforcement.evidence.model import Evidence
-from services.enforcement.head.model import rank_in
+from services.enforcement.head.facts import DoneByHead
 from services.enforcement.measure.model import Measure, open_measures
 from services.enforcement.officer.looking import stood_at
 from services.enforcement.referral.model import referrals_of
@@ -20,19 +20,14 @@ from services.law.rule import fact
 from services.law.standing import Person, Scope
 
 
-class DoneReferral(RecordedReferral):
+class DoneReferral(DoneByHead, RecordedReferral):
     """The facts of an act that is done. `look` is a transaction or a view."""
+
+    HELD = "referral"
 
     def __init__(self, referral: pb.Referral, look: Any, move: Move, request: Any = None) -> None:
         super().__init__(referral, look, move, look.now)
         self.asked = request is not None
-
-    def signer(self) -> str:
-        """Who calls, where the acts are listed that are open."""
-        return super().signer() if self.asked else str(self.look.caller.subject)
-
-    def rank(self, person: str) -> int:
-        return rank_in(self.look, self.referral, person, self.at())
 
     @fact
     def officers(self) -> Sequence[Person]:

@@ -39,6 +39,10 @@ class CertificateFacts(StaffFacts):
         """The numbers of the holder's certificates of the same kind that have not ended."""
 
     @abstractmethod
+    def replaced_by(self) -> str:
+        """The number of the certificate that stands for this one since it was lost; empty for none."""
+
+    @abstractmethod
     def exam_window(self) -> timedelta:
         """How long before a renewal an exam on record may lie; none where no exam on record is asked for."""
 
@@ -174,6 +178,18 @@ def suspension_over(f: CertificateFacts) -> bool:
 
 
 @rule(
+    "CERTIFICATE_REPLACED",
+    law="MOT-CERT:24",
+    zh="该遗失证件已经补发，由补发的证件代替；请对补发的证件办理。",
+    en="Another certificate stands for this one since it was lost. Act on that one.",
+    tells=lambda f: {"replaced_by": f.replaced_by()},
+)
+def not_replaced(f: CertificateFacts) -> bool:
+    """A lost certificate is replaced once, and what becomes of it since becomes of the one that stands for it."""
+    return not f.replaced_by()
+
+
+@rule(
     "NOT_THIS_ROSTER",
     law="INTERNAL",
     zh="该证件的持证人员不在本部门名册中，应当由其所在部门办理。",
@@ -209,9 +225,9 @@ CERTIFICATE_TABLE = table(
     ("RENEW_CERTIFICATE", "EXPIRING", "ACTIVE", "HN-CERT", (renewal_exam_passed, renewal_exam_on_record, permanent_staff, body_confirmed, still_serving), "", ("期满换证", "Renew")),
     ("REPORT_LOSS", f"{_HELD} SUSPENDED", "LOST", "MOT-CERT:24", (), "", ("报告遗失", "Report the loss")),
     ("DECLARE_LOSS", "LOST", "LOST", "MOT-CERT:24", (), "", ("登载遗失声明", "Make the loss public")),
-    ("REISSUE_CERTIFICATE", "LOST", "LOST", "MOT-CERT:24", (loss_declared, suspension_over, none_in_force, permanent_staff, body_confirmed, still_serving), "", ("补发", "Issue anew")),
+    ("REISSUE_CERTIFICATE", "LOST", "LOST", "MOT-CERT:24", (loss_declared, suspension_over, none_in_force, not_replaced, permanent_staff, body_confirmed, still_serving), "", ("补发", "Issue anew")),
     ("REVOKE_CERTIFICATE", f"{_HELD} SUSPENDED", "REVOKED", "ASR-2025:32", (holder_heard,), "", ("吊销", "Revoke")),
-    ("CANCEL_CERTIFICATE", f"{_HELD} SUSPENDED LOST", "CANCELLED", "MOT-CERT:25", (), "", ("注销", "Cancel")),
+    ("CANCEL_CERTIFICATE", f"{_HELD} SUSPENDED LOST", "CANCELLED", "MOT-CERT:25", (not_replaced,), "", ("注销", "Cancel")),
     ("VOID_CERTIFICATE", f"{_HELD} SUSPENDED LOST EXPIRED REVOKED CANCELLED", "VOID", "ASR-2025:17(2)", (), "", ("确认无效", "Find void")),
     ("RECORD_CARD_RETURN", _ENDED, "=", "MOT-CERT:25", (card_out,), "", ("交回证件", "Return the card")),
     titles=("行政执法证件", "Certificate"),

@@ -17,13 +17,14 @@ from services.law.procedures.inspection.facts import cap_on
 from services.law.procedures.inspection.planning import BY_HEAD, LAW, listed
 from services.law.procedures.penalty.body import may_enforce
 from services.law.procedures.penalty.facts import Body, Item
+from services.law.procedures.shared import HeadFacts
 from services.law.process import table
-from services.law.rule import Facts, fact, rule
+from services.law.rule import fact, rule
 
 CHANGED = "GBF-2018-118:4"
 
 
-class PlanFacts(Facts):
+class PlanFacts(HeadFacts):
     """The plan with what the act hands in (`plan`), and the node's own time and law."""
 
     plan: InspectionPlan
@@ -52,12 +53,6 @@ class PlanFacts(Facts):
     def signer(self) -> str:
         """Who approves it as head of the body."""
         return self.plan.approver
-
-    @abstractmethod
-    def rank(self, person: str) -> int:
-        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
-        done; 0 for who was none.
-        """
 
     @fact
     def own_body(self) -> Body | None:

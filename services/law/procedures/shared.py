@@ -1,5 +1,6 @@
 """What several procedures ask of an act in the same words."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,7 +8,7 @@ from typing import Any
 
 from services.law.calendar import SHANGHAI
 from services.law.procedures.papers import since
-from services.law.rule import Rule, rule
+from services.law.rule import Facts, Rule, rule
 
 FEWEST_OFFICERS = 2
 # By which names the terms of remedies know any act that may be challenged, whatever it decides: that it was made, that the party
@@ -142,6 +143,20 @@ def certificate_shown(f: Any) -> bool:
     return bool(f.certificate_shown())
 
 
+class HeadFacts(Facts):
+    """What is asked of what is for a head of the body."""
+
+    @abstractmethod
+    def signer(self) -> str:
+        """Who does the act as head of the body."""
+
+    @abstractmethod
+    def rank(self, person: str) -> int:
+        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
+        done; 0 for who was none.
+        """
+
+
 @rule(
     "HEAD_NOT_IN_OFFICE",
     guard="G-42",
@@ -151,7 +166,7 @@ def certificate_shown(f: Any) -> bool:
     en="Who does this was no head of the body at that moment, by the posts on record. Let a chief or deputy in office do it.",
     tells=lambda f: {"person": f.signer()},
 )
-def by_head(f: Any) -> bool:
+def by_head(f: HeadFacts) -> bool:
     """What is for a head of the agency is done by somebody who holds such a post of this body at that moment."""
     signer = f.signer()
     return f.rank(signer) > 0 and bool(signer.strip())

@@ -65,6 +65,12 @@ class CertificateFacts(Looked, law.CertificateFacts):
         held = in_force(self.tx, self._row.officer_id, self._row.kind or ENFORCEMENT)
         return tuple(c.certificate_number for c in held)
 
+    @fact
+    def replaced_by(self) -> str:
+        mine = select(Certificate).where(Certificate.officer_id == self._row.officer_id)
+        number = self._row.certificate_number
+        return next((c.certificate_number for c in self.tx.query(mine) if c.replaces == number), "")
+
     def exam_window(self) -> timedelta:
         return timedelta(days=number(self.tx, "certificate.renewal.exam"))
 

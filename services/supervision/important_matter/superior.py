@@ -1,12 +1,10 @@
 """The department above a unit, as the city's registry has it, and who heads it."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import select
 
-from services.law.heads import rank_at
-from services.law.moment import micros
+from services.law.heads import in_office, rank_at
 from services.supervision.body.model import Body
 from services.supervision.head.model import Heads
 
@@ -31,12 +29,7 @@ def heads_it(look: Any, body_id: str, person: str) -> bool:
 def heads_of(look: Any, body_id: str) -> tuple[str, ...]:
     """The heads of a body now."""
     heads = look.find(Heads, body_id)
-    return () if heads is None else heads_at(heads.terms, look.now)
-
-
-def heads_at(terms: Any, at: datetime) -> tuple[str, ...]:
-    people = {term["officer"] for term in terms if term["from"] <= micros(at)}
-    return tuple(sorted(person for person in people if person and rank_at(terms, person, at) > 0))
+    return () if heads is None else in_office(heads.terms, look.now)
 
 
 def headed_by(look: Any) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.law.parameters import Layers
-from services.law.rule import Facts
+from services.law.procedures.shared import HeadFacts
 from services.law.standing import Person
 from services.law.term import day_of
 
@@ -39,7 +39,7 @@ class RegistrationRecord:
     """The evidence of the case in which what was registered is preserved."""
 
 
-class RegistrationFacts(Facts):
+class RegistrationFacts(HeadFacts):
     """The record of a registration with what the act hands in (`record`), and the node's own time."""
 
     record: RegistrationRecord
@@ -65,16 +65,6 @@ class RegistrationFacts(Facts):
     @abstractmethod
     def handling(self) -> frozenset[str]:
         """Who handles the case."""
-
-    @abstractmethod
-    def signer(self) -> str:
-        """Who does the act as head of the body."""
-
-    @abstractmethod
-    def rank(self, person: str) -> int:
-        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
-        done; 0 for who was none.
-        """
 
     @abstractmethod
     def taking_part(self) -> frozenset[str]:

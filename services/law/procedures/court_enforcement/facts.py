@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.law.procedures.papers import Demand, Duty, Statement, missing, of_money
-from services.law.rule import Facts
+from services.law.procedures.shared import HeadFacts
 
 
 class Paper(StrEnum):
@@ -38,7 +38,7 @@ class CourtRecord:
     """The party was found to have a good reason for not performing."""
 
 
-class CourtFacts(Facts):
+class CourtFacts(HeadFacts):
     """The record with what the act hands in (`record`), and the node's own time."""
 
     record: CourtRecord
@@ -79,16 +79,6 @@ class CourtFacts(Facts):
     @abstractmethod
     def begun_already(self) -> bool:
         """Whether another enforcement of the case is not at an end."""
-
-    @abstractmethod
-    def signer(self) -> str:
-        """Who does the act as head of the body."""
-
-    @abstractmethod
-    def rank(self, person: str) -> int:
-        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
-        done; 0 for who was none.
-        """
 
     def demand(self) -> Demand:
         return self.record.demand

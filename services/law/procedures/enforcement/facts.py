@@ -5,10 +5,10 @@ from datetime import datetime
 
 from services.law.procedures.enforcement.record import EnforcementRecord, Wrong
 from services.law.procedures.papers import Demand, Statement, local_midnight, of_money
-from services.law.rule import Facts
+from services.law.procedures.shared import HeadFacts
 
 
-class EnforcementFacts(Facts):
+class EnforcementFacts(HeadFacts):
     """The record of an enforcement with what the act hands in (`record`), and the node's own time."""
 
     record: EnforcementRecord
@@ -101,16 +101,6 @@ class EnforcementFacts(Facts):
     @abstractmethod
     def costs_left_fen(self) -> int:
         """What of the costs was claimed and not paid before the act."""
-
-    @abstractmethod
-    def signer(self) -> str:
-        """Who does the act as head of the body."""
-
-    @abstractmethod
-    def rank(self, person: str) -> int:
-        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
-        done; 0 for who was none.
-        """
 
     def demand(self) -> Demand:
         return self.record.demand

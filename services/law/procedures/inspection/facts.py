@@ -16,8 +16,9 @@ from services.law.parameters import Layers
 from services.law.procedures.correcting import Slip, slip_of
 from services.law.procedures.inspection.acts import ACTS
 from services.law.procedures.penalty.facts import Body, Item
+from services.law.procedures.shared import HeadFacts
 from services.law.process import Move
-from services.law.rule import Facts, NotAsked, fact
+from services.law.rule import NotAsked, fact
 from services.law.standing import Person, Scope
 
 CAP = "INS-03"
@@ -31,7 +32,7 @@ class Lead(NamedTuple):
     about_it: bool
 
 
-class InspectionFacts(Facts):
+class InspectionFacts(HeadFacts):
     """The record with what the act hands in (`record`), the act (`move`), the node's own time and law. `asked` is false in a
     listing, where nothing is handed in.
     """
@@ -80,12 +81,6 @@ class InspectionFacts(Facts):
     def signer(self) -> str:
         """Who does as head what is for a head of the body."""
         return self.caller()
-
-    @abstractmethod
-    def rank(self, person: str) -> int:
-        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
-        done; 0 for who was none.
-        """
 
     # The body and its items.
 

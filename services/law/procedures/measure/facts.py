@@ -9,7 +9,7 @@ from enum import StrEnum
 from services.law.procedures.correcting import Slip
 from services.law.procedures.papers import Demand, Minutes
 from services.law.procedures.publishing import Publishing
-from services.law.rule import Facts
+from services.law.procedures.shared import HeadFacts
 from services.law.standing import Person
 
 
@@ -101,7 +101,7 @@ class MeasureRecord:
     """The correction of the record that is proposed or decided."""
 
 
-class MeasureFacts(Facts):
+class MeasureFacts(HeadFacts):
     """The record of a measure with what the act hands in (`record`), and the node's own time."""
 
     record: MeasureRecord
@@ -126,16 +126,6 @@ class MeasureFacts(Facts):
     def place(self) -> str:
         """The area in which it is taken, as a refusal tells it."""
         return ""
-
-    @abstractmethod
-    def signer(self) -> str:
-        """Who does the act as head of the body."""
-
-    @abstractmethod
-    def rank(self, person: str) -> int:
-        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
-        done; 0 for who was none.
-        """
 
     @abstractmethod
     def taking_part(self) -> frozenset[str]:

@@ -45,8 +45,9 @@ from services.law.procedures.penalty.amounts import NAMES, Thresholds, graver, i
 from services.law.procedures.penalty.owed import last_payment, owed
 from services.law.procedures.penalty.stayed import stayed_by
 from services.law.procedures.serving import ServingRecord, Way
+from services.law.procedures.shared import HeadFacts
 from services.law.process import Move
-from services.law.rule import Facts, fact
+from services.law.rule import fact
 from services.law.standing import LEGAL_REVIEW, Person, Scope
 
 
@@ -113,7 +114,7 @@ class SpotForm(NamedTuple):
     """Where the form tells the party to apply for reconsideration first."""
 
 
-class PenaltyFacts(Facts):
+class PenaltyFacts(HeadFacts):
     """The case as it stands before the act (`case`), the act (`move`), and the node's own time, law and calendar."""
 
     case: Case
@@ -138,11 +139,6 @@ class PenaltyFacts(Facts):
     def signer(self) -> str:
         """The person who does the act, where that is for a head, a reviewer or a host."""
         return self.caller()
-
-    @abstractmethod
-    def rank(self, person: str) -> int:
-        """The rank (PostRank) of the head of the case's body, or of the agency that it acts for, that a person was when the
-        act was done; 0 for who was none."""
 
     @abstractmethod
     def handled(self, person: str) -> bool:

@@ -16,7 +16,7 @@ from services.law.procedures.permit.held_record import (
     Reversal,
 )
 from services.law.procedures.publishing import Publishing
-from services.law.rule import Facts
+from services.law.procedures.shared import HeadFacts
 
 
 class Handling(StrEnum):
@@ -125,7 +125,7 @@ class PermitRecord:
     publishing: Publishing = field(default_factory=Publishing)
 
 
-class PermitFacts(Facts):
+class PermitFacts(HeadFacts):
     """The record of an application with what the act hands in (`record`), and the node's own time."""
 
     record: PermitRecord
@@ -172,12 +172,6 @@ class PermitFacts(Facts):
     @abstractmethod
     def licence_revoked(self) -> bool:
         """Whether the case that is named revoked this holder's licence, was served, and still stands."""
-
-    @abstractmethod
-    def rank(self, person: str) -> int:
-        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
-        done; 0 for who was none.
-        """
 
     def signer(self) -> str:
         """Who does as head what is for a head of the body."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from services.law.procedures.correcting import Slip
 from services.law.procedures.papers import missing
-from services.law.rule import Facts
+from services.law.procedures.shared import HeadFacts
 from services.law.standing import Person
 
 
@@ -43,7 +43,7 @@ class ReferralRecord:
     """The correction of the record that is proposed or decided."""
 
 
-class ReferralFacts(Facts):
+class ReferralFacts(HeadFacts):
     """The record of a referral with what the act hands in (`record`), and the node's own time."""
 
     record: ReferralRecord
@@ -56,16 +56,6 @@ class ReferralFacts(Facts):
     @abstractmethod
     def officers(self) -> Sequence[Person]:
         """Those named to verify the case."""
-
-    @abstractmethod
-    def signer(self) -> str:
-        """Who does the act as head of the body."""
-
-    @abstractmethod
-    def rank(self, person: str) -> int:
-        """The rank (PostRank) of the head of the body, or of the agency that it acts for, that a person was when the act was
-        done; 0 for who was none.
-        """
 
     @abstractmethod
     def appraised(self) -> bool:
