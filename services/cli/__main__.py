@@ -68,12 +68,15 @@ def up(
     every: Annotated[float, typer.Option(help="Seconds between live acts.")] = 3.0,
 ) -> None:
     """Start the whole city: hub, city node, departments, console. Ctrl-C ends it."""
-    from services.demo.perform import perform
     from services.node.city import run_city
     from services.node.plan import plan
 
-    city = plan()
-    asyncio.run(run_city(city, out, partial(perform, city, out, every) if demo else None))
+    city, play = plan(), None
+    if demo:
+        from services.demo.perform import perform
+
+        play = partial(perform, city, out, every)
+    asyncio.run(run_city(city, out, play))
 
 
 @app.command()

@@ -126,8 +126,8 @@ from services.enforcement.visit import acts as visit
 from services.enforcement.visit import reads as visits
 from services.enforcement.work import acts as work
 from services.enforcement.work import reads as works
+from services.kit.lifetime import run_one
 from services.kit.methods import Methods
-from services.kit.node import run_one
 from services.kit.reactions import reactions
 from services.kit.service import Service
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from services.kit.arrival import LARGEST_NUMBER, NAME
 from services.kit.bus import BusError, Refused, Unavailable, asked
 from services.kit.connection import Connection
+from services.kit.given_back_at import answer, handed_on, question
 from services.kit.journal import headers
 from services.kit.reader import Delivery
 
@@ -25,21 +26,6 @@ WITHIN = 3.0
 NOTHING_MORE = b"{}"
 MOST_AT_A_PLACE = 16
 """Of so many entries of one number the city may have more than one history; beyond, it is no answer."""
-
-
-def question(node: str) -> str:
-    """Where a node asks: the keeper knows by it who does."""
-    return f"ctl.{node}.kept"
-
-
-def handed_on(city: str) -> str:
-    """Where the keeper asks the city: the only subjects on which the hub may put anything to it."""
-    return f"D.dn.{city}.kept"
-
-
-def answer(city: str, token: str) -> str:
-    """Where the city answers the keeper."""
-    return f"ctl.{city}.gave.{token}"
 
 
 async def kept_next(nc: Connection, node: str, service: str, seq: int, skip: int) -> Delivery | None:

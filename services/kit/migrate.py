@@ -49,8 +49,9 @@ class History:
         return name not in (KIT_VERSIONS, VERSIONS) and (name in OURS) == (self.versions == KIT_VERSIONS)
 
 
+@cache
 def kit_history() -> History:
-    """The history of the tables that every service's database has."""
+    """The history of the tables that every service's database has, made once for all the databases that a process opens."""
     metadata = MetaData()
     store.kit_tables(metadata)
     return History(HERE / "versions", metadata, KIT_VERSIONS)
@@ -91,6 +92,8 @@ def _lead_on(connection: Connection, history: History) -> None:
     """Run the revisions that a database lacks."""
     context = MigrationContext.configure(connection, opts={"version_table": history.versions})
     at, scripts = context.get_current_revision(), _scripts(history.folder)
+    if at is not None and at == scripts.get_current_head():
+        return
     _known(connection, history, at, scripts)
     missing = [*scripts.iterate_revisions("head", at or "base")]
     if missing:

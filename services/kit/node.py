@@ -1,18 +1,12 @@
 """A node: its services in one process, their NATS connection and their gRPC server, from start to drain."""
 
 import asyncio
-import gc
 import logging
-import signal
-import sys
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import grpc
-import typer
-import uvloop
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 from sqlalchemy.exc import DBAPIError
@@ -40,15 +34,15 @@ from services.kit.growth import let_replies_go
 from services.kit.hold import Hold, hold
 from services.kit.issuers import Issuers
 from services.kit.member import Member
-from services.kit.private import keep_private
+from services.kit.offered import Offered
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
 from services.kit.rebuild.take import take_over
 from services.kit.reflection import tell_contracts
 from services.kit.relay import hand_over, relay
-from services.kit.rpc import LARGEST_REQUEST, handlers
+from services.kit.rpc import LARGEST_REQUEST
 from services.kit.service import Running, Service
-from services.kit.settings import WRONG, BadSettings, Settings
-from services.kit.telemetry import Telemetry, serve_metrics
+from services.kit.settings import Settings
+from services.kit.telemetry import Telemetry
 from services.kit.time import wall
 from services.kit.touched import Editions
 from services.kit.unknown import Unknown
@@ -241,7 +235,7 @@ class Node:
         names = []
         for running in self.services:
             contract = running.service.contract
-            server.add_generic_rpc_handlers((handlers(running, contract, running.service.servicer),))
+            server.add_generic_rpc_handlers((Offered(running, contract, running.service.servicer),))
             names.append(contract.full_name)
         desk = Desk(self.settings, self.services, self.progress, self.started, self.condition)
         calendars = Calendars([member.keeper for member in self.services])
@@ -249,7 +243,7 @@ class Node:
         reception = Reception(self.settings, self.services, self.gate)
         own = ((JOURNAL, desk), (CALENDAR, calendars), (EDITION, editions), (ACCESS, reception))
         for contract, servicer in own:
-            server.add_generic_rpc_handlers((handlers(self.services[0], contract, servicer),))
+            server.add_generic_rpc_handlers((Offered(self.services[0], contract, servicer),))
             names.append(contract.full_name)
         self.server, self.health = server, health.aio.HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(self.health, server)
@@ -285,69 +279,6 @@ class Node:
         self.let_go()
         if nc is not None:
             await nc.close()
-
-
-def run(settings: Settings, services: Sequence[Service], *more: Any) -> None:
-    """Run a node's process until SIGTERM or SIGINT. `more`: coroutine functions to run beside it, given the settings."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
-    )
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    logging.getLogger("asyncio").addFilter(not_of_tls)
-    gc.freeze()  # the code itself stays, and is not walked again
-    gc.enable()
-
-    async def main() -> None:
-        # first of all, so that a second process of a node is told who has its databases, and not which port is taken
-        node = Node(settings, services) if services else None
-        if node is not None and (metrics := settings.section("telemetry").get("metrics", "")):
-            host, _, port = metrics.rpartition(":")
-            try:
-                serve_metrics(host, int(port))
-            except OSError as taken:
-                raise BadSettings(
-                    f"{settings.path}: cannot show metrics on {metrics}: {taken.strerror}"
-                ) from None
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stop.set)
-        works = [asyncio.create_task(work(settings)) for work in more]
-        if node is not None:
-            works.append(asyncio.create_task(node.serve()))
-        ending = asyncio.create_task(stop.wait())
-        await asyncio.wait([ending, *works], return_when=asyncio.FIRST_COMPLETED)
-        for task in (ending, *works):
-            task.cancel()
-        results = await asyncio.gather(*works, return_exceptions=True)
-        for result in results:
-            if isinstance(result, ExceptionGroup):
-                raise next((each for each in result.exceptions if isinstance(each, BadSettings)), result)
-            if isinstance(result, Exception):
-                raise result
-
-    uvloop.run(main())
-
-
-def not_of_tls(record: logging.LogRecord) -> bool:
-    """Whether a line of the event loop tells anything. One says at the end of each connection to NATS under TLS that it cannot be
-    half open: the library begins it without TLS, so that its streams ask for that, and nobody here ever wants it.
-    """
-    return "eof_received() has no effect when using ssl" not in record.getMessage()
-
-
-def run_one(service: Service) -> None:
-    """`python -m services.<name> SETTINGS`: one service of a node in a process of its own."""
-
-    def start(settings: Path) -> None:
-        keep_private()
-        try:
-            run(Settings.load(settings), [service])
-        except BadSettings as wrong:
-            typer.echo(str(wrong), err=True)
-            raise typer.Exit(WRONG) from None
-
-    typer.run(start)
 
 
 async def through_faults(begin: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -26,12 +26,12 @@ from services.kit.access import Access, Caller, Gate, access_of
 from services.kit.call import Call
 from services.kit.door import CALLS, STREAMS
 from services.kit.refusal import Full, Malformed, Missing, NotHome, Refusal, status
-from services.kit.sealing import check_room, open_box, opened, packed_away, take
+from services.kit.sealing import open_box, opened, packed_away, take
 from services.kit.security import Actor
 from services.kit.store import Row
 from services.kit.text import put_in_order
 from services.kit.view import Feed, View
-from services.kit.words import NOUNS, in_chinese, not_there, path_of
+from services.kit.words import Nouns, in_chinese, not_there, path_of
 from services.law.rule import Unlawful
 
 if TYPE_CHECKING:
@@ -109,28 +109,19 @@ def exchange(handler: Handler) -> Handler:
     return handler
 
 
-def handlers(running: "Running", contract: Any, servicer: Any) -> grpc.GenericRpcHandler:
-    """The whole service: every method of the contract, each with its access rule. Raises AttributeError for a missing one."""
-    methods, keys = {}, running.service.keys
-    for method in contract.methods:
-        handler = getattr(servicer, method.name)
-        endpoint = Endpoint(running, method, handler, servicer.domain, keys)
-        if handler.kind == "stream":
-            methods[method.name] = grpc.unary_stream_rpc_method_handler(endpoint.stream)
-        elif handler.kind == "upload":
-            methods[method.name] = grpc.stream_unary_rpc_method_handler(endpoint.upload)
-        elif handler.kind == "exchange":
-            methods[method.name] = grpc.stream_stream_rpc_method_handler(endpoint.exchange)
-        else:
-            methods[method.name] = grpc.unary_unary_rpc_method_handler(endpoint.call)
-    return grpc.method_handlers_generic_handler(contract.full_name, methods)
-
-
 class Endpoint:
     """One method: admit, validate, do. Bytes in, bytes out."""
 
-    def __init__(self, running: "Running", method: Any, handler: Handler, domain: str, keys: frozenset[str]):
-        self.running, self.handler, self.domain = running, handler, domain
+    def __init__(
+        self,
+        running: "Running",
+        method: Any,
+        handler: Handler,
+        domain: str,
+        keys: frozenset[str],
+        nouns: Nouns,
+    ):
+        self.running, self.handler, self.domain, self.nouns = running, handler, domain, nouns
         self.name = f"{method.containing_service.full_name}/{method.name}"
         self.kind: str = handler.kind  # type: ignore[attr-defined]
         self.access = access_of(method, self.kind in ("write", "exchange", "upload"))
@@ -139,9 +130,7 @@ class Endpoint:
         self.prepare: Callable[[Any], Any] | None = getattr(handler, "prepare", None)
         self.tags = {f"yifa.{k}": k for k in keys.intersection(method.input_type.fields_by_name)}
         self.away = wrong_home(running, self.access)
-        check_room(method, self.kind, self.access.unseals)
         self.answer = message_factory.GetMessageClass(method.output_type)
-        self.nouns = {**NOUNS, **running.service.nouns}
 
     async def call(self, body: bytes, context: Any) -> bytes:
         began, telemetry = time.perf_counter(), self.running.telemetry

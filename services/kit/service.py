@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +16,7 @@ from sqlalchemy.orm import configure_mappers
 
 from services.kit import journal
 from services.kit.access import Caller, Gate, Role
+from services.kit.binding import binding
 from services.kit.call import Call, Surroundings
 from services.kit.claims import ITSELF
 from services.kit.clocks.recount import ClockKeeping
@@ -30,7 +30,7 @@ from services.kit.migrate import upgrade
 from services.kit.rebuilding import Rebuilding
 from services.kit.roster import Roster
 from services.kit.sealing import KeyStore, drop_leaving, sweep
-from services.kit.settings import BadSettings, Settings
+from services.kit.settings import Settings
 from services.kit.signing import own_key
 from services.kit.sql import key_of
 from services.kit.store import Row, kit_tables, micros, open_store
@@ -42,9 +42,6 @@ from services.kit.words import Nouns
 from services.kit.writer import Writer
 from services.law.calendar import china
 from services.law.event import events
-from services.law.judged import refuse_unjudged
-from services.law.layer import toml_files
-from services.law.parameters import Layers, load_layers, national, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -102,21 +99,10 @@ class Service:
 
 
 def surroundings(settings: Settings, service: str = "") -> Surroundings:
-    """What the transactions of a node know of it. Raises BadSettings, ValueError for a bad layer file.
-
-    `[law] layers` are the files or folders of province, city, packs and the agency itself, or the names of such as are shipped;
-    `layer` is the city's by name.
-    `[law.sectors]` names the pack of bodies of fields that no pack names itself.
-    """
+    """What the transactions of a node know of it. Raises BadSettings, ValueError for a bad layer file."""
     clock = settings.section("clock").get("file")
-    law = settings.section("law")
-    files = [shipped(f) or settings.path.parent / f for f in law.get("layers", ())]
-    contents = tuple(each.read_bytes() for file in files for each in toml_files(file))
-    layers = _layers(tuple(files), contents, law.get("layer", ""), settings.kind == "city")
+    layers, sectors = binding(settings)
     now = from_file(settings.path.parent / clock) if clock else wall
-    sectors = dict(law.get("sectors", {}))
-    if unknown := {name for name in sectors.values() if name} - {*layers.sectors}:
-        raise BadSettings(f"{settings.path}: [law] there is no sector {min(unknown)}")
     return Surroundings(
         settings.node,
         settings.kind,
@@ -131,14 +117,6 @@ def surroundings(settings: Settings, service: str = "") -> Surroundings:
         settings,
         directory_of(settings),
     )
-
-
-@lru_cache(16)
-def _layers(files: tuple[Path, ...], _contents: tuple[bytes, ...], name: str, of_city: bool) -> Layers:
-    """The layers of a node, read once for all of its services: what is worked out from them is worked out once too."""
-    layers = refuse_unjudged(load_layers(files, name)) if files else Layers(national())
-    # what an agency orders for itself is nobody else's: the city holds no department to it
-    return layers.without_agency() if of_city else layers
 
 
 class Running:

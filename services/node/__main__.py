@@ -23,7 +23,7 @@ def tie() -> None:
 def main() -> None:
     """Run what the settings name; what a user can mend is one line."""
     tie()
-    # Nothing that is read at the start is garbage: `run` of services/kit/node.py turns the collector on again.
+    # Nothing that is read at the start is garbage: `run` of services/kit/lifetime.py turns the collector on again.
     gc.disable()
     # to read all the code takes a second or two, in which a parent may end
     from services.kit.private import keep_private

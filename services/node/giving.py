@@ -12,7 +12,7 @@ from typing import Any
 from nats.aio.client import Client
 
 from services.kit.bus import BusError, asked
-from services.kit.given_back import answer, handed_on, question
+from services.kit.given_back_at import answer, handed_on, question
 
 log = logging.getLogger(__name__)
 SERVICE_REPLY = "_R_."

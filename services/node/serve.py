@@ -1,26 +1,23 @@
-"""What runs at a node: the only place that knows every service."""
+"""What runs at a node: the only place that knows every service, and reads the code of those alone that it runs."""
 
 import asyncio
 import importlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
-from services.kit.bus import connect
+from services.kit.binding import binding
 from services.kit.dial import Target, context, renewed, trust_of
-from services.kit.node import run
-from services.kit.service import Service, surroundings
+from services.kit.lifetime import run
 from services.kit.settings import BadSettings, Settings
-from services.node.giving import handing_on
-from services.node.hub import keep_hub
-from services.node.hub_size import measuring
 
 if TYPE_CHECKING:
     from services.console.config import ConsoleConfig, Identity
+    from services.kit.service import Service
 
 RECORDS = ("registry", "enforcement", "supervision", "notifications")
 
 
-def service(name: str) -> Service:
+def service(name: str) -> "Service":
     """A service by its name."""
     found: Service = importlib.import_module(f"services.{name}.__main__").SERVICE
     return found
@@ -28,6 +25,11 @@ def service(name: str) -> Service:
 
 async def keep_the_hub(settings: Settings) -> None:
     """The hub's own process: keeps its streams in being."""
+    from services.kit.bus import connect
+    from services.node.giving import handing_on
+    from services.node.hub import keep_hub
+    from services.node.hub_size import measuring
+
     nats = settings.section("nats")
     seed = settings.file("nats", "nkey").read_text().strip()
     nc = await connect(nats["url"], nkey_seed=seed, name="hub-keeper", tls=context(trust_of(settings)))
@@ -65,7 +67,7 @@ def console_config(settings: Settings) -> "ConsoleConfig":
     """What the [console] section says. The console has no key: it asks with the tokens of whoever is signed in."""
     from services.console.config import ConsoleConfig, NodeTarget
 
-    section, around = settings.section("console"), surroundings(settings)
+    section, (layers, sectors) = settings.section("console"), binding(settings)
     host, _, port = section["listen"].rpartition(":")
     otlp_host, _, otlp_port = section["otlp"].rpartition(":")
     trust = trust_of(settings)
@@ -93,8 +95,8 @@ def console_config(settings: Settings) -> "ConsoleConfig":
         public=section.get("public", ""),
         identity=identity_of(settings),
         secure=section.get("public", "").startswith("https://"),
-        law=around.parameters,
-        sectors=around.sectors,
+        law=layers,
+        sectors=sectors,
     )
 
 

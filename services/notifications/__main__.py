@@ -4,8 +4,8 @@ from pathlib import Path
 
 from yifa.notifications.v1 import notifications_service_pb2
 
+from services.kit.lifetime import run_one
 from services.kit.methods import Methods
-from services.kit.node import run_one
 from services.kit.service import Service
 from services.notifications.contact import acts as contact
 from services.notifications.delivery import acts as delivery

@@ -5,8 +5,8 @@ from pathlib import Path
 from yifa.registry.v1 import registry_service_pb2
 
 from services import registry
+from services.kit.lifetime import run_one
 from services.kit.methods import Methods, modules
-from services.kit.node import run_one
 from services.kit.reactions import reactions
 from services.kit.service import Service
 from services.registry.basis.ending import end_bases

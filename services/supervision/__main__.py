@@ -5,8 +5,8 @@ from pathlib import Path
 from yifa.law.v1.edition_pb2 import TOUCHED_KIND_JUDGEMENT
 from yifa.supervision.v1 import supervision_service_pb2
 
+from services.kit.lifetime import run_one
 from services.kit.methods import Methods
-from services.kit.node import run_one
 from services.kit.service import Service
 from services.supervision.accountability import acts as accountability
 from services.supervision.accountability import deciding as accountability_deciding

@@ -78,5 +78,6 @@ def handler(file: Path, otlp: str) -> Any:
         writer=AtOnce(Memory(around, read(file.parent / settings.node / "enforcement.db"))),
     )
     method = SERVICE.contract.methods_by_name["RecordEvidence"]
-    endpoint = Endpoint(running, method, SERVICE.servicer.RecordEvidence, "enforcement.yifa", SERVICE.keys)  # type: ignore[arg-type]
+    handler, nouns = SERVICE.servicer.RecordEvidence, SERVICE.nouns
+    endpoint = Endpoint(running, method, handler, "enforcement.yifa", SERVICE.keys, nouns)  # type: ignore[arg-type]
     return grpc.unary_unary_rpc_method_handler(endpoint.call)

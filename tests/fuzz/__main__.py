@@ -17,7 +17,7 @@ import typer
 import uvloop
 from rich.console import Console
 
-from services.kit.node import not_of_tls
+from services.kit.lifetime import not_of_tls
 from tests.bench.processes import Process
 from tests.bench.upload import memory
 from tests.fuzz.files import Files

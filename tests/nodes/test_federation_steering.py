@@ -8,7 +8,8 @@ import secrets
 import pytest
 import pytest_asyncio
 
-from services.kit.given_back import handed_on, read_question
+from services.kit.given_back import read_question
+from services.kit.given_back_at import handed_on
 from services.node.giving import handing_on
 from services.node.hub import MOST_CONSUMERS
 from tests.nodes.actors import DEADLINE, until
